@@ -1,0 +1,18 @@
+namespace Szilard.Parts;
+
+/// <summary>What a part (a world, an objective, a meter, …) says of itself: enough for help, listing,
+/// validation, the JSON schema and the docs table.</summary>
+/// <param name="Name">Kebab-case name, as in the literature: <c>info-nce</c>, <c>rank-me</c>.</param>
+/// <param name="Summary">One sentence.</param>
+/// <param name="Source">Author, title, year, equation; or "derived here".</param>
+public sealed record PartCard(string Name, string Summary, string Source)
+{
+    /// <summary>The formula in plain text; empty where there is none.</summary>
+    public string Formula { get; init; } = "";
+
+    /// <summary>Which of the published variants this is (averaging, negatives, estimator).</summary>
+    public string Convention { get; init; } = "";
+
+    /// <summary>The parameters, in the order in which they are shown.</summary>
+    public IReadOnlyList<ParameterCard> Parameters { get; init; } = [];
+}

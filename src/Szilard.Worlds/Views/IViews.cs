@@ -1,0 +1,19 @@
+using Szilard.Tensors;
+
+namespace Szilard.Worlds.Views;
+
+/// <summary>Two looks at the same causes, row for row. Learners never see latents: this type has none.</summary>
+/// <param name="Left">The first view.</param>
+/// <param name="Right">The second view; a label or a regression target where the label is a view.</param>
+public sealed record ViewPair(Batch Left, Batch Right);
+
+/// <summary>A way to look twice.</summary>
+public interface IViews
+{
+    /// <summary>Two views of each situation.</summary>
+    ViewPair Show(Situations situations, RandomKey key);
+
+    /// <summary>The observation as it is, in the form in which views are given to a learner (an image is
+    /// scaled and normalised as its views are, but not augmented).</summary>
+    Batch Plain(Situations situations);
+}
