@@ -32,9 +32,10 @@ public sealed record NumberParameter(
         $"{(MinimumExcluded || double.IsInfinity(Minimum) ? '(' : '[')}{Text(Minimum)}, {Text(Maximum)}"
         + $"{(MaximumExcluded || double.IsInfinity(Maximum) ? ')' : ']')}";
 
-    /// <summary>True for a number in the range; NaN is in no range.</summary>
+    /// <summary>True for a number in the range; NaN and the infinities are in no range.</summary>
     public bool Admits(double value) =>
-        (MinimumExcluded ? value > Minimum : value >= Minimum)
+        double.IsFinite(value)
+        && (MinimumExcluded ? value > Minimum : value >= Minimum)
         && (MaximumExcluded ? value < Maximum : value <= Maximum);
 
     private static string Text(double bound) =>

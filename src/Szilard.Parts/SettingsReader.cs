@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Szilard.Parts;
 
 /// <summary>Reads given values against a card and gathers every fault instead of stopping at the first.</summary>
@@ -28,17 +30,29 @@ public static class SettingsReader
         if (parameter is null)
         {
             string hint = Spelling.Hint(name, card.Parameters.Select(p => p.Name));
-            faults.Add(new Fault(name, $"`{card.Name}` has no parameter `{name}`{hint}."));
+            faults.Add(
+                new Fault(name,
+                $"`{card.Name}` has no parameter `{name}`{hint}{(hint.EndsWith('?') ? "" : ".")}"));
             return;
         }
         object? read = Parse(parameter, value);
         if (read is null)
-            faults.Add(new Fault(name, $"`{name}: {Show(value)}` is not {Kind(parameter)}: give {parameter.RangeText}."));
+            faults.Add(
+                new Fault(name,
+                $"`{name}: {Show(value)}` is not {Kind(parameter)}: give {parameter.RangeText}."));
         else if (!Admits(parameter, read))
-            faults.Add(new Fault(name, $"`{name}: {Show(value)}` is out of range: give {parameter.RangeText}."));
+            faults.Add(new Fault(name, OutOfRange(parameter, value)));
         else
             values[name] = read;
     }
+
+    private static string OutOfRange(ParameterCard parameter, object value) =>
+        parameter is ChoiceParameter choice
+            ? $"`{choice.Name}: {Show(value)}` is none of {choice.RangeText}{Near(choice, Show(value))}"
+            : $"`{parameter.Name}: {Show(value)}` is out of range: give {parameter.RangeText}.";
+
+    private static string Near(ChoiceParameter choice, string given) =>
+        Spelling.Nearest(given, choice.Choices) is { } near ? $"; did you mean `{near}`?" : ".";
 
     private static object Default(ParameterCard parameter) => parameter switch
     {
@@ -67,7 +81,7 @@ public static class SettingsReader
         IntegerParameter p => (long)value >= p.Minimum && (long)value <= p.Maximum,
         ChoiceParameter p => p.Choices.Contains((string)value),
         NumbersParameter p => ((double[])value).All(v =>
-            v >= p.Minimum && v <= p.Maximum && (!p.Whole || v == Math.Floor(v))),
+            double.IsFinite(v) && v >= p.Minimum && v <= p.Maximum && (!p.Whole || v == Math.Floor(v))),
         _ => true,
     };
 
@@ -77,7 +91,7 @@ public static class SettingsReader
         float f => f,
         long l => l,
         int i => i,
-        string s when double.TryParse(s, out double d) => d,
+        string s when double.TryParse(s, NumberStyles.Float, CultureInfo.InvariantCulture, out double d) => d,
         _ => null,
     };
 

@@ -1,0 +1,52 @@
+using System.Text;
+using Szilard.Parts;
+
+namespace Szilard.Experiments.Specification;
+
+/// <summary>Study files on disk.</summary>
+public static class StudyFile
+{
+    private const int MostCharacters = 1 << 20;
+
+    /// <summary>Reads a study file with overrides such as <c>world.rho=0.9</c>.</summary>
+    /// <exception cref="SzilardException">The file cannot be read; the message says why.</exception>
+    public static StudyReading Read(string path, StudyForm form, IReadOnlyList<string> overrides) =>
+        StudyReader.Read(Text(path), path, form, overrides);
+
+    private static string Text(string path)
+    {
+        if (Directory.Exists(path))
+            throw new SzilardException($"`{path}` is a folder; name the study file in it.");
+        if (!File.Exists(path))
+            throw new SzilardException($"There is no file `{path}`{Nearby(path)}");
+        try
+        {
+            using StreamReader reader = new(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            char[] text = new char[MostCharacters + 1];
+            int length = reader.ReadBlock(text);
+            return length <= MostCharacters
+                ? new string(text, 0, length)
+                : throw new SzilardException($"`{path}` has more than {MostCharacters} characters; this is no study.");
+        }
+        catch (DecoderFallbackException problem)
+        {
+            throw new SzilardException($"`{path}` is not text in UTF-8.", problem);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new SzilardException($"`{path}` cannot be read: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>The study file in the same folder whose name is nearest.</summary>
+    private static string Nearby(string path)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
+        if (!Directory.Exists(folder))
+            return "; nor is there its folder.";
+        IEnumerable<string?> studies = Directory.EnumerateFiles(folder, "*.y*ml").Take(200).Select(Path.GetFileName);
+        return Spelling.Nearest(Path.GetFileName(path), studies.OfType<string>()) is { } near
+            ? $"; did you mean `{near}`?"
+            : ".";
+    }
+}

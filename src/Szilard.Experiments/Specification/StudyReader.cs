@@ -1,0 +1,63 @@
+using Szilard.Experiments.Specification.Yaml;
+using Szilard.Parts;
+
+namespace Szilard.Experiments.Specification;
+
+/// <summary>Turns the text of a study file into a study, or into the full list of what is wrong with it.
+/// No text makes it throw.</summary>
+public sealed class StudyReader
+{
+    private readonly StudyForm _form;
+    private readonly FaultList _faults;
+    private readonly YamlMap _root;
+
+    private StudyReader(StudyForm form, FaultList faults, YamlMap root) =>
+        (_form, _faults, _root) = (form, faults, root);
+
+    /// <summary>Reads a study file.</summary>
+    /// <param name="text">The YAML text.</param>
+    /// <param name="fileName">How faults call the file.</param>
+    /// <param name="form">What a study can say.</param>
+    /// <param name="overrides">Assignments such as <c>world.rho=0.9</c>, applied to the document before the
+    /// runs are derived from it; a run that says otherwise keeps its own. The value is YAML.</param>
+    public static StudyReading Read(
+        string text, string fileName, StudyForm form, IReadOnlyList<string> overrides)
+    {
+        FaultList faults = new();
+        if (StudyDocument.Read(text, fileName, faults) is not { } root)
+            return new FaultyStudy(faults.InOrder());
+        YamlMap document = new Overrides(form, faults).Apply(root, overrides);
+        Study study = new StudyReader(form, faults, document).Read();
+        return faults.Met > 0 ? new FaultyStudy(faults.InOrder()) : new SoundStudy(study);
+    }
+
+    private Study Read()
+    {
+        RefuseUnknownKeys();
+        HeadReader head = new(_root, _faults);
+        string name = head.Name();
+        IReadOnlyList<RunSpecification> runs = new RunsReader(_form, _root, _faults).Read(name);
+        ExpectationReader expectations = new(_form.Meters, [.. runs.Select(r => r.Name)], _faults);
+        return new Study(
+            name, head.Text(StudyKeys.Claim), head.Text(StudyKeys.Data), head.Seeds(), runs,
+            expectations.Read(_root.Find(StudyKeys.Expect)));
+    }
+
+    private void RefuseUnknownKeys()
+    {
+        string[] known = [.. StudyKeys.All, .. _form.Sections.Select(s => s.Name)];
+        foreach (YamlEntry entry in _root.Entries.Where(e => !known.Contains(e.Key)))
+            _faults.Add(
+                entry.Place, entry.Key, $"a study has no key `{entry.Key}`{Remedy(entry.Key, known)}");
+    }
+
+    /// <summary>The nearest key, or the section whose parts have a parameter of that name.</summary>
+    private string Remedy(string key, IReadOnlyList<string> known)
+    {
+        StudySection? home = _form.Sections.FirstOrDefault(
+            s => s.Cards.Any(c => c.Parameters.Any(p => p.Name == key)));
+        return home is not null
+            ? $"; it belongs under `{home.Name}`."
+            : Spelling.Hint(key, known);
+    }
+}

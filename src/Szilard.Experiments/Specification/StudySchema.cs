@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Szilard.Experiments.Specification;
+
+/// <summary>The JSON schema (draft 2020-12) of study files, from which editors complete and check. It is as
+/// strict as the reader or stricter, except for what a schema cannot say (distinct names, cross-checks).</summary>
+public static class StudySchema
+{
+    private static readonly JsonSerializerOptions _indented = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The schema as text.</summary>
+    public static string Write(StudyForm form)
+    {
+        JsonObject properties = new()
+        {
+            [StudyKeys.Name] = Kebab("What the study is called; kebab-case."),
+            [StudyKeys.Claim] = Typed("string", "One sentence that the study tests."),
+            [StudyKeys.Seeds] = Seeds(),
+            [StudyKeys.Data] = Typed("string", "Folder or file with data; `--data` on the command line overrides it."),
+        };
+        foreach (StudySection section in form.Sections)
+            properties[section.Name] = SchemaSection.Write(section, asOverride: false);
+        properties[StudyKeys.Runs] = Runs(form);
+        properties[StudyKeys.Expect] = Expectations(form);
+        JsonObject schema = Object("A study: a claim, the runs that test it, and what is expected of them.", properties);
+        schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.Insert(1, "title", "Szilard study");
+        schema["required"] = new JsonArray(StudyKeys.Name);
+        return schema.ToJsonString(_indented);
+    }
+
+    internal static JsonObject Typed(string type, string description) =>
+        new() { ["type"] = type, ["description"] = description };
+
+    internal static JsonObject Object(string description, JsonObject properties) => new()
+    {
+        ["type"] = "object",
+        ["description"] = description,
+        ["properties"] = properties,
+        ["additionalProperties"] = false,
+    };
+
+    private static JsonObject Kebab(string description) => new()
+    {
+        ["type"] = "string",
+        ["description"] = description,
+        ["pattern"] = "^[a-z0-9]+(-[a-z0-9]+)*$",
+        ["maxLength"] = 64,
+    };
+
+    private static JsonObject Seeds() => new()
+    {
+        ["type"] = "array",
+        ["description"] = "Each run is repeated once per seed.",
+        ["items"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0 },
+        ["uniqueItems"] = true,
+        ["minItems"] = 1,
+        ["default"] = new JsonArray(1),
+    };
+
+    private static JsonObject Runs(StudyForm form)
+    {
+        JsonObject sections = [];
+        foreach (StudySection section in form.Sections)
+            sections[section.Name] = SchemaSection.Write(section, asOverride: true);
+        JsonObject run = Object("The base with these sections merged over it.", sections);
+        run["type"] = new JsonArray("object", "null");
+        return new JsonObject
+        {
+            ["type"] = "object",
+            ["description"] = "Each run is the base with overrides; without `runs`, there is one, named like the study.",
+            ["propertyNames"] = Kebab("What the run is called; kebab-case."),
+            ["additionalProperties"] = run,
+        };
+    }
+
+    private static JsonObject Expectations(StudyForm form)
+    {
+        JsonObject item = Object("What a reading must be.", new JsonObject
+        {
+            [ExpectationReader.Run] = Typed("string", "The run that is spoken about."),
+            [ExpectationReader.Meter] = new JsonObject
+            {
+                ["description"] = "The reading that is spoken about.",
+                ["enum"] = new JsonArray([.. form.Meters.Select(m => (JsonNode)m)]),
+            },
+            [ExpectationReader.Least] = Typed("number", "The mean over seeds is at least this."),
+            [ExpectationReader.Most] = Typed("number", "The mean over seeds is at most this."),
+            [ExpectationReader.Better] = Typed("string", "The mean exceeds that of this run by more than 2 s.e."),
+        });
+        item["required"] = new JsonArray(ExpectationReader.Run, ExpectationReader.Meter);
+        string[] bounds = [ExpectationReader.Least, ExpectationReader.Most, ExpectationReader.Better];
+        item["anyOf"] = new JsonArray(
+            [.. bounds.Select(b => (JsonNode)new JsonObject { ["required"] = new JsonArray(b) })]);
+        return new JsonObject
+        {
+            ["type"] = "array",
+            ["description"] = "Checked after running; the exit code is 2 when one is false.",
+            ["items"] = item,
+        };
+    }
+}
