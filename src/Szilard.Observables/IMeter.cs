@@ -72,6 +72,10 @@ public interface IMeter
     /// <summary>What the specimen must contain.</summary>
     Evidence Needs { get; }
 
+    /// <summary>Changes of the representation that leave the reading as it is, up to rounding. The contract
+    /// suite holds each meter to what it declares.</summary>
+    Invariances Invariances => Invariances.None;
+
     /// <summary>Reads the specimen. Degenerate specimens give an undefined reading or a defined limit, never
     /// an exception and never a silent NaN.</summary>
     /// <param name="specimen">The arrays; it contains at least what <see cref="Needs"/> says.</param>

@@ -1,0 +1,46 @@
+using Szilard.Observables.Statistics;
+using Szilard.Tensors;
+
+namespace Szilard.Observables.Probes;
+
+/// <summary>Where a probe is fitted and where it is judged: the training set and the specimen when there is a
+/// training set, otherwise two random halves of the specimen.</summary>
+/// <param name="Fit">Samples to fit on.</param>
+/// <param name="Test">Samples to judge on; the probe never sees them before.</param>
+internal sealed record Halves(Specimen Fit, Specimen Test)
+{
+    /// <summary>The sentence for conventions.</summary>
+    public const string Convention =
+        "fitted on the training set and read on the specimen; without a training set, on random halves of it";
+
+    /// <summary>Splits; the first half has the odd sample.</summary>
+    public static Halves Of(Specimen specimen, RandomKey key)
+    {
+        if (specimen.Training is { } training)
+            return new Halves(training, specimen);
+        int n = specimen.Representation.Rows;
+        int[] order = PermutationNull.Shuffled(n, key.Split("halves"));
+        int middle = n - (n / 2);
+        return new Halves(Select(specimen, order[..middle]), Select(specimen, order[middle..]));
+    }
+
+    /// <summary>The rows named of representation, latents and labels.</summary>
+    public static Specimen Select(Specimen specimen, int[] rows) =>
+        new(specimen.Representation.Select(rows))
+        {
+            Latents = specimen.Latents?.Select(rows),
+            Labels = specimen.Labels is { } labels ? [.. rows.Select(r => labels[r])] : null,
+        };
+
+    /// <summary>Why a probe that needs this evidence cannot be read; null when it can.</summary>
+    public string? Obstacle(Evidence needs)
+    {
+        if ((Fit.Evidence & needs) != needs)
+            return "The training set lacks the latents or labels that the probe is fitted to; give them, or no "
+                + "training set.";
+        int fit = Fit.Representation.Rows, test = Test.Representation.Rows;
+        return fit < 2 || test < 2
+            ? $"{fit} samples to fit on and {test} to read on; a probe needs at least 2 and 2."
+            : null;
+    }
+}

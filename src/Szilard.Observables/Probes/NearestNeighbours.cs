@@ -1,0 +1,88 @@
+using System.Numerics.Tensors;
+using Szilard.Observables.Similarity;
+using Szilard.Parts;
+using Szilard.Tensors;
+
+namespace Szilard.Observables.Probes;
+
+/// <summary>Accuracy of the vote of the k nearest training samples: what a representation tells of the
+/// classes without any fitting.</summary>
+/// <remarks>Source: Wu, Xiong, Yu, Lin, "Unsupervised feature learning via non-parametric instance
+/// discrimination", 2018, §3.4 (cosine; weights exp(cos/T) with T = 0.07).</remarks>
+/// <param name="k">How many neighbours vote, ≥ 1.</param>
+/// <param name="temperature">T of the weights exp(cos/T), or exp(−distance/T); 0 for equal votes.</param>
+/// <param name="cosine">Cosine, otherwise Euclidean distance.</param>
+public sealed class NearestNeighbours(int k, double temperature, bool cosine) : IMeter
+{
+    /// <summary>What the meter says of itself.</summary>
+    public static PartCard Card { get; } = new(
+        "knn",
+        "Accuracy of the vote of the nearest training samples.",
+        "Wu, Xiong, Yu, Lin, Unsupervised feature learning via non-parametric instance discrimination, 2018, §3.4")
+    {
+        Formula = "mean [argmax_c Σ_{j ∈ Nₖ(i)} wᵢⱼ·[yⱼ = c] = yᵢ]",
+        Convention = $"{Halves.Convention}; k = 20, cosine, equal votes unless `temperature` > 0 (exp(cos/T), or "
+            + $"exp(−distance/T)); a tied vote goes to the class with the nearest member; {Accuracy.Convention}",
+        Parameters =
+        [
+            new IntegerParameter("k", "How many neighbours vote.", 20, 1),
+            new NumberParameter("temperature", "T of the weights; 0 for equal votes.", 0, 0),
+            new ChoiceParameter("metric", "What is near.", "cosine", "cosine", "euclidean"),
+        ],
+    };
+
+    /// <summary>From settings.</summary>
+    public static IMeter Build(Settings settings) => new NearestNeighbours(
+        settings.Integer("k"), settings.Number("temperature"), settings.Choice("metric") == "cosine");
+
+    /// <inheritdoc/>
+    public Evidence Needs => Evidence.Representation | Evidence.Labels;
+
+    /// <inheritdoc/>
+    public Invariances Invariances => cosine || temperature == 0
+        ? Invariances.Scaling | Invariances.Rotation | (cosine ? 0 : Invariances.Translation)
+        : Invariances.Rotation | Invariances.Translation;
+
+    /// <inheritdoc/>
+    public Reading Read(Specimen specimen, RandomKey key)
+    {
+        var halves = Halves.Of(specimen, key);
+        if (halves.Obstacle(Needs) is { } obstacle)
+            return Reading.Undefined(obstacle);
+        (Matrix fit, int[] labels) = (halves.Fit.Representation, halves.Fit.Labels!);
+        if (Accuracy.Obstacle(labels) is { } single)
+            return Reading.Undefined(single);
+        int voters = Math.Min(k, fit.Rows);
+        Matrix queries = halves.Test.Representation;
+        var neighbours = Neighbours.Find(queries, fit, voters, cosine, false);
+        int[] predicted = [.. Enumerable.Range(0, queries.Rows).Select(i => Vote(neighbours, labels, queries, i))];
+        return Accuracy.Of(labels, halves.Test.Labels!, predicted) with
+        {
+            Remark = voters < k ? $"Only {voters} training samples can vote, not k = {k}." : "",
+        };
+    }
+
+    private int Vote(Neighbours neighbours, int[] labels, Matrix queries, int query)
+    {
+        ReadOnlySpan<int> indices = neighbours.Of(query);
+        double[] weights = Weights(neighbours.ScoresOf(query), queries.Row(query));
+        var votes = new Dictionary<int, double>();
+        for (int j = 0; j < indices.Length; j++)
+            votes[labels[indices[j]]] = votes.GetValueOrDefault(labels[indices[j]]) + weights[j];
+        int winner = labels[indices[0]];
+        foreach (int index in indices)
+            winner = votes[labels[index]] > votes[winner] ? labels[index] : winner;
+        return winner;
+    }
+
+    /// <summary>Relative to the nearest, so that a small temperature does not overflow.</summary>
+    private double[] Weights(ReadOnlySpan<double> scores, ReadOnlySpan<double> query)
+    {
+        var weights = new double[scores.Length];
+        double square = TensorPrimitives.SumOfSquares(query);
+        for (int j = 0; j < weights.Length; j++)
+            weights[j] = cosine ? scores[j] : -Math.Sqrt(Math.Max(0, square - (2 * scores[j])));
+        double nearest = weights[0];
+        return Array.ConvertAll(weights, w => temperature == 0 ? 1 : Math.Exp((w - nearest) / temperature));
+    }
+}

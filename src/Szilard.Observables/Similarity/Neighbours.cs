@@ -1,0 +1,83 @@
+using System.Numerics.Tensors;
+using Szilard.Observables.Algebra;
+using Szilard.Tensors;
+
+namespace Szilard.Observables.Similarity;
+
+/// <summary>Exact nearest rows, in blocks: memory O(k) per query, never queries × references.</summary>
+/// <param name="Indices">The k nearest references of each query, nearest first.</param>
+/// <param name="Scores">Their cosines; for Euclidean search q·r − ‖r‖²/2, which falls with the distance.</param>
+/// <param name="K">k.</param>
+internal sealed record Neighbours(int[] Indices, double[] Scores, int K)
+{
+    private const int QueryBlock = 64;
+    private const int ReferenceBlock = 256;
+
+    /// <summary>The neighbours of one query.</summary>
+    public ReadOnlySpan<int> Of(int query) => Indices.AsSpan(query * K, K);
+
+    /// <summary>The scores of the neighbours of one query.</summary>
+    public ReadOnlySpan<double> ScoresOf(int query) => Scores.AsSpan(query * K, K);
+
+    /// <summary>Searches. Of equal scores the lower index is the nearer.</summary>
+    /// <param name="queries">One query per row.</param>
+    /// <param name="references">One candidate per row, at least k (k + 1 when self is excluded).</param>
+    /// <param name="k">How many, ≥ 1.</param>
+    /// <param name="cosine">Cosine, otherwise Euclidean distance.</param>
+    /// <param name="excludeSelf">Query i is not its own neighbour: the two arrays are one.</param>
+    public static Neighbours Find(Matrix queries, Matrix references, int k, bool cosine, bool excludeSelf)
+    {
+        Matrix q = cosine ? Columns.NormaliseRows(queries) : queries;
+        Matrix r = cosine ? Columns.NormaliseRows(references) : references;
+        double[] offsets = cosine ? new double[r.Rows] : HalfSquares(r);
+        var found = new Neighbours(new int[q.Rows * k], new double[q.Rows * k], k);
+        Array.Fill(found.Scores, double.NegativeInfinity);
+        var tile = new double[QueryBlock * ReferenceBlock];
+        for (int start = 0; start < q.Rows; start += QueryBlock)
+            for (int first = 0; first < r.Rows; first += ReferenceBlock)
+                found.Offer(q, start, r, first, offsets, tile, excludeSelf);
+        return found;
+    }
+
+    private void Offer(
+        Matrix q, int start, Matrix r, int first, double[] offsets, double[] tile, bool excludeSelf)
+    {
+        int rows = Math.Min(QueryBlock, q.Rows - start), columns = Math.Min(ReferenceBlock, r.Rows - first);
+        Array.Clear(tile, 0, rows * columns);
+        RowDots.Add(Rows.Of(q, start, rows), Rows.Of(r, first, columns), q.Columns, tile, columns);
+        for (int i = 0; i < rows; i++)
+        {
+            Span<double> scores = tile.AsSpan(i * columns, columns);
+            TensorPrimitives.Subtract(scores, offsets.AsSpan(first, columns), scores);
+            int self = start + i - first;
+            if (excludeSelf && self >= 0 && self < columns)
+                scores[self] = double.NegativeInfinity;
+            Keep(start + i, scores, first);
+        }
+    }
+
+    /// <summary>Inserts what beats the worst kept; references come in rising order, so a strict comparison
+    /// keeps the lower index of equals.</summary>
+    private void Keep(int query, ReadOnlySpan<double> offered, int first)
+    {
+        Span<double> scores = Scores.AsSpan(query * K, K);
+        Span<int> indices = Indices.AsSpan(query * K, K);
+        for (int j = 0; j < offered.Length; j++)
+        {
+            if (offered[j] <= scores[^1])
+                continue;
+            int place = K - 1;
+            for (; place > 0 && offered[j] > scores[place - 1]; place--)
+                (scores[place], indices[place]) = (scores[place - 1], indices[place - 1]);
+            (scores[place], indices[place]) = (offered[j], first + j);
+        }
+    }
+
+    private static double[] HalfSquares(Matrix rows)
+    {
+        var halves = new double[rows.Rows];
+        for (int i = 0; i < halves.Length; i++)
+            halves[i] = TensorPrimitives.SumOfSquares<double>(rows.Row(i)) / 2;
+        return halves;
+    }
+}

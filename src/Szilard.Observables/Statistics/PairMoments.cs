@@ -1,0 +1,68 @@
+using System.Numerics.Tensors;
+using Szilard.Observables.Algebra;
+using Szilard.Tensors;
+
+namespace Szilard.Observables.Statistics;
+
+/// <summary>Sums over paired rows (x, y), enough for every linear meter: samples can be taken away without
+/// seeing the rest again.</summary>
+/// <param name="Count">n.</param>
+/// <param name="SumX">Σx.</param>
+/// <param name="SumY">Σy.</param>
+/// <param name="XX">Σx·xᵀ.</param>
+/// <param name="XY">Σx·yᵀ.</param>
+/// <param name="YY">Σy·yᵀ.</param>
+internal sealed record PairMoments(int Count, double[] SumX, double[] SumY, Matrix XX, Matrix XY, Matrix YY)
+{
+    /// <summary>Covariance of x, divisor n.</summary>
+    public Matrix CovarianceX => Covariance(XX, SumX, SumX);
+
+    /// <summary>Covariance of y.</summary>
+    public Matrix CovarianceY => Covariance(YY, SumY, SumY);
+
+    /// <summary>Covariance of x with y.</summary>
+    public Matrix CovarianceXY => Covariance(XY, SumX, SumY);
+
+    /// <summary>Moments of the rows named.</summary>
+    public static PairMoments Of(Matrix x, Matrix y, ReadOnlySpan<int> rows)
+    {
+        double[] noX = new double[x.Columns], noY = new double[y.Columns];
+        return new PairMoments(rows.Length, Sum(x, rows), Sum(y, rows), CrossProducts.Gram(x, noX, rows),
+            CrossProducts.Of(x, noX, y, noY, rows), CrossProducts.Gram(y, noY, rows));
+    }
+
+    /// <summary>Moments of all rows.</summary>
+    public static PairMoments Of(Matrix x, Matrix y) => Of(x, y, Enumerable.Range(0, x.Rows).ToArray());
+
+    /// <summary>Moments of what is left without the other rows.</summary>
+    public PairMoments Minus(PairMoments other) => new(
+        Count - other.Count, Subtract(SumX, other.SumX), Subtract(SumY, other.SumY),
+        Subtract(XX, other.XX), Subtract(XY, other.XY), Subtract(YY, other.YY));
+
+    private Matrix Covariance(Matrix products, double[] left, double[] right)
+    {
+        var result = new Matrix(products.Rows, products.Columns);
+        double n = Count;
+        for (int i = 0; i < result.Rows; i++)
+            for (int j = 0; j < result.Columns; j++)
+                result[i, j] = (products[i, j] / n) - (left[i] / n * (right[j] / n));
+        return result;
+    }
+
+    private static double[] Sum(Matrix x, ReadOnlySpan<int> rows)
+    {
+        var sum = new double[x.Columns];
+        foreach (int row in rows)
+            TensorPrimitives.Add(sum, x.Row(row), sum);
+        return sum;
+    }
+
+    private static double[] Subtract(double[] a, double[] b)
+    {
+        var result = new double[a.Length];
+        TensorPrimitives.Subtract(a, b, result);
+        return result;
+    }
+
+    private static Matrix Subtract(Matrix a, Matrix b) => new(a.Rows, a.Columns, Subtract(a.Values, b.Values));
+}
