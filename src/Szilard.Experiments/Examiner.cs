@@ -1,0 +1,63 @@
+using Szilard.Experiments.Plans;
+using Szilard.Learners;
+using Szilard.Observables;
+using Szilard.Parts;
+using Szilard.Tensors;
+using Szilard.Worlds;
+using Szilard.Worlds.Views;
+
+namespace Szilard.Experiments;
+
+/// <summary>Holds the meters to a learner's representation of samples that stay the same over the whole run.</summary>
+/// <param name="plan">The run.</param>
+public sealed class Examiner(RunPlan plan)
+{
+    private readonly RandomKey _key = plan.Key.Split("examination");
+
+    /// <summary>The readings of the curve.</summary>
+    public IReadOnlyList<NamedReading> Curve(NeuralState state) =>
+        Read(
+        state, plan.Evaluation.CurveSamples, Math.Min(2 * plan.Evaluation.CurveSamples, plan.Evaluation.ProbeSamples),
+        EvaluationSettings.Parts(plan.Evaluation.CurveMeters));
+
+    /// <summary>The final readings.</summary>
+    public IReadOnlyList<NamedReading> Final(NeuralState state) =>
+        Read(
+        state, plan.Evaluation.Samples, plan.Evaluation.ProbeSamples, EvaluationSettings.Parts(plan.Evaluation.Meters));
+
+    /// <summary>Test samples and their representation, for pictures and export.</summary>
+    public (Situations Situations, Matrix Representation) Show(NeuralState state, int count)
+    {
+        Situations sample = plan.World.Sample(count, Split.Test, _key);
+        return (sample, Encode(state, plan.Views.Plain(sample)));
+    }
+
+    private List<NamedReading> Read(
+        NeuralState state, int samples, int fitting, IReadOnlyList<Part<IMeter>> meters)
+    {
+        (Situations sample, Matrix h) = Show(state, samples);
+        Specimen specimen = new(h) { Latents = sample.Latents, Labels = sample.Labels, Training = Fitting(state, fitting) };
+        List<NamedReading> readings = [.. MeterRun.ReadAll(specimen, meters.Where(m => !NeedsView(m)), _key)];
+        if (meters.Any(NeedsView) && plan.Specification["views"].Kind != LabelViews.Card.Name)
+        {
+            ViewPair views = plan.Views.Show(sample, _key.Split("views"));
+            Specimen pair = new(Encode(state, views.Left)) { View = Encode(state, views.Right) };
+            readings.AddRange(MeterRun.ReadAll(pair, meters.Where(NeedsView), _key));
+        }
+        return readings;
+    }
+
+    /// <summary>Probes are fitted on the training split of a dataset, never on the samples that are judged. A
+    /// generated world has samples without end; the meters halve them.</summary>
+    private Specimen? Fitting(NeuralState state, int count)
+    {
+        if (plan.Facts is not null)
+            return null;
+        Situations fit = plan.World.Sample(count, Split.Training, _key.Split("fitting"));
+        return new Specimen(Encode(state, plan.Views.Plain(fit))) { Latents = fit.Latents, Labels = fit.Labels };
+    }
+
+    private Matrix Encode(NeuralState state, Batch observations) => plan.Learner.Encode(state, observations).ToMatrix();
+
+    private static bool NeedsView(Part<IMeter> meter) => (meter.BuildDefault().Needs & Evidence.View) != 0;
+}

@@ -1,0 +1,71 @@
+using Szilard.Observables;
+using Szilard.Parts;
+
+namespace Szilard.Experiments.Plans;
+
+/// <summary>How a representation is judged.</summary>
+/// <param name="Samples">Test samples for the final readings.</param>
+/// <param name="ProbeSamples">Training samples on which probes are fitted where the world is a dataset.</param>
+/// <param name="CurveSamples">Test samples for readings while learning.</param>
+/// <param name="Readings">How often it is read while learning.</param>
+/// <param name="LogSpaced">True where the readings lie evenly in the logarithm of the step.</param>
+/// <param name="Meters">Names of the final meters; empty for all whose evidence there is.</param>
+/// <param name="CurveMeters">Names of the meters that are read while learning.</param>
+public sealed record EvaluationSettings(
+    int Samples, int ProbeSamples, int CurveSamples, int Readings, bool LogSpaced,
+    IReadOnlyList<string> Meters, IReadOnlyList<string> CurveMeters)
+{
+    private const string DefaultCurve = "r2.affine, mcc.pearson, knn, rank-me, std";
+
+    /// <summary>What a study file can say.</summary>
+    public static PartCard Card { get; } = new("evaluation", "How a representation is judged.", "derived here")
+    {
+        Parameters =
+        [
+            new IntegerParameter("samples", "Test samples for the final readings.", 10000, 16),
+            new IntegerParameter("probe_samples", "Training samples on which probes are fitted where the world is a dataset.", 20000, 16),
+            new IntegerParameter("curve_samples", "Test samples for the readings while learning.", 2000, 16),
+            new IntegerParameter("readings", "How often the curve is read while learning, beside once before.", 20, 1, 10000),
+            new ChoiceParameter("spacing", "Where the readings of the curve lie.", "linear", "linear", "log"),
+            new TextParameter("meters", "Final meters, separated by commas; empty for all whose evidence there is.", ""),
+            new TextParameter("curve", "Meters of the curve, separated by commas.", DefaultCurve),
+        ],
+    };
+
+    /// <summary>From a study's section.</summary>
+    public static EvaluationSettings From(Settings s) => new(
+        s.Integer("samples"), s.Integer("probe_samples"), s.Integer("curve_samples"), s.Integer("readings"),
+        s.Choice("spacing") == "log", Names(s.Text("meters")), Names(s.Text("curve")));
+
+    /// <summary>The names of meters that there are not.</summary>
+    public static IEnumerable<Fault> Check(Settings s)
+    {
+        foreach (string key in (string[])["meters", "curve"])
+        {
+            foreach (string name in Names(s.Text(key)).Where(n => Observables.Meters.All.Find(n) is null))
+            {
+                string hint = Spelling.Hint(name, Observables.Meters.All.Cards.Select(c => c.Name));
+                yield return new Fault($"evaluation.{key}", $"There is no meter `{name}`{hint}");
+            }
+        }
+    }
+
+    /// <summary>The steps after which the curve is read: 0, the last step, and those between.</summary>
+    public IReadOnlySet<long> Steps(long steps)
+    {
+        SortedSet<long> due = [0, steps];
+        for (int i = 1; i < Readings; i++)
+        {
+            double fraction = (double)i / Readings;
+            due.Add((long)Math.Round(LogSpaced ? Math.Pow(steps, fraction) : steps * fraction));
+        }
+        return due;
+    }
+
+    /// <summary>The parts of those names; all where none is named.</summary>
+    public static IReadOnlyList<Part<IMeter>> Parts(IReadOnlyList<string> names) =>
+        names.Count == 0 ? Observables.Meters.All.Parts : [.. names.Select(Observables.Meters.All.Get)];
+
+    private static string[] Names(string text) =>
+        text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

@@ -1,0 +1,148 @@
+using Szilard.Experiments.Specification;
+using Szilard.Learners;
+using Szilard.Learners.Encoders;
+using Szilard.Learners.Objectives;
+using Szilard.Learners.Optimisers;
+using Szilard.Parts;
+using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
+using Szilard.Worlds;
+using Szilard.Worlds.Datasets;
+using Szilard.Worlds.Latents;
+using Szilard.Worlds.Views;
+
+namespace Szilard.Experiments.Plans;
+
+/// <summary>A run with all its parts built, ready to begin. It owns the device.</summary>
+public sealed class RunPlan : IDisposable
+{
+    private readonly CpuDevice<float> _device;
+
+    private RunPlan(RunSpecification specification, long seed, string data, int threads)
+    {
+        (Specification, Seed, Data, _device) = (specification, seed, data, new CpuDevice<float>(threads));
+        Key = RandomKey.FromSeed(seed);
+        Training = TrainingSettings.From(specification.Settings("training"));
+        Evaluation = EvaluationSettings.From(specification.Settings("evaluation"));
+        World = BuildWorld(specification["world"], data);
+        Views = BuildViews(specification["views"], World, _device.Workers);
+        ShownViews = Training.Permuted ? new PermutedViews(Views) : Views;
+        Objective = Objective.Catalogue.Get(specification["objective"].Kind).Build(specification.Settings("objective"));
+        EncoderDesign encoder = BuildEncoder(specification["encoder"], World);
+        RepresentationDimensions = encoder.Build(_device, World.ObservationShape, Key).RepresentationDimensions;
+        Learner = new NeuralLearner(
+            _device, encoder, Objective,
+            Optimiser.Catalogue.Get(specification["optimiser"].Kind).Build(specification.Settings("optimiser")),
+            Training.Steps, Training.Averaging);
+    }
+
+    /// <summary>What was asked for.</summary>
+    public RunSpecification Specification { get; }
+
+    /// <summary>The seed.</summary>
+    public long Seed { get; }
+
+    /// <summary>Folder or file with data; empty where the world is generated.</summary>
+    public string Data { get; }
+
+    /// <summary>All randomness of the run.</summary>
+    public RandomKey Key { get; }
+
+    /// <summary>The world.</summary>
+    public IWorld World { get; }
+
+    /// <summary>The views, matched.</summary>
+    public IViews Views { get; }
+
+    /// <summary>The views that the learner is shown: permuted in the control.</summary>
+    public IViews ShownViews { get; }
+
+    /// <summary>What is wanted.</summary>
+    public Objective Objective { get; }
+
+    /// <summary>Who learns.</summary>
+    public NeuralLearner Learner { get; }
+
+    /// <summary>Columns of the representation.</summary>
+    public int RepresentationDimensions { get; }
+
+    /// <summary>How long and on what it learns.</summary>
+    public TrainingSettings Training { get; }
+
+    /// <summary>How it is judged.</summary>
+    public EvaluationSettings Evaluation { get; }
+
+    /// <summary>What is true of a latent world; null for a dataset.</summary>
+    public WorldFacts? Facts => (World as LatentWorld)?.Facts;
+
+    /// <summary>True where nothing is learned: a control.</summary>
+    public bool IsControl => Specification["encoder"].Kind == IdentityDesign.Part.Card.Name || Training.Steps == 0;
+
+    /// <summary>Steps to be taken.</summary>
+    public long Steps => IsControl ? 0 : Training.Steps;
+
+    /// <summary>Builds all parts of a run.</summary>
+    /// <param name="specification">What to build.</param>
+    /// <param name="seed">Its seed.</param>
+    /// <param name="data">Folder or file with data.</param>
+    /// <param name="threads">Threads of its device; the results do not depend on it.</param>
+    /// <exception cref="SzilardException">Data that cannot be read, or parts that do not fit.</exception>
+    public static RunPlan Build(RunSpecification specification, long seed, string data, int threads)
+    {
+        RunPlan plan = new(specification, seed, data, threads);
+        if (plan.World.Size(Split.Training) is { } size && plan.Facts is null && plan.Training.Batch > size)
+            throw new SzilardException($"`training.batch: {plan.Training.Batch}` is more than the {size} training samples; use at most {size}.");
+        return plan;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _device.Dispose();
+
+    private static IWorld BuildWorld(SectionSettings section, string data)
+    {
+        if (section.Kind == LatentWorld.Card.Name)
+            return LatentWorld.Build(section.Settings);
+        if (data.Length == 0)
+            throw new SzilardException($"World `{section.Kind}` reads a dataset, but no data was named; give --data PATH, or `data:` in the study.");
+        return DatasetFormat.All.First(f => f.Card.Name == section.Kind).Open(data, section.Settings);
+    }
+
+    private static IViews BuildViews(SectionSettings section, IWorld world, Workers workers)
+    {
+        if (section.Kind == RedrawViews.Card.Name)
+            return new RedrawViews((LatentWorld)world);
+        bool images = world.ObservationShape.Rank == 3;
+        if (section.Kind == AugmentedViews.Card.Name && !images)
+            throw new SzilardException($"`augment` needs images, but an observation here is {world.ObservationShape}; use `views: {{ kind: jitter }}`.");
+        if (section.Kind == VectorViews.Card.Name && images)
+            throw new SzilardException("`jitter` needs vectors, but this world gives images; use `views: { kind: augment }`.");
+        if (section.Kind == AugmentedViews.Card.Name)
+            return AugmentedViews.Build(section.Settings, world, workers);
+        if (section.Kind == VectorViews.Card.Name)
+            return VectorViews.Build(section.Settings);
+        return Labels(world, workers);
+    }
+
+    private static LabelViews Labels(IWorld world, Workers workers)
+    {
+        if (world.LatentDimensions == 0 && world.Classes == 0)
+            throw new SzilardException("`label` views need latents or labels, but this world has neither; use `labels: auto` or another objective.");
+        IViews inner = world is LatentWorld latent ? new RedrawViews(latent)
+            : world.ObservationShape.Rank == 3
+                ? AugmentedViews.Build(SettingsReader.Defaults(AugmentedViews.Card), world, workers)
+                : VectorViews.Build(SettingsReader.Defaults(VectorViews.Card));
+        return new LabelViews(inner, world);
+    }
+
+    /// <summary><c>outputs: 0</c> of a perceptron means as many as there are latents, or classes.</summary>
+    private static EncoderDesign BuildEncoder(SectionSettings section, IWorld world)
+    {
+        Part<EncoderDesign> part = EncoderDesign.Catalogue.Get(section.Kind);
+        int known = world.LatentDimensions > 0 ? world.LatentDimensions : world.Classes;
+        if (part != MlpDesign.Part || section.Settings.Integer("outputs") != 0 || known == 0)
+            return part.Build(section.Settings);
+        Dictionary<string, object> given = section.Settings.Values.ToDictionary(v => v.Key, v => v.Value);
+        given["outputs"] = (long)known;
+        return part.Build(SettingsReader.Read(part.Card, given, []));
+    }
+}

@@ -1,0 +1,70 @@
+using Szilard.Parts;
+using Szilard.Tensors;
+
+namespace Szilard.Learners.Encoders;
+
+/// <summary>How an encoder is made, as data. A closed family; <see cref="Catalogue"/> lists it.</summary>
+public abstract record EncoderDesign
+{
+    /// <summary>Name, meaning and parameters.</summary>
+    public abstract PartCard Card { get; }
+
+    /// <summary>The encoder for observations of one shape, with first values drawn from the key.</summary>
+    /// <exception cref="SzilardException">The design does not fit the observations.</exception>
+    public abstract Network Build(Device device, Shape observation, RandomKey key);
+
+    /// <summary>All designs.</summary>
+    public static Catalogue<EncoderDesign> Catalogue { get; } =
+        new("encoder", MlpDesign.Part, ConvolutionalDesign.Part, IdentityDesign.Part);
+
+    /// <summary>The nonlinearities by name.</summary>
+    internal static ChoiceParameter ActivationParameter(string byDefault) => new(
+        "activation", "Nonlinearity after each hidden layer; leaky-relu has slope 0.01, gelu is exact.", byDefault,
+        "relu", "leaky-relu", "gelu", "tanh");
+
+    /// <summary>The parameters of the projector and of the output, which all designs share.</summary>
+    internal static ParameterCard[] OutputParameters { get; } =
+    [
+        new ChoiceParameter("output", "What the last layer is put on: nothing, a unit sphere, or a box by sigmoids.", "none", "none", "sphere", "box"),
+        new NumberParameter("output_scale", "Radius of the sphere, or side of the box [0, side].", 1, 0) { MinimumExcluded = true },
+        new NumbersParameter("projector", "Widths of the projector that the objective sees and evaluation does not; the last has no nonlinearity. Empty for none.", [], 1, 65536) { Whole = true },
+        new ChoiceParameter("projector_normalisation", "Normalisation of the projector's hidden layers.", "none", "none", "batch", "layer"),
+    ];
+
+    /// <summary>The nonlinearity of that name.</summary>
+    internal static UnaryFunction Function(string name) => name switch
+    {
+        "leaky-relu" => new UnaryFunction(UnaryKind.LeakyRelu, 0.01),
+        "gelu" => new UnaryFunction(UnaryKind.Gelu),
+        "tanh" => new UnaryFunction(UnaryKind.Tanh),
+        _ => new UnaryFunction(UnaryKind.Relu),
+    };
+
+    /// <summary>A network from a backbone: the output is put on its place, after the projector if there is
+    /// one.</summary>
+    internal static Network Finish(
+        LayerStack backbone, int representation, Settings settings, UnaryFunction activation, Device device, RandomKey key)
+    {
+        int[] widths = settings.Integers("projector");
+        LayerStack projector = new(device, "projector", key);
+        int inputs = representation;
+        for (int i = 0; i < widths.Length; i++)
+        {
+            bool last = i == widths.Length - 1;
+            projector.Linear(
+                inputs, widths[i], last ? "none" : settings.Choice("projector_normalisation"), last ? null : activation);
+            inputs = widths[i];
+        }
+        PlaceOutput(widths.Length == 0 ? backbone : projector, settings);
+        return new Network(backbone.Layers, projector.Layers, representation, inputs);
+    }
+
+    private static void PlaceOutput(LayerStack stack, Settings settings)
+    {
+        double scale = settings.Number("output_scale");
+        if (settings.Choice("output") == "sphere")
+            stack.Add(new SphereLayer(scale));
+        else if (settings.Choice("output") == "box")
+            stack.Add(new BoxLayer(0, scale));
+    }
+}

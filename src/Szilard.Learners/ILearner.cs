@@ -1,0 +1,41 @@
+using Szilard.Tensors;
+using Szilard.Worlds.Views;
+
+namespace Szilard.Learners;
+
+/// <summary>What one step of learning gave.</summary>
+/// <param name="Loss">The loss before the step.</param>
+/// <param name="Terms">Its named terms.</param>
+/// <param name="GradientNorm">The norm of the whole gradient before clipping.</param>
+/// <param name="Rate">The learning rate of the step.</param>
+/// <param name="Diverged">The name of the first array that was not finite; null where all were. The step was
+/// then not taken.</param>
+public sealed record StepOutcome(
+    double Loss, IReadOnlyList<KeyValuePair<string, double>> Terms, double GradientNorm, double Rate, string? Diverged);
+
+/// <summary>One array of a learner's state, by name.</summary>
+public sealed record StateArray(string Name, Shape Shape, float[] Values);
+
+/// <summary>A network or a body: state in, state out, all of it serialisable, so that resuming is exact to
+/// the bit.</summary>
+/// <typeparam name="TState">All that changes while learning.</typeparam>
+public interface ILearner<TState>
+{
+    /// <summary>The state before the first step, for observations of one shape.</summary>
+    TState Begin(Shape observation, RandomKey key);
+
+    /// <summary>One step on one pair of views. The state that was given in is used up.</summary>
+    (TState State, StepOutcome Outcome) Learn(TState state, ViewPair views, RandomKey key);
+
+    /// <summary>The representation of observations.</summary>
+    Batch Encode(TState state, Batch observations);
+
+    /// <summary>Every array of the state.</summary>
+    IReadOnlyList<StateArray> Save(TState state);
+
+    /// <summary>Puts saved arrays into a state that <see cref="Begin"/> made.</summary>
+    /// <param name="state">A state of the same design; it is used up.</param>
+    /// <param name="step">How many steps had been taken.</param>
+    /// <param name="arrays">All the arrays, none missing, none more.</param>
+    TState Load(TState state, long step, IReadOnlyList<StateArray> arrays);
+}

@@ -1,0 +1,205 @@
+using Szilard.Learners.Encoders;
+using Szilard.Learners.Objectives;
+using Szilard.Learners.Optimisers;
+using Szilard.Parts;
+using Szilard.Tensors;
+using Szilard.Worlds.Views;
+
+namespace Szilard.Learners;
+
+/// <summary>All that changes while a network learns.</summary>
+/// <param name="Network">The encoder.</param>
+/// <param name="OwnParameters">The objective's own parameters.</param>
+/// <param name="Slots">The optimiser's state, one list per trainable parameter.</param>
+/// <param name="Average">Averaged copies of the network's parameters; empty where none are kept.</param>
+/// <param name="Step">Steps taken.</param>
+public sealed record NeuralState(
+    Network Network,
+    IReadOnlyList<Parameter> OwnParameters,
+    IReadOnlyList<IReadOnlyList<Storage>> Slots,
+    IReadOnlyList<Storage> Average,
+    long Step)
+{
+    /// <summary>Network's and objective's parameters.</summary>
+    public IEnumerable<Parameter> Parameters => Network.Parameters.Concat(OwnParameters);
+
+    /// <summary>What the optimiser moves, in the order of <see cref="Slots"/>.</summary>
+    public IEnumerable<Parameter> Trainable => Parameters.Where(p => p.Trainable);
+}
+
+/// <summary>An encoder that learns an objective by following gradients.</summary>
+/// <param name="device">Where the arithmetic is done.</param>
+/// <param name="design">The encoder.</param>
+/// <param name="objective">What is wanted.</param>
+/// <param name="optimiser">How parameters follow gradients.</param>
+/// <param name="steps">How many steps the run has, for the schedule.</param>
+/// <param name="averaging">Decay of the exponential moving average of the weights that encodes; 0 keeps none.</param>
+public sealed class NeuralLearner(
+    Device device, EncoderDesign design, Objective objective, Optimiser optimiser, long steps, double averaging = 0)
+    : ILearner<NeuralState>
+{
+    private const int EncodeChunk = 1024;
+
+    /// <inheritdoc/>
+    public NeuralState Begin(Shape observation, RandomKey key)
+    {
+        Network network = design.Build(device, observation, key.Split("encoder"));
+        IReadOnlyList<Parameter> own = objective.Declare(device, network.OutputDimensions, key.Split("objective"));
+        IReadOnlyList<Storage>[] slots =
+            [.. network.Parameters.Concat(own).Where(p => p.Trainable).Select(p => Zeros(p, optimiser.Slots))];
+        Storage[] average = averaging == 0 ? [] : [.. network.Parameters.Select(Copy)];
+        return new NeuralState(network, own, slots, average, 0);
+    }
+
+    /// <inheritdoc/>
+    public (NeuralState State, StepOutcome Outcome) Learn(NeuralState state, ViewPair views, RandomKey key)
+    {
+        double rate = optimiser.Rate * optimiser.Schedule.Factor(state.Step, steps);
+        using Tape tape = new(device);
+        Loss loss = Evaluate(state, tape, views, key);
+        double value = loss.Value.Item();
+        KeyValuePair<string, double>[] terms = [.. loss.Terms.Select(t => KeyValuePair.Create(t.Name, t.Value.Item()))];
+        if (!double.IsFinite(value))
+            return (state, new StepOutcome(value, terms, double.NaN, rate, "loss"));
+        if (!loss.Value.Tracked)
+            return (state with { Step = state.Step + 1 }, new StepOutcome(value, terms, 0, rate, null));
+        (double norm, string? diverged) = Move(state, tape.Differentiate(loss.Value), rate);
+        StepOutcome outcome = new(value, terms, norm, rate, diverged);
+        return (diverged is null ? state with { Step = state.Step + 1 } : state, outcome);
+    }
+
+    /// <inheritdoc/>
+    public Batch Encode(NeuralState state, Batch observations)
+    {
+        var values = new float[observations.Count * state.Network.RepresentationDimensions];
+        if (state.Average.Count > 0)
+            Exchange(state);
+        for (int start = 0; start < observations.Count; start += EncodeChunk)
+        {
+            int count = Math.Min(EncodeChunk, observations.Count - start);
+            using Tape tape = new(device, recording: false);
+            Tensor x = tape.Constant(
+                new Shape([count, .. observations.Shape.Lengths[1..]]),
+                observations.Values.AsSpan(start * observations.ItemSize, count * observations.ItemSize));
+            float[] h = state.Network.Represent(x, training: false).ToSingles();
+            h.CopyTo(values, start * state.Network.RepresentationDimensions);
+        }
+        if (state.Average.Count > 0)
+            Exchange(state);
+        return new Batch(new Shape(observations.Count, state.Network.RepresentationDimensions), values);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StateArray> Save(NeuralState state)
+    {
+        List<StateArray> arrays = [.. state.Parameters.Select(p => new StateArray(p.Name, p.Shape, p.ToSingles()))];
+        foreach ((Parameter parameter, IReadOnlyList<Storage> slots) in state.Trainable.Zip(state.Slots))
+            arrays.AddRange(slots.Select((slot, i) => Read($"optimiser.{i}.{parameter.Name}", parameter.Shape, slot)));
+        foreach ((Parameter parameter, Storage average) in state.Network.Parameters.Zip(state.Average))
+            arrays.Add(Read($"average.{parameter.Name}", parameter.Shape, average));
+        return arrays;
+    }
+
+    /// <inheritdoc/>
+    public NeuralState Load(NeuralState state, long step, IReadOnlyList<StateArray> arrays)
+    {
+        Dictionary<string, StateArray> byName = arrays.ToDictionary(a => a.Name);
+        foreach (Parameter parameter in state.Parameters)
+            parameter.Set(Take(byName, parameter.Name, parameter.Shape));
+        foreach ((Parameter parameter, IReadOnlyList<Storage> slots) in state.Trainable.Zip(state.Slots))
+            for (int i = 0; i < slots.Count; i++)
+                device.Write(Take(byName, $"optimiser.{i}.{parameter.Name}", parameter.Shape), slots[i]);
+        foreach ((Parameter parameter, Storage average) in state.Network.Parameters.Zip(state.Average))
+            device.Write(Take(byName, $"average.{parameter.Name}", parameter.Shape), average);
+        if (byName.Count > 0)
+            throw new SzilardException($"The checkpoint holds {byName.Count} arrays that this run has not, first `{byName.Keys.First()}`.");
+        return state with { Step = step };
+    }
+
+    private Loss Evaluate(NeuralState state, Tape tape, ViewPair views, RandomKey key)
+    {
+        Dictionary<string, Tensor> own = state.OwnParameters.ToDictionary(p => p.Name, tape.Watch);
+        ObjectiveContext context = new(own, key);
+        Tensor left = tape.Constant(views.Left), right = tape.Constant(views.Right);
+        if (objective.RightIsTarget)
+            return objective.Evaluate(state.Network.Project(left, training: true), right, context);
+        if (state.Network.MixesSamples)
+            return objective.Evaluate(state.Network.Project(left, true), state.Network.Project(right, true), context);
+        int n = views.Left.Count;
+        Tensor both = state.Network.Project(left.ConcatRows(right), training: true);
+        return objective.Evaluate(both.SliceRows(0, n), both.SliceRows(n, n), context);
+    }
+
+    /// <summary>Checks every gradient before any parameter is touched, so that a diverged step leaves the last
+    /// good state.</summary>
+    private (double Norm, string? Diverged) Move(NeuralState state, Gradients gradients, double rate)
+    {
+        double total = 0;
+        foreach (Parameter parameter in state.Trainable)
+        {
+            double square = gradients.Of(parameter) is { } g ? device.SumOfSquares(g) : 0;
+            if (!double.IsFinite(square))
+                return (double.NaN, $"gradient of {parameter.Name}");
+            total += square;
+        }
+        double norm = Math.Sqrt(total);
+        double factor = optimiser.Clip > 0 && norm > optimiser.Clip ? optimiser.Clip / norm : 1;
+        foreach ((Parameter parameter, IReadOnlyList<Storage> slots) in state.Trainable.Zip(state.Slots))
+        {
+            if (gradients.Of(parameter) is not { } gradient)
+                continue;
+            if (factor != 1)
+                device.Unary(new UnaryFunction(UnaryKind.Affine, factor), gradient, gradient);
+            optimiser.Move(parameter, gradient, slots, rate, state.Step);
+        }
+        foreach ((Parameter parameter, Storage average) in state.Network.Parameters.Zip(state.Average))
+            device.Blend(averaging, average, 1 - averaging, parameter.Storage);
+        return (norm, null);
+    }
+
+    /// <summary>Exchanges parameters and averages; twice leaves everything as it was.</summary>
+    private void Exchange(NeuralState state)
+    {
+        foreach ((Parameter parameter, Storage average) in state.Network.Parameters.Zip(state.Average))
+        {
+            Storage kept = Copy(parameter);
+            device.Copy(average, 0, parameter.Storage, 0, average.Length);
+            device.Copy(kept, 0, average, 0, average.Length);
+            device.Return(kept);
+        }
+    }
+
+    private Storage Copy(Parameter parameter)
+    {
+        Storage copy = device.Rent(parameter.Shape.Size);
+        device.Copy(parameter.Storage, 0, copy, 0, copy.Length);
+        return copy;
+    }
+
+    private Storage[] Zeros(Parameter parameter, int count)
+    {
+        var slots = new Storage[count];
+        for (int i = 0; i < count; i++)
+        {
+            slots[i] = device.Rent(parameter.Shape.Size);
+            device.Fill(slots[i], 0);
+        }
+        return slots;
+    }
+
+    private StateArray Read(string name, Shape shape, Storage storage)
+    {
+        var values = new float[storage.Length];
+        device.Read(storage, values);
+        return new StateArray(name, shape, values);
+    }
+
+    private static float[] Take(Dictionary<string, StateArray> byName, string name, Shape shape)
+    {
+        if (!byName.Remove(name, out StateArray? array))
+            throw new SzilardException($"The checkpoint lacks `{name}`; it was written by another design of run.");
+        if (!array.Shape.Equals(shape))
+            throw new SzilardException($"`{name}` is {array.Shape} in the checkpoint, but {shape} in this run.");
+        return array.Values;
+    }
+}

@@ -1,0 +1,83 @@
+using Szilard.Learners.Objectives;
+using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
+
+namespace Szilard.Learners.Tests.Objectives;
+
+/// <summary>What every objective must keep; joining costs one line of the catalogue.</summary>
+public sealed class ObjectiveContractTests
+{
+    private const double Step = 1e-6;
+
+    public static TheoryData<string> Names => [.. Objective.Catalogue.Cards.Select(c => c.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_value_and_all_terms_are_finite(string name)
+    {
+        var result = GoldenValueTests.Evaluate(name, "");
+        Assert.True(double.IsFinite(result.Value));
+        Assert.All(result.Terms.Values, term => Assert.True(double.IsFinite(term)));
+        Assert.NotEmpty(result.Terms);
+    }
+
+    /// <summary>Where the gradient is stopped the derivative of the value is not the gradient, so that the
+    /// stop is switched off.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_gradient_is_the_central_difference(string name)
+    {
+        string parameters = name == "simsiam" ? "stop_gradient=false" : "";
+        double[] gradient = GoldenValueTests.Evaluate(name, parameters).Gradient;
+        for (int i = 0; i < gradient.Length; i++)
+        {
+            double above = Shifted(name, parameters, i, Step), below = Shifted(name, parameters, i, -Step);
+            double expected = (above - below) / (2 * Step);
+            Assert.Equal(expected, gradient[i], 1e-7 * (1 + Math.Abs(expected)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_card_names_formula_convention_and_source(string name)
+    {
+        var card = Objective.Catalogue.Get(name).Card;
+        Assert.All([card.Summary, card.Formula, card.Convention, card.Source], text => Assert.NotEmpty(text));
+    }
+
+    [Theory]
+    [InlineData("nt-xent")]
+    [InlineData("an-info-nce")]
+    [InlineData("alignment-uniformity")]
+    [InlineData("whitening")]
+    [InlineData("vicreg")]
+    [InlineData("sigreg")]
+    [InlineData("simsiam")]
+    public void Exchanging_the_views_changes_nothing(string name)
+    {
+        double there = GoldenValueTests.Evaluate(name, "").Value;
+        double back = GoldenValueTests.Evaluate(name, "", GoldenValueTests.Z2, GoldenValueTests.Z1).Value;
+        Assert.Equal(there, back, 1e-9);
+    }
+
+    /// <summary>Single precision agrees with double to a few parts in 10⁵.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Single_precision_agrees_with_double(string name)
+    {
+        using CpuDevice<float> device = new();
+        using Tape tape = new(device);
+        ObjectiveContext context = new(new Dictionary<string, Tensor>(), RandomKey.FromSeed(1));
+        Tensor a = tape.Variable(GoldenValueTests.Z1), b = tape.Variable(GoldenValueTests.Z2);
+        double single = GoldenValueTests.Build(name, "").Evaluate(a, b, context).Value.Item();
+        double twice = GoldenValueTests.Evaluate(name, "").Value;
+        Assert.Equal(twice, single, 5e-5 * (1 + Math.Abs(twice)));
+    }
+
+    private static double Shifted(string name, string parameters, int index, double shift)
+    {
+        Matrix left = GoldenValueTests.Z1.Map(v => v);
+        left.Values[index] += shift;
+        return GoldenValueTests.Evaluate(name, parameters, left).Value;
+    }
+}
