@@ -25,7 +25,7 @@ public unsafe readonly struct Epilogue<T>
         if (Activation is not (Activation.None or Activation.Relu or Activation.LeakyRelu))
         {
             throw new ArgumentException(
-                $"A product fuses None, Relu and LeakyRelu, but {Activation} was asked for; apply it afterwards.");
+                $"A product fuses None, Relu and LeakyRelu; apply {Activation} to its result instead.");
         }
     }
 }

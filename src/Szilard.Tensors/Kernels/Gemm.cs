@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
 
 namespace Szilard.Tensors.Kernels;
 
@@ -29,8 +28,8 @@ public static unsafe class Gemm
     /// <param name="c">C.</param>
     /// <param name="ldc">Distance between rows of C.</param>
     /// <param name="epilogue">What happens to C while it is stored.</param>
-    /// <exception cref="ArgumentException">A row does not fit its distance, a size is negative, or the epilogue
-    /// has an activation that is not piecewise linear.</exception>
+    /// <exception cref="ArgumentException">A row does not fit its distance, a size is negative, or the
+    /// epilogue has an activation that is not piecewise linear.</exception>
     public static void Multiply<T>(
         Workers workers, int m, int n, int k, T* a, int lda, bool transposeA, T* b, int ldb, bool transposeB,
         T* c, int ldc, Epilogue<T> epilogue)
@@ -57,30 +56,7 @@ public static unsafe class Gemm
         GemmOperand<T> left = GemmOperand<T>.Stored(a, lda, transposeA);
         GemmOperand<T> right = GemmOperand<T>.Stored(b, ldb, transposeB);
         GemmSplit<T> product = new(workers, m, n, k, left, right, c, ldc, epilogue);
-        Dispatch(vectorBits, product);
-    }
-
-    private static void Dispatch<T>(int vectorBits, in GemmSplit<T> product)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        switch (vectorBits)
-        {
-            case 512:
-                product.Run<GemmTile12<T, Vector512<T>, Lanes512<T>>>();
-                break;
-            case 256:
-                product.Run<GemmTile6<T, Vector256<T>, Lanes256<T>>>();
-                break;
-            case 128 when AdvSimd.Arm64.IsSupported:
-                product.Run<GemmTile12<T, Vector128<T>, Lanes128<T>>>();
-                break;
-            case 128:
-                product.Run<GemmTile6<T, Vector128<T>, Lanes128<T>>>();
-                break;
-            default:
-                product.Run<GemmTile6<T, T, LanesScalar<T>>>();
-                break;
-        }
+        GemmTiles.Choose<T, GemmSplit<T>>(vectorBits, product);
     }
 
     private static void Check(string name, int stride, int columns, int rows)
@@ -90,7 +66,7 @@ public static unsafe class Gemm
         if (stride < columns && rows > 1)
         {
             throw new ArgumentException(
-                $"Rows of {name} are {stride} apart but {columns} long; give a stride of at least {columns}.");
+                $"Rows of {name} are {stride} apart but {columns} long; give a stride ≥ {columns}.");
         }
     }
 }

@@ -49,8 +49,9 @@ internal readonly unsafe struct GemmBlock<T, TTile>
             for (int panel = first; panel < end; panel++)
                 MultiplyPanel(a, packed, direct, block, panel, depth, continues || block > 0);
         }
+        int width = GemmPanels<T, TTile>.Width;
         if (completes)
-            Complete(first * GemmPanels<T, TTile>.Width, Math.Min(_b.Columns, end * GemmPanels<T, TTile>.Width));
+            Complete(first * width, Math.Min(_b.Columns, end * width));
     }
 
     private int Strips => (_rows + TTile.Rows - 1) / TTile.Rows;
@@ -71,7 +72,8 @@ internal readonly unsafe struct GemmBlock<T, TTile>
         {
             int row = strip * TTile.Rows;
             int used = Math.Min(TTile.Rows, _rows - row);
-            GemmPacking.Strip(a.From(row, 0), TTile.Rows, used, depth, packed + ((long)(strip - direct) * size));
+            T* target = packed + ((long)(strip - direct) * size);
+            GemmPacking.Strip(a.From(row, 0), TTile.Rows, used, depth, target);
         }
         return packed;
     }

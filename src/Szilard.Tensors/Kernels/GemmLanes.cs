@@ -20,7 +20,8 @@ internal unsafe interface ILanes<T, TVector>
     /// <summary>x · y + sum, in one rounding where the hardware can.</summary>
     static abstract TVector MultiplyAdd(TVector x, TVector y, TVector sum);
 
-    /// <summary>x where x ≥ 0 or x is not a number, slope · x elsewhere, and 0 there if the slope is 0.</summary>
+    /// <summary>x where x ≥ 0 or x is not a number, slope · x elsewhere, and 0 there if the slope is 0.
+    /// </summary>
     static abstract TVector Rectify(TVector x, TVector slope);
 }
 

@@ -30,7 +30,8 @@ internal readonly unsafe struct GemmPanels<T, TTile>(T* start, int depth, int co
     /// <summary>The largest depth of a block.</summary>
     public static int MaximalBlockDepth => BlockBytes / sizeof(T);
 
-    /// <summary>Where block <paramref name="block"/> starts along k; blocks are of nearly equal depth.</summary>
+    /// <summary>Where block <paramref name="block"/> starts along k; blocks are of nearly equal depth.
+    /// </summary>
     public int BlockStart(int block) => (int)((long)depth * block / Blocks);
 
     /// <summary>How wide a panel is stored: one register or two.</summary>
@@ -47,15 +48,27 @@ internal readonly unsafe struct GemmPanels<T, TTile>(T* start, int depth, int co
         return start + ((long)from * PaddedColumns(columns)) + ((long)panel * Width * deep);
     }
 
+    /// <summary>Packs all of B on this thread.</summary>
+    public static GemmPanels<T, TTile> Packed(
+        GemmOperand<T> b, int depth, int columns, KernelScratch.Purpose purpose)
+    {
+        T* start = KernelScratch.Get<T>(purpose, Size(depth, columns));
+        GemmPanels<T, TTile> panels = new(start, depth, columns);
+        for (int panel = 0; panel < panels.Count; panel++)
+            panels.Pack(b, panel);
+        return panels;
+    }
+
     /// <summary>Packs one panel of B.</summary>
     public void Pack(GemmOperand<T> b, int panel)
     {
         GemmOperand<T> strip = b.From(0, (nint)panel * Width).Transposed;
+        int width = PanelWidth(panel), used = PanelColumns(panel);
         for (int block = 0; block < Blocks; block++)
         {
             int from = BlockStart(block);
             int deep = BlockStart(block + 1) - from;
-            GemmPacking.Strip(strip.From(0, from), PanelWidth(panel), PanelColumns(panel), deep, Panel(block, panel));
+            GemmPacking.Strip(strip.From(0, from), width, used, deep, Panel(block, panel));
         }
     }
 

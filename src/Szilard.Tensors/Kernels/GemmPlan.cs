@@ -54,7 +54,8 @@ internal sealed unsafe class GemmPlan<T, TTile>
         {
             int from = (int)((long)k * piece / pieces);
             int depth = (int)((long)k * (piece + 1) / pieces) - from;
-            (_a, _b, _continues, _completes) = (a.From(0, from), b.From(from, 0), piece > 0, piece == pieces - 1);
+            (_a, _b) = (a.From(0, from), b.From(from, 0));
+            (_continues, _completes) = (piece > 0, piece == pieces - 1);
             RunPiece(crew, n, depth);
         }
     }

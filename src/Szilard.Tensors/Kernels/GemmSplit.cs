@@ -5,7 +5,7 @@ namespace Szilard.Tensors.Kernels;
 /// <summary>A matrix product as asked for. When its sums are so long and its result so small that the result
 /// cannot occupy a crew, the sums are cut instead, into pieces fixed by the shape, which are added up in
 /// order.</summary>
-internal readonly unsafe struct GemmSplit<T>
+internal readonly unsafe struct GemmSplit<T> : ITiledWork<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int SmallResult = 16384;

@@ -19,6 +19,7 @@ internal static unsafe class KernelScratch
         Partials,
         Columns,
         Weights,
+        Sums,
     }
 
     /// <summary>Room for <paramref name="length"/> elements, valid until this thread asks for more of the
@@ -26,7 +27,7 @@ internal static unsafe class KernelScratch
     public static T* Get<T>(Purpose purpose, long length)
         where T : unmanaged
     {
-        t_pieces ??= new AlignedBuffer<byte>[(int)Purpose.Weights + 1];
+        t_pieces ??= new AlignedBuffer<byte>[(int)Purpose.Sums + 1];
         int bytes = checked((int)(length * sizeof(T)));
         AlignedBuffer<byte>? piece = t_pieces[(int)purpose];
         if (piece is null || piece.Length < bytes)

@@ -11,7 +11,7 @@ public sealed unsafe class EpilogueTests
     [InlineData(0)]
     public void Accumulation_bias_and_activation_follow_the_formula(int bits)
     {
-        foreach (Activation activation in (Activation[])[Activation.None, Activation.Relu, Activation.LeakyRelu])
+        for (Activation activation = Activation.None; activation <= Activation.LeakyRelu; activation++)
         {
             for (int choice = 0; choice < 4; choice++)
             {
@@ -30,12 +30,14 @@ public sealed unsafe class EpilogueTests
     [InlineData(0)]
     public void Relu_keeps_what_is_not_a_number_and_silences_minus_infinity(int bits)
     {
-        using AlignedBuffer<float> a = Operands.Filled(20, 1f), b = Operands.Filled(40, float.NegativeInfinity);
+        using AlignedBuffer<float> a = Operands.Filled(20, 1f);
+        using AlignedBuffer<float> b = Operands.Filled(40, float.NegativeInfinity);
         using AlignedBuffer<float> c = new(800);
         using Workers crew = new(1);
         Epilogue<float> relu = new() { Activation = Activation.Relu };
         b.Span[7] = float.NaN;
-        Gemm.MultiplyWith(bits, crew, 20, 40, 1, a.Pointer, 1, false, b.Pointer, 40, false, c.Pointer, 40, relu);
+        Gemm.MultiplyWith(
+            bits, crew, 20, 40, 1, a.Pointer, 1, false, b.Pointer, 40, false, c.Pointer, 40, relu);
         for (int i = 0; i < 800; i++)
             Assert.Equal(i % 40 == 7 ? float.NaN : 0f, c.Span[i]);
     }
@@ -43,7 +45,8 @@ public sealed unsafe class EpilogueTests
     [Fact]
     public void An_empty_sum_leaves_the_bias()
     {
-        using AlignedBuffer<float> bias = Operands.Normal<float>(40, "bias"), c = Operands.Filled(800, float.NaN);
+        using AlignedBuffer<float> bias = Operands.Normal<float>(40, "bias");
+        using AlignedBuffer<float> c = Operands.Filled(800, float.NaN);
         using Workers crew = new(1);
         Epilogue<float> epilogue = new() { Bias = bias.Pointer };
         Gemm.Multiply(crew, 20, 40, 0, c.Pointer, 0, false, c.Pointer, 40, false, c.Pointer, 40, epilogue);
@@ -67,7 +70,8 @@ public sealed unsafe class EpilogueTests
     private static void Compare(
         int bits, int m, int n, int k, bool accumulate, bool biased, Activation activation)
     {
-        using AlignedBuffer<float> a = Operands.Normal<float>(m * k, "a"), b = Operands.Normal<float>(k * n, "b");
+        using AlignedBuffer<float> a = Operands.Normal<float>(m * k, "a");
+        using AlignedBuffer<float> b = Operands.Normal<float>(k * n, "b");
         using AlignedBuffer<float> before = Operands.Normal<float>(m * n, "c"), c = new(m * n);
         using AlignedBuffer<float> bias = Operands.Normal<float>(n, "bias");
         using Workers crew = new(2);
@@ -79,10 +83,12 @@ public sealed unsafe class EpilogueTests
             Activation = activation,
             Slope = 0.25f,
         };
-        Gemm.MultiplyWith(bits, crew, m, n, k, a.Pointer, k, false, b.Pointer, n, false, c.Pointer, n, epilogue);
+        Gemm.MultiplyWith(
+            bits, crew, m, n, k, a.Pointer, k, false, b.Pointer, n, false, c.Pointer, n, epilogue);
         for (int i = 0; i < m * n; i++)
         {
-            NaiveProduct expected = NaiveProduct.Of<float>(a.Span, k, false, b.Span, n, false, i / n, i % n, k)
+            NaiveProduct expected = NaiveProduct
+                .Of<float>(a.Span, k, false, b.Span, n, false, i / n, i % n, k)
                 .Plus(accumulate ? before.Span[i] : 0).Plus(biased ? bias.Span[i % n] : 0);
             (expected with { Value = Activate(expected.Value, activation) })
                 .AssertNear(c.Span[i], k + 4, $"{m}×{n}×{k} at {i}");

@@ -8,7 +8,8 @@ public sealed unsafe class GemmTests
     private static readonly (int M, int N, int K)[] s_sizes =
     [
         (1, 1, 1), (1, 70, 3), (70, 1, 5), (2, 3, 70), (12, 32, 16), (13, 33, 17), (11, 31, 15), (24, 16, 4),
-        (6, 8, 9), (7, 9, 1), (5, 64, 2), (47, 48, 49), (64, 17, 65), (36, 96, 383), (25, 100, 385), (70, 69, 68),
+        (6, 8, 9), (7, 9, 1), (5, 64, 2), (47, 48, 49), (64, 17, 65), (36, 96, 383), (25, 100, 385),
+        (70, 69, 68),
     ];
 
     public static TheoryData<int, bool, bool> Paths()
@@ -27,7 +28,8 @@ public sealed unsafe class GemmTests
 
     [Theory]
     [MemberData(nameof(Paths))]
-    public void Every_path_agrees_with_three_loops_in_single_precision(int bits, bool transposeA, bool transposeB)
+    public void Every_path_agrees_with_three_loops_in_single_precision(
+        int bits, bool transposeA, bool transposeB)
     {
         foreach ((int m, int n, int k) in s_sizes)
             Compare<float>(bits, m, n, k, transposeA, transposeB, gap: 0);
@@ -35,7 +37,8 @@ public sealed unsafe class GemmTests
 
     [Theory]
     [MemberData(nameof(Paths))]
-    public void Every_path_agrees_with_three_loops_in_double_precision(int bits, bool transposeA, bool transposeB)
+    public void Every_path_agrees_with_three_loops_in_double_precision(
+        int bits, bool transposeA, bool transposeB)
     {
         foreach ((int m, int n, int k) in s_sizes)
             Compare<double>(bits, m, n, k, transposeA, transposeB, gap: 0);
@@ -129,7 +132,8 @@ public sealed unsafe class GemmTests
         using AlignedBuffer<T> c = Operands.Filled(m * ldc, T.NaN);
         using Workers crew = new(2);
         Gemm.MultiplyWith(
-            bits, crew, m, n, k, a.Pointer, lda, transposeA, b.Pointer, ldb, transposeB, c.Pointer, ldc, default);
+            bits, crew, m, n, k, a.Pointer, lda, transposeA, b.Pointer, ldb, transposeB, c.Pointer, ldc,
+            default);
         int step = Math.Max(1, m * n / 5000);
         for (int index = 0; index < m * n; index += step)
         {
@@ -138,6 +142,6 @@ public sealed unsafe class GemmTests
                 .AssertNear(c.Span[(i * ldc) + j], k + 1, $"{m}×{n}×{k} at ({i}, {j})");
         }
         for (int index = 0; index < m * ldc; index++)
-            Assert.True(index % ldc < n || T.IsNaN(c.Span[index]), $"The gap of C was written to at {index}.");
+            Assert.True(index % ldc < n || T.IsNaN(c.Span[index]), $"The gap of C is not whole at {index}.");
     }
 }
