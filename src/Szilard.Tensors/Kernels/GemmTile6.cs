@@ -1,0 +1,135 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Szilard.Tensors.Kernels;
+
+/// <summary>A tile of 6 rows by one or two registers of columns: 12 sums stay in registers,
+/// and the operands fit beside them in the 16 that there are.</summary>
+internal readonly unsafe struct GemmTile6<T, TVector, TLanes> : IGemmTile<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TVector : struct
+    where TLanes : struct, ILanes<T, TVector>
+{
+    public static int Rows => 6;
+
+    public static int Lanes => TLanes.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Rectify(T* values, int count, T slope)
+    {
+        TVector factor = TLanes.Broadcast(&slope);
+        int i = 0;
+        for (; i + TLanes.Count <= count; i += TLanes.Count)
+            TLanes.Store(TLanes.Rectify(TLanes.Load(values + i), factor), values + i);
+        for (; i < count; i++)
+            values[i] = LanesScalar<T>.Rectify(values[i], slope);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Double(
+        nint depth, T* a, nint row, nint step, T* b, GemmStart<T> start, T* c, nint stride)
+    {
+        T* from = start.Row;
+        TVector c0 = TLanes.Load(from), d0 = TLanes.Load(from + TLanes.Count);
+        from += start.Stride;
+        TVector c1 = TLanes.Load(from), d1 = TLanes.Load(from + TLanes.Count);
+        from += start.Stride;
+        TVector c2 = TLanes.Load(from), d2 = TLanes.Load(from + TLanes.Count);
+        from += start.Stride;
+        TVector c3 = TLanes.Load(from), d3 = TLanes.Load(from + TLanes.Count);
+        from += start.Stride;
+        TVector c4 = TLanes.Load(from), d4 = TLanes.Load(from + TLanes.Count);
+        from += start.Stride;
+        TVector c5 = TLanes.Load(from), d5 = TLanes.Load(from + TLanes.Count);
+        T* a3 = a + (3 * row);
+        for (; depth > 0; depth--, b += 2 * TLanes.Count)
+        {
+            TVector x, y = TLanes.Load(b), z = TLanes.Load(b + TLanes.Count);
+            x = TLanes.Broadcast(a);
+            c0 = TLanes.MultiplyAdd(x, y, c0);
+            d0 = TLanes.MultiplyAdd(x, z, d0);
+            x = TLanes.Broadcast(a + row);
+            c1 = TLanes.MultiplyAdd(x, y, c1);
+            d1 = TLanes.MultiplyAdd(x, z, d1);
+            x = TLanes.Broadcast(a + (2 * row));
+            c2 = TLanes.MultiplyAdd(x, y, c2);
+            d2 = TLanes.MultiplyAdd(x, z, d2);
+            x = TLanes.Broadcast(a3);
+            c3 = TLanes.MultiplyAdd(x, y, c3);
+            d3 = TLanes.MultiplyAdd(x, z, d3);
+            x = TLanes.Broadcast(a3 + row);
+            c4 = TLanes.MultiplyAdd(x, y, c4);
+            d4 = TLanes.MultiplyAdd(x, z, d4);
+            x = TLanes.Broadcast(a3 + (2 * row));
+            c5 = TLanes.MultiplyAdd(x, y, c5);
+            d5 = TLanes.MultiplyAdd(x, z, d5);
+            a += step;
+            a3 += step;
+        }
+        TLanes.Store(c0, c);
+        TLanes.Store(d0, c + TLanes.Count);
+        c += stride;
+        TLanes.Store(c1, c);
+        TLanes.Store(d1, c + TLanes.Count);
+        c += stride;
+        TLanes.Store(c2, c);
+        TLanes.Store(d2, c + TLanes.Count);
+        c += stride;
+        TLanes.Store(c3, c);
+        TLanes.Store(d3, c + TLanes.Count);
+        c += stride;
+        TLanes.Store(c4, c);
+        TLanes.Store(d4, c + TLanes.Count);
+        c += stride;
+        TLanes.Store(c5, c);
+        TLanes.Store(d5, c + TLanes.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Single(
+        nint depth, T* a, nint row, nint step, T* b, GemmStart<T> start, T* c, nint stride)
+    {
+        T* from = start.Row;
+        TVector c0 = TLanes.Load(from);
+        from += start.Stride;
+        TVector c1 = TLanes.Load(from);
+        from += start.Stride;
+        TVector c2 = TLanes.Load(from);
+        from += start.Stride;
+        TVector c3 = TLanes.Load(from);
+        from += start.Stride;
+        TVector c4 = TLanes.Load(from);
+        from += start.Stride;
+        TVector c5 = TLanes.Load(from);
+        T* a3 = a + (3 * row);
+        for (; depth > 0; depth--, b += TLanes.Count)
+        {
+            TVector x, y = TLanes.Load(b);
+            x = TLanes.Broadcast(a);
+            c0 = TLanes.MultiplyAdd(x, y, c0);
+            x = TLanes.Broadcast(a + row);
+            c1 = TLanes.MultiplyAdd(x, y, c1);
+            x = TLanes.Broadcast(a + (2 * row));
+            c2 = TLanes.MultiplyAdd(x, y, c2);
+            x = TLanes.Broadcast(a3);
+            c3 = TLanes.MultiplyAdd(x, y, c3);
+            x = TLanes.Broadcast(a3 + row);
+            c4 = TLanes.MultiplyAdd(x, y, c4);
+            x = TLanes.Broadcast(a3 + (2 * row));
+            c5 = TLanes.MultiplyAdd(x, y, c5);
+            a += step;
+            a3 += step;
+        }
+        TLanes.Store(c0, c);
+        c += stride;
+        TLanes.Store(c1, c);
+        c += stride;
+        TLanes.Store(c2, c);
+        c += stride;
+        TLanes.Store(c3, c);
+        c += stride;
+        TLanes.Store(c4, c);
+        c += stride;
+        TLanes.Store(c5, c);
+    }
+}
