@@ -1,0 +1,111 @@
+using Szilard.Parts;
+using Szilard.Tensors;
+
+namespace Szilard.Worlds.Latents;
+
+/// <summary>Turns settings without faults into the parts of a world.</summary>
+internal static class LatentWorldBuilder
+{
+    public static LatentWorld Build(Settings settings)
+    {
+        LatentSpace space = Space(settings);
+        IMarginal marginal = Marginal(settings, space);
+        return new LatentWorld(
+            marginal, Conditional(settings, marginal), Mixing(settings), Pairs(settings), Anchors(settings, marginal));
+    }
+
+    public static LatentSpace Space(Settings settings)
+    {
+        int n = settings.Integer("dimensions");
+        return settings.Choice("space") switch
+        {
+            Words.Sphere => new SphereSpace(n, settings.Number("radius")),
+            Words.Box => new BoxSpace(n, settings.Number("box_minimum"), settings.Number("box_maximum")),
+            _ => new RealSpace(n),
+        };
+    }
+
+    /// <summary>The law of a marginal's coordinate; null where it is uniform.</summary>
+    public static GeneralizedNormal? MarginalLaw(Settings settings)
+    {
+        double scale = settings.Number("marginal_scale");
+        return settings.Choice("marginal") switch
+        {
+            Words.Uniform => null,
+            Words.Laplace => GeneralizedNormal.WithDeviation(1, scale),
+            Words.GeneralizedNormal => GeneralizedNormal.WithDeviation(settings.Number("alpha"), scale),
+            _ => GeneralizedNormal.Normal(scale),
+        };
+    }
+
+    /// <summary>The law of additive noise; null where the conditional is of another kind.</summary>
+    public static GeneralizedNormal? NoiseLaw(Settings settings)
+    {
+        double scale = settings.Number("scale");
+        return settings.Choice("conditional") switch
+        {
+            Words.Normal => GeneralizedNormal.Normal(scale),
+            Words.Laplace => GeneralizedNormal.Laplace(scale),
+            Words.GeneralizedNormal => new GeneralizedNormal(settings.Number("power"), scale),
+            _ => null,
+        };
+    }
+
+    /// <summary>The diagonal of Λ: as listed, or evenly spaced.</summary>
+    public static double[] Concentrations(Settings settings)
+    {
+        double[] listed = settings.Numbers("concentrations");
+        if (listed.Length > 0)
+            return listed;
+        int n = settings.Integer("dimensions");
+        double low = settings.Number("concentration_low"), high = settings.Number("concentration_high");
+        return [.. Enumerable.Range(0, n).Select(i => low + ((high - low) * i / Math.Max(1, n - 1)))];
+    }
+
+    private static IMarginal Marginal(Settings settings, LatentSpace space) =>
+        MarginalLaw(settings) is { } law ? new CentredMarginal(space, law) : new UniformMarginal(space);
+
+    private static IConditional Conditional(Settings settings, IMarginal marginal) =>
+        (settings.Choice("conditional"), marginal.Space) switch
+        {
+            (Words.OrnsteinUhlenbeck, _) => new OrnsteinUhlenbeckConditional(marginal, settings.Number("rho")),
+            (Words.VonMisesFisher, SphereSpace sphere) =>
+                new VonMisesFisherConditional(sphere, settings.Number("kappa")),
+            (Words.Diagonal, SphereSpace sphere) => new ShellConditional(sphere, Concentrations(settings)),
+            (Words.Diagonal, LatentSpace space) => NoiseConditional.Diagonal(space, Concentrations(settings)),
+            (_, LatentSpace space) => new NoiseConditional(space, NoiseLaw(settings)!.Value),
+        };
+
+    private static IMixing Mixing(Settings settings)
+    {
+        int n = settings.Integer("dimensions"), layers = settings.Integer("layers");
+        RandomKey key = RandomKey.FromSeed(settings.Integer("mixing_seed")).Split("mixing");
+        return settings.Choice("mixing") switch
+        {
+            Words.Spiral => PlaneMixing.Spiral,
+            Words.Banana => PlaneMixing.Banana,
+            Words.Sinusoid => PlaneMixing.Sinusoid,
+            Words.Coupling => new CouplingMixing(n, layers, key),
+            Words.Perceptron => new PerceptronMixing(n, layers, settings.Integer("condition_draws"), key),
+            _ => new IdentityMixing(n),
+        };
+    }
+
+    private static PairConvention Pairs(Settings settings) =>
+        (settings.Choice("pairs"), settings.Choice("conditional")) switch
+        {
+            (Words.TwoChildren, _) or (Words.Published, Words.OrnsteinUhlenbeck) => PairConvention.TwoChildren,
+            _ => PairConvention.ParentChild,
+        };
+
+    private static Matrix? Anchors(Settings settings, IMarginal marginal)
+    {
+        int samples = settings.Integer("samples");
+        if (samples == 0)
+            return null;
+        RandomStream stream = RandomKey.FromSeed(settings.Integer("anchor_seed")).Split("anchors").Stream();
+        var anchors = new Matrix(samples, marginal.Space.Dimensions);
+        marginal.Fill(anchors.Values, ref stream);
+        return anchors;
+    }
+}

@@ -1,0 +1,125 @@
+using Szilard.Parts;
+using Szilard.Tensors;
+
+namespace Szilard.Worlds.Latents;
+
+/// <summary>Which settings do not combine, with the numbers and the remedy. Every rule is asked, so that a study
+/// file hears of all its faults at once.</summary>
+internal static class LatentWorldFaults
+{
+    private const double LeastAcceptance = 0.002;
+    private const int ShellProposals = 4000;
+    private const int MostAnchorValues = 1 << 27;
+
+    public static IEnumerable<Fault> Check(Settings settings) =>
+    [
+        .. Space(settings), .. Anchors(settings), .. Families(settings), .. Concentrations(settings),
+        .. Rejection(settings), .. Mixing(settings),
+    ];
+
+    private static IEnumerable<Fault> Space(Settings settings)
+    {
+        int n = settings.Integer("dimensions");
+        if (settings.Choice("space") == Words.Sphere && n < 2)
+            yield return new Fault("dimensions", $"`space: sphere` needs `dimensions` ≥ 2, but {n} was given.");
+        double minimum = settings.Number("box_minimum"), maximum = settings.Number("box_maximum");
+        if (settings.Choice("space") == Words.Box && minimum >= maximum)
+            yield return new Fault(
+                "box_minimum",
+                $"The box [{minimum}, {maximum}] is empty; `box_minimum` must lie below `box_maximum`.");
+    }
+
+    private static IEnumerable<Fault> Anchors(Settings settings)
+    {
+        int samples = settings.Integer("samples"), n = settings.Integer("dimensions");
+        if ((long)samples * n > MostAnchorValues)
+            yield return new Fault(
+                "samples", $"{samples} frozen anchors of {n} latents are {(long)samples * n} numbers, but at most "
+                + $"{MostAnchorValues} are kept; use fewer `samples`, or 0 for a world without end.");
+    }
+
+    private static IEnumerable<Fault> Families(Settings settings)
+    {
+        string space = settings.Choice("space"), conditional = settings.Choice("conditional");
+        if (settings.Choice("marginal") == Words.Uniform && space == Words.Real)
+            yield return new Fault(
+                "marginal", "`marginal: uniform` has no meaning on `space: real`; use normal, laplace or "
+                + "generalized-normal, or `space: sphere` or box.");
+        if (conditional == Words.VonMisesFisher && space != Words.Sphere)
+            yield return new Fault(
+                "conditional", $"`conditional: von-mises-fisher` lives on `space: sphere`, not on {space}; use normal.");
+        if (conditional == Words.OrnsteinUhlenbeck && space != Words.Real)
+            yield return new Fault(
+                "conditional", $"`conditional: ornstein-uhlenbeck` lives on `space: real`, not on {space}; use "
+                + (space == Words.Sphere ? "von-mises-fisher." : "normal."));
+    }
+
+    private static IEnumerable<Fault> Concentrations(Settings settings)
+    {
+        int n = settings.Integer("dimensions"), given = settings.Numbers("concentrations").Length;
+        if (!ConcentrationsFit(settings))
+            yield return new Fault(
+                "concentrations", $"{given} `concentrations` were given for {n} latents; give {n}, or none to space "
+                + "them evenly.");
+    }
+
+    private static bool ConcentrationsFit(Settings settings) =>
+        settings.Choice("conditional") != Words.Diagonal
+        || settings.Numbers("concentrations").Length is var given
+            && (given == 0 || given == settings.Integer("dimensions"));
+
+    /// <summary>Rejection that keeps next to nothing would look like a run that hangs.</summary>
+    private static IEnumerable<Fault> Rejection(Settings settings) => LatentWorldBuilder.Space(settings) switch
+    {
+        BoxSpace { Width: > 0 } box => InBox(settings, box),
+        SphereSpace { Dimensions: > 1 } sphere
+            when settings.Choice("conditional") == Words.Diagonal && ConcentrationsFit(settings) =>
+            InShell(settings, sphere),
+        _ => [],
+    };
+
+    private static IEnumerable<Fault> InBox(Settings settings, BoxSpace box)
+    {
+        if (LatentWorldBuilder.MarginalLaw(settings) is { } marginal && TooWide(box, marginal))
+            yield return WideFault("marginal_scale", settings.Number("marginal_scale"), box);
+        if (LatentWorldBuilder.NoiseLaw(settings) is { } noise && TooWide(box, noise))
+            yield return WideFault("scale", settings.Number("scale"), box);
+        double least = LatentWorldBuilder.Concentrations(settings).Min();
+        if (settings.Choice("conditional") == Words.Diagonal
+            && TooWide(box, GeneralizedNormal.Normal(1 / Math.Sqrt(least))))
+            yield return WideFault("concentrations", least, box);
+    }
+
+    private static bool TooWide(BoxSpace box, GeneralizedNormal law) => box.LeastAcceptance(law) < LeastAcceptance;
+
+    private static Fault WideFault(string key, double value, BoxSpace box) =>
+        new(key, $"`{key}: {value}` spreads so wide about the box [{box.Minimum}, {box.Maximum}] that fewer than "
+            + $"{LeastAcceptance:P1} of the draws may fall inside; narrow it, or widen the box.");
+
+    private static IEnumerable<Fault> InShell(Settings settings, SphereSpace sphere)
+    {
+        ShellConditional shell = new(sphere, LatentWorldBuilder.Concentrations(settings));
+        double share = shell.Acceptance(ShellProposals, RandomKey.FromSeed(0));
+        if (share < LeastAcceptance)
+            yield return new Fault(
+                "concentrations", $"Only {share:P2} of the draws stay within 10 % of the radius {sphere.Radius}, so "
+                + "that drawing would take forever; raise the concentrations.");
+    }
+
+    private static IEnumerable<Fault> Mixing(Settings settings)
+    {
+        string mixing = settings.Choice("mixing");
+        int n = settings.Integer("dimensions"), layers = settings.Integer("layers");
+        if (mixing is Words.Spiral or Words.Banana or Words.Sinusoid && n != 2)
+            yield return new Fault(
+                "mixing", $"`mixing: {mixing}` is a map of the plane, but `dimensions` is {n}; use 2, or coupling or "
+                + "mlp.");
+        if (mixing == Words.Coupling && n < 2)
+            yield return new Fault("mixing", $"`mixing: coupling` needs `dimensions` ≥ 2, but {n} was given.");
+        int draws = settings.Integer("condition_draws");
+        if (mixing == Words.Perceptron && draws <= layers)
+            yield return new Fault(
+                "condition_draws", $"{draws} random matrices are too few to pick {layers} layers from; draw at least "
+                + $"{layers + 1}, better thousands.");
+    }
+}

@@ -1,0 +1,47 @@
+using Szilard.Tensors;
+
+namespace Szilard.Worlds.Latents;
+
+/// <summary>Uniform on a sphere or a box.</summary>
+public sealed class UniformMarginal : IMarginal
+{
+    /// <summary>Uniform on the given space.</summary>
+    /// <exception cref="ArgumentException">The space is ℝⁿ, which has no uniform law.</exception>
+    public UniformMarginal(LatentSpace space)
+    {
+        if (space is RealSpace)
+            throw new ArgumentException("There is no uniform law on ℝⁿ; use a sphere, a box or a normal marginal.");
+        Space = space;
+    }
+
+    /// <inheritdoc/>
+    public LatentSpace Space { get; }
+
+    /// <inheritdoc/>
+    public string Family => "uniform";
+
+    /// <inheritdoc/>
+    public GeneralizedNormal? Law => null;
+
+    /// <inheritdoc/>
+    public void Fill(Span<double> latents, ref RandomStream stream)
+    {
+        if (Space is SphereSpace sphere)
+            FillSphere(sphere, latents, ref stream);
+        else if (Space is BoxSpace box)
+            FillBox(box, latents, ref stream);
+    }
+
+    private static void FillSphere(SphereSpace sphere, Span<double> latents, ref RandomStream stream)
+    {
+        stream.FillNormal(latents);
+        for (int start = 0; start < latents.Length; start += sphere.Dimensions)
+            sphere.Project(latents.Slice(start, sphere.Dimensions));
+    }
+
+    private static void FillBox(BoxSpace box, Span<double> latents, ref RandomStream stream)
+    {
+        foreach (ref double latent in latents)
+            latent = stream.NextUniform(box.Minimum, box.Maximum);
+    }
+}

@@ -1,0 +1,64 @@
+namespace Szilard.Worlds.Latents;
+
+/// <summary>What is true of a latent world: what an assumption card holds theory against. Closed forms are of the
+/// population; a world of frozen anchors approaches them as the anchors become many.</summary>
+public sealed record WorldFacts
+{
+    /// <summary>Name of the latent space: <c>real</c>, <c>sphere</c>, <c>box</c>.</summary>
+    public required string Space { get; init; }
+
+    /// <summary>How many latents there are.</summary>
+    public required int Dimensions { get; init; }
+
+    /// <summary>Family of the marginal: <c>uniform</c>, <c>normal</c>, <c>laplace</c>, <c>generalized-normal</c>.</summary>
+    public required string Marginal { get; init; }
+
+    /// <summary>Exponent of the marginal's density (2 normal, 1 Laplace); null where it is uniform.</summary>
+    public double? MarginalExponent { get; init; }
+
+    /// <summary>Family of the conditional.</summary>
+    public required string Conditional { get; init; }
+
+    /// <summary>Exponent of the conditional's density; null for von Mises–Fisher.</summary>
+    public double? ConditionalExponent { get; init; }
+
+    /// <summary>True where every latent is perturbed by the same law.</summary>
+    public required bool Isotropic { get; init; }
+
+    /// <summary>The diagonal of Λ for diagonal conditionals, else empty.</summary>
+    public IReadOnlyList<double> Concentrations { get; init; } = [];
+
+    /// <summary>κ of a von Mises–Fisher conditional, else null.</summary>
+    public double? Kappa { get; init; }
+
+    /// <summary>Which two latents make a pair.</summary>
+    public required PairConvention Pairs { get; init; }
+
+    /// <summary>Correlation of a latent with itself across the two views; null where latents differ in it or no
+    /// closed form is known.</summary>
+    public double? PairCorrelation { get; init; }
+
+    /// <summary>True where a view's law is known to be the marginal; false where it is another law, or none is
+    /// known.</summary>
+    public required bool Stationary { get; init; }
+
+    /// <summary>E‖v₁ − v₂‖² of the two views' latents; null where no closed form is known.</summary>
+    public double? Alignment { get; init; }
+
+    /// <summary>Mutual information of the two views, in nats, equal for latents and observations since the mixing
+    /// is injective. The least InfoNCE loss is log(candidates) minus this. Null where no closed form is
+    /// known.</summary>
+    public double? MutualInformation { get; init; }
+
+    /// <summary>Name of the mixing.</summary>
+    public required string Mixing { get; init; }
+
+    /// <summary>True where different latents are always seen differently.</summary>
+    public required bool Injective { get; init; }
+
+    /// <summary>Worst condition number among the mixing's linear layers; null where it has none.</summary>
+    public double? ConditionNumber { get; init; }
+
+    /// <summary>How many frozen anchors there are; null where there is no end.</summary>
+    public long? Samples { get; init; }
+}
