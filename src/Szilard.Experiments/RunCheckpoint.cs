@@ -18,7 +18,7 @@ public sealed record RunCheckpoint(long Step, IReadOnlyList<StateArray> Arrays, 
     public void Write(string path)
     {
         Dictionary<string, NumericArray> arrays =
-            Arrays.ToDictionary(a => a.Name, a => NumericArray.From(a.Shape, a.Values));
+            Arrays.ToDictionary(a => a.Name, a => NumericArray.From(new Batch(a.Shape, a.Values)));
         arrays.Add(WindowName, NumericArray.From(new Matrix(1, Window.Length, Window)));
         SafetensorsFile.Write(path, arrays, new Dictionary<string, string> { [StepName] = $"{Step}", ["format"] = "szilard-run-1" });
     }
@@ -29,13 +29,13 @@ public sealed record RunCheckpoint(long Step, IReadOnlyList<StateArray> Arrays, 
     {
         SafetensorsFile file = SafetensorsFile.Read(path);
         if (!file.Metadata.TryGetValue(StepName, out string? text) || !long.TryParse(text, out long step)
-            || !file.Arrays.TryGetValue(WindowName, out NumericArray? window))
+            || !file.Tensors.TryGetValue(WindowName, out NumericArray? window))
         {
             throw new SzilardException($"`{path}` is no checkpoint of a run: it names no step or lacks `{WindowName}`.");
         }
         StateArray[] arrays =
         [
-            .. file.Arrays.Where(a => a.Key != WindowName)
+            .. file.Tensors.Where(a => a.Key != WindowName)
                 .Select(a => new StateArray(a.Key, a.Value.Shape, a.Value.ToFloats())),
         ];
         return new RunCheckpoint(step, arrays, window.ToDoubles());
