@@ -1,0 +1,33 @@
+namespace Szilard.Records;
+
+/// <summary>A final reading over the replicates of a group.</summary>
+/// <param name="Mean">Mean over replicates; NaN where no replicate has the reading.</param>
+/// <param name="StandardError">s/√n over replicates, s² with n − 1; for a single replicate the reading's own
+/// standard error.</param>
+/// <param name="Count">Replicates that have the reading, n.</param>
+/// <param name="Least">The smallest value.</param>
+/// <param name="Greatest">The largest value.</param>
+/// <param name="Chance">Mean chance level; NaN where none is given.</param>
+public sealed record PooledReading(
+    double Mean, double StandardError, int Count, double Least, double Greatest, double Chance)
+{
+    /// <summary>A reading that no replicate has.</summary>
+    public static PooledReading Missing { get; } =
+        new(double.NaN, double.NaN, 0, double.NaN, double.NaN, double.NaN);
+
+    /// <summary>Pools the readings of one name; undefined ones are left out.</summary>
+    public static PooledReading Of(IEnumerable<NamedReading> readings)
+    {
+        NamedReading[] defined = [.. readings.Where(r => double.IsFinite(r.Value))];
+        if (defined.Length == 0)
+            return Missing;
+        double mean = defined.Average(r => r.Value);
+        double error = defined.Length == 1
+            ? defined[0].StandardError
+            : Math.Sqrt(defined.Sum(r => (r.Value - mean) * (r.Value - mean)) / (defined.Length - 1) / defined.Length);
+        return new(mean, error, defined.Length, defined.Min(r => r.Value), defined.Max(r => r.Value), Chances(defined));
+    }
+
+    private static double Chances(NamedReading[] readings) =>
+        readings.Select(r => r.Chance).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+}

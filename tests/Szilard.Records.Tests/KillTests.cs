@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Szilard.Parts;
+
+namespace Szilard.Records.Tests;
+
+/// <summary>A real second process is killed (SIGKILL) while it trains.</summary>
+public sealed class KillTests : IDisposable
+{
+    private const string FolderVariable = "SZILARD_TEST_RUN_FOLDER";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public void A_process_killed_while_it_writes_leaves_a_free_lock_and_a_run_that_resumes_to_the_same_lines()
+    {
+        using RunWriter whole = _scratch.Create();
+        ToyTraining.Train(whole);
+        RunFolder folder;
+        using (RunWriter run = _scratch.Create())
+            folder = run.Folder;
+
+        using Process victim = StartVictim(folder);
+        try
+        {
+            WaitForReadings(folder, victim);
+            Assert.Contains($"process {victim.Id} on host", Refusal(folder));
+        }
+        finally
+        {
+            victim.Kill();
+            victim.WaitForExit();
+        }
+
+        using RunWriter again = folder.Write(_scratch.Clock);
+        Assert.True(ToyTraining.Train(again));
+        Assert.Equal(ToyTraining.Lines(whole.Folder), ToyTraining.Lines(folder));
+    }
+
+    /// <summary>The victim: runs only in the second process.</summary>
+    [Fact(Explicit = true)]
+    public void Trains_over_and_over_until_it_is_killed()
+    {
+        var folder = RunFolder.Open(Environment.GetEnvironmentVariable(FolderVariable)!);
+        var watch = Stopwatch.StartNew();
+        using RunWriter run = folder.Write(TimeProvider.System);
+        for (int writes = 1; watch.Elapsed < Patience; writes = (writes % 40) + 1)
+        {
+            if (ToyTraining.Train(run, writes))
+                StartAnew(folder);
+        }
+        Assert.Fail("Nobody killed this process.");
+    }
+
+    private static void StartAnew(RunFolder folder)
+    {
+        foreach (Checkpoint checkpoint in folder.Checkpoints())
+            File.Delete(Path.ChangeExtension(folder.DataOf(checkpoint), ".json"));
+    }
+
+    private static string Refusal(RunFolder folder) =>
+        Assert.Throws<SzilardException>(() => folder.Write(TimeProvider.System)).Message;
+
+    private static void WaitForReadings(RunFolder folder, Process victim)
+    {
+        var watch = Stopwatch.StartNew();
+        while (folder.Checkpoints().Count == 0)
+        {
+            Assert.True(watch.Elapsed < Patience && !victim.HasExited, "The second process wrote nothing.");
+            Thread.Sleep(20);
+        }
+    }
+
+    private static Process StartVictim(RunFolder folder)
+    {
+        string assembly = typeof(KillTests).Assembly.Location;
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList =
+            {
+                assembly, "--explicit", "only", "--filter-method",
+                $"{typeof(KillTests).FullName}.{nameof(Trains_over_and_over_until_it_is_killed)}",
+            },
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment[FolderVariable] = folder.Path;
+        return Process.Start(start)!;
+    }
+}

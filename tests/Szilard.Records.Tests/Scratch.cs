@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Szilard.Observables;
+
+namespace Szilard.Records.Tests;
+
+/// <summary>A folder for one test, and runs in it.</summary>
+internal sealed class Scratch : IDisposable
+{
+    public string Root { get; } = Directory.CreateTempSubdirectory("szilard-records-").FullName;
+
+    public ManualClock Clock { get; } = new();
+
+    public static HostFacts Host { get; } = new("oven", "Linux 6", "Chip", 2, 256, ".NET 10", "0.1.0");
+
+    public static RunStart Start(string name = "toy", long seed = 1, string specification = """{"steps":12}""") =>
+        new(name, "spiral", "info-nce", seed, Json(specification), Host);
+
+    public static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
+
+    public static Reading Reading(double value) => new(value, 0.5, 0.25);
+
+    public RunWriter Create(string name = "toy", long seed = 1, string specification = """{"steps":12}""") =>
+        RunFolder.Create(Root, Start(name, seed, specification), Clock);
+
+    /// <summary>A finished run with final readings.</summary>
+    public RunFolder Finished(
+        string name, long seed, string specification = """{"steps":12}""", RunState state = RunState.Done,
+        params NamedReading[] summary)
+    {
+        using RunWriter run = Create(name, seed, specification);
+        run.Finish(state, summary, new RunVerdict("healthy", 12, "R² is 0.98.", ""));
+        return run.Folder;
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}
+
+/// <summary>A clock that moves when it is told to.</summary>
+internal sealed class ManualClock : TimeProvider
+{
+    private DateTimeOffset _now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    public override long GetTimestamp() => _now.Ticks;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public void Advance(TimeSpan span) => _now += span;
+}
