@@ -1,0 +1,24 @@
+namespace Szilard.Reports;
+
+/// <summary>Everything a report shows, as plain data: the caller fills it from run folders, the page only
+/// renders it. NaN is allowed for every number and shown as "—".</summary>
+/// <param name="Title">What was asked: the name of the study or of the run.</param>
+/// <param name="Runs">The runs in the order in which they are shown; those of equal name are seeds of one
+/// another and aggregated.</param>
+public sealed record ReportModel(string Title, IReadOnlyList<RunSection> Runs)
+{
+    /// <summary>One sentence under the title: the claim, or the question.</summary>
+    public string Subtitle { get; init; } = "";
+
+    /// <summary>When the report was made, as text.</summary>
+    public string GeneratedAt { get; init; } = "";
+
+    /// <summary>The exact specification as resolved, YAML.</summary>
+    public string SpecificationYaml { get; init; } = "";
+
+    /// <summary>The command that repeats these runs.</summary>
+    public string Command { get; init; } = "";
+
+    /// <summary>Host, runtime and versions: name → value, in the order in which they are shown.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Versions { get; init; } = [];
+}

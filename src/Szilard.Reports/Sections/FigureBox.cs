@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+
+namespace Szilard.Reports;
+
+/// <summary>A figure in the page: title, drawing, buttons that save it, its specification, its numbers as a
+/// table.</summary>
+internal static class FigureBox
+{
+    public static Markup Render(Figure figure, string kind, Markup caption, Markup table, bool charts) => Markup.Html($"""
+        <figure class="figure {kind}" id="{figure.Id}" data-kind="{kind}">
+        <figcaption><h3>{figure.Title}</h3>{caption}</figcaption>
+        {Drawing(figure).When(charts)}
+        <div class="tools"><details{Markup.Trusted(" open=\"open\"").When(!charts)}><summary>numbers</summary>{table}</details>{Buttons(figure, charts)}</div>
+        <script type="application/json">{Json(figure.ToVegaLite())}</script>
+        </figure>
+
+        """);
+
+    private static Markup Drawing(Figure figure) =>
+        Markup.Html($"""<div class="drawing" role="img" aria-label="{figure.Description}"></div>""");
+
+    private static Markup Buttons(Figure figure, bool charts)
+    {
+        string[] formats = charts ? ["svg", "png", "csv"] : ["csv"];
+        return Markup.Html($"""
+            <span class="save">{formats.Select(f => Markup.Html($"""
+                <button type="button" data-save="{f}" aria-label="Save {figure.Title} as {f.ToUpperInvariant()}">{f.ToUpperInvariant()}</button>
+                """))}</span>
+            """);
+    }
+
+    /// <summary>JSON whose default encoder leaves no &lt;, &gt; or &amp; bare.</summary>
+    private static Markup Json(JsonObject spec) => Markup.Trusted(spec.ToJsonString());
+}

@@ -1,0 +1,43 @@
+namespace Szilard.Reports;
+
+/// <summary>Latents beside representations, one pair of panels per run.</summary>
+internal static class PicturesSection
+{
+    public static Markup Render(IReadOnlyList<RunGroup> groups, bool charts)
+    {
+        var pictures = groups.Select((g, i) => Picture(g, i, charts)).Where(p => p.Any).ToList();
+        return Markup.Html($"""
+            <section id="pictures" aria-labelledby="pictures-title">
+            <h2 id="pictures-title">Causes and representations</h2>
+            <p class="lead">A point’s colour says where its true latent lies. Where the run has identified the causes, the right panel repeats the left; where it has not, the colours are scrambled.</p>
+            {CurvesSection.Missing.When(!charts)}
+            <div class="figures pictures">
+            {pictures}
+            </div>
+            </section>
+            """).When(pictures.Count > 0);
+    }
+
+    private static Markup Picture(RunGroup group, int index, bool charts)
+    {
+        RunSection? run = group.Seeds.FirstOrDefault(s => s.Scatter is not null);
+        if (run is null)
+            return Markup.Empty;
+        var figure = new ScatterFigure($"picture-{index + 1}", group.Name, run.Scatter!);
+        string seed = group.Seeds.Count > 1 ? $"seed {run.Seed} of {group.Seeds.Count}" : "";
+        Tone tone = run.Verdict.Tone;
+        Markup caption = Markup.Html($"""
+            <span class="state tone-{Icon.ClassOf(tone)}">{Icon.Of(tone)}<span>{run.Verdict.State}</span></span> <span class="seed">{seed}</span>
+            <p class="panels"><span>true latents <i>z</i> <small>± {NumberText.Of(figure.LatentExtent)}</small></span><span>representation <i>h</i> <small>± {NumberText.Of(figure.RepresentationExtent)}</small></span></p>
+            """);
+        return FigureBox.Render(figure, "picture", caption, Correlations(figure), charts);
+    }
+
+    private static Markup Correlations(ScatterFigure figure) => Markup.Html($"""
+        <table class="numbers"><caption>Correlation over {Words.Count(figure.Count, "point")}, {figure.Scatter.Alignment}</caption>
+        <thead><tr><td></td><th scope="col" class="number">h₁</th><th scope="col" class="number">h₂</th></tr></thead>
+        <tbody>{new[] { 0, 1 }.Select(i => Markup.Html($"""
+            <tr><th scope="row">{(i == 0 ? "z₁" : "z₂")}</th><td class="number">{NumberText.Of(figure.Correlation(i, 0))}</td><td class="number">{NumberText.Of(figure.Correlation(i, 1))}</td></tr>
+            """))}</tbody></table>
+        """);
+}

@@ -1,0 +1,49 @@
+namespace Szilard.Reports;
+
+/// <summary>What happened, one sentence per run.</summary>
+internal static class VerdictSection
+{
+    public static Markup Render(IReadOnlyList<RunGroup> groups) => Markup.Html($"""
+        <section id="verdict" aria-labelledby="verdict-title">
+        <h2 id="verdict-title">Verdict</h2>
+        <p class="headline">{Headline(groups)}</p>
+        <ul class="verdicts">
+        {groups.Select(Item)}
+        </ul>
+        </section>
+        """);
+
+    private static Markup Headline(IReadOnlyList<RunGroup> groups)
+    {
+        if (groups.Count == 0)
+            return Markup.Text("There are no runs in this report.");
+        var tally = groups.Select(g => g.Verdict)
+            .GroupBy(v => (v.Tone, v.State))
+            .OrderBy(t => t.Key.Tone switch { Tone.Good => 0, Tone.Caution => 1, Tone.Bad => 2, _ => 3 });
+        return Markup.Join(tally.Select(t => Markup.Html($"""
+            <span class="tally tone-{Icon.ClassOf(t.Key.Tone)}"><b>{t.Count()}</b> {t.Key.State}</span>
+
+            """)));
+    }
+
+    private static Markup Item(RunGroup group)
+    {
+        RunVerdict verdict = group.Verdict;
+        return Markup.Html($"""
+            <li class="verdict tone-{Icon.ClassOf(verdict.Tone)}">
+            <p class="state">{Icon.Of(verdict.Tone)}<span>{verdict.State}</span></p>
+            <div class="case">
+            <p><strong class="run">{group.Name}</strong>{Role(group.First.Role)} {Words.Capital(Words.Sentence(verdict.Evidence))}{At(verdict.Step)}</p>
+            {Markup.Html($"""<p class="next"><span>Next</span> {Words.Capital(Words.Sentence(verdict.Next))}</p>""").When(verdict.Next.Length > 0)}
+            </div>
+            </li>
+
+            """);
+    }
+
+    public static Markup Role(string role) =>
+        Markup.Html($""" <span class="role">{role}</span>""").When(role.Length > 0);
+
+    private static Markup At(long? step) =>
+        Markup.Html($""" <span class="step">(step {NumberText.Count(step ?? 0)})</span>""").When(step is not null);
+}

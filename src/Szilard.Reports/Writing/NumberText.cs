@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace Szilard.Reports;
+
+/// <summary>Numbers as a reader wants them: as many digits as the error supports, a true minus sign, and "—"
+/// for what is not there.</summary>
+public static class NumberText
+{
+    /// <summary>What stands for NaN.</summary>
+    public const string Missing = "—";
+
+    /// <summary>The value, rounded to the second significant digit of its error (at most four decimals), or to
+    /// four significant digits where there is no error: <c>0.987 ± 0.012</c>.</summary>
+    /// <param name="value">Any number; NaN gives "—", infinities "∞" and "−∞".</param>
+    /// <param name="error">Its standard error; NaN leaves it out.</param>
+    public static string WithError(double value, double error)
+    {
+        if (!double.IsFinite(value) || !double.IsFinite(error))
+            return Of(value);
+        if (Large(value) || Large(error))
+            return $"{Of(value)} ± {Of(error)}";
+        if (error == 0)
+            return $"{Of(value)} ± 0";
+        if (Math.Abs(error) < 5e-5)
+            return Math.Abs(value) < 1e-2 ? $"{Of(value)} ± {Of(error)}" : $"{Fixed(value, 4)} ± <0.0001";
+        int decimals = DecimalsFor(error);
+        return $"{Fixed(value, decimals)} ± {Fixed(error, decimals)}";
+    }
+
+    /// <summary>The value with four significant digits, at most four decimals; very large and very small ones
+    /// as powers of ten.</summary>
+    public static string Of(double value)
+    {
+        if (double.IsNaN(value))
+            return Missing;
+        if (double.IsInfinity(value))
+            return value > 0 ? "∞" : "−∞";
+        double size = Math.Abs(value);
+        if (size is >= 1e6 or (> 0 and < 1e-3))
+            return Power(value);
+        return Fixed(value, size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3);
+    }
+
+    /// <summary>A duration: <c>0.42 s</c>, <c>12.3 s</c>, <c>3 min 05 s</c>, <c>2 h 07 min</c>.</summary>
+    /// <param name="seconds">≥ 0; NaN gives "—".</param>
+    public static string Duration(double seconds)
+    {
+        if (!double.IsFinite(seconds))
+            return Of(seconds);
+        if (seconds < 59.95)
+            return Fixed(seconds, seconds < 10 ? 2 : 1) + " s";
+        long whole = (long)Math.Round(seconds);
+        return whole < 3600
+            ? $"{whole / 60} min {whole % 60:00} s"
+            : $"{whole / 3600} h {whole % 3600 / 60:00} min";
+    }
+
+    /// <summary>A whole number with thin spaces between thousands.</summary>
+    public static string Count(long number) =>
+        number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u2009').Replace('-', '−');
+
+    private static bool Large(double value) => Math.Abs(value) >= 1e6;
+
+    private static int DecimalsFor(double error) =>
+        Math.Clamp(1 - (int)Math.Floor(Math.Log10(Math.Abs(error))), 0, 4);
+
+    private static string Fixed(double value, int decimals)
+    {
+        string text = value.ToString("F" + decimals, CultureInfo.InvariantCulture);
+        bool zero = text.AsSpan().IndexOfAnyInRange('1', '9') < 0;
+        return zero ? text.TrimStart('-') : text.Replace('-', '−');
+    }
+
+    private static string Power(double value)
+    {
+        int exponent = (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        double mantissa = Math.Round(value / Math.Pow(10, exponent), 1);
+        if (Math.Abs(mantissa) >= 10)
+            (mantissa, exponent) = (mantissa / 10, exponent + 1);
+        return Fixed(mantissa, 1) + "×10" + Superscript(exponent);
+    }
+
+    private static string Superscript(int exponent) =>
+        string.Concat(exponent.ToString(CultureInfo.InvariantCulture).Select(c => c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c - '0']));
+}
