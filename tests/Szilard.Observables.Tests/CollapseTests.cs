@@ -7,7 +7,8 @@ namespace Szilard.Observables.Tests;
 /// <summary>Golden values of the shared reference and exact values of §4.8 and §4.9.</summary>
 public sealed class CollapseTests
 {
-    private static readonly Matrix s_first = Formula(6, 4, (i, j) => Math.Sin(1 + (.7 * i) + (1.3 * j) + (.11 * i * j)));
+    private static readonly Matrix s_first =
+        Formula(6, 4, (i, j) => Math.Sin(1 + (.7 * i) + (1.3 * j) + (.11 * i * j)));
     private static readonly Matrix s_second =
         Formula(6, 4, (i, j) => s_first[i, j] + (.3 * Math.Cos(.5 + (.9 * i) - (.4 * j))));
 
@@ -58,7 +59,8 @@ public sealed class CollapseTests
     {
         double[] sigma = [.. Enumerable.Range(1, 20).Select(i => Math.Pow(i, -alpha / 2))];
         Assert.Equal(alpha, Read("alpha-req", new Specimen(Axes(sigma))).Value, 1e-9);
-        Assert.Equal(alpha, Read("alpha-req", new Specimen(Axes(sigma)), ("first", 4L), ("last", 9L)).Value, 1e-9);
+        Reading part = Read("alpha-req", new Specimen(Axes(sigma)), ("first", 4L), ("last", 9L));
+        Assert.Equal(alpha, part.Value, 1e-9);
     }
 
     [Theory]
@@ -78,7 +80,8 @@ public sealed class CollapseTests
         Matrix circle = Formula(n, 2, (i, j) => Math.Cos((2 * Math.PI * i / n) - (j * Math.PI / 2)));
         double whole = Math.Exp(-4) * SpecialFunctions.BesselI0(4);
         Assert.Equal(-1.575027, Math.Log(whole), 1e-6);
-        Assert.Equal(Math.Log(((n * whole) - 1) / (n - 1)), Read("uniformity", new Specimen(circle)).Value, 1e-6);
+        double expected = Math.Log(((n * whole) - 1) / (n - 1));
+        Assert.Equal(expected, Read("uniformity", new Specimen(circle)).Value, 1e-6);
     }
 
     [Theory]
@@ -92,7 +95,7 @@ public sealed class CollapseTests
     [Theory]
     [InlineData(1, .313035)]
     [InlineData(10, .900000)]
-    public void Alignment_of_von_Mises_Fisher_pairs_is_two_less_twice_their_mean_cosine(double kappa, double mean)
+    public void Alignment_of_von_Mises_Fisher_pairs_follows_their_mean_cosine(double kappa, double mean)
     {
         RandomStream stream = Key.Split("vmf").Stream();
         Matrix left = new(20000, 3), right = new(20000, 3);
@@ -113,7 +116,8 @@ public sealed class CollapseTests
         double mean = 0;
         for (int i = 0; i < 6; i++)
             for (int j = 0; j < 6; j++)
-                mean += Read("alignment", new Specimen(Twice(s_first, i)) { View = Twice(s_second, j) }).Value / 36;
+                mean += Read("alignment", new Specimen(Twice(s_first, i)) { View = Twice(s_second, j) }).Value
+                    / 36;
         Assert.Equal(mean, Read("alignment", new Specimen(s_first) { View = s_second }).Chance, 1e-12);
     }
 

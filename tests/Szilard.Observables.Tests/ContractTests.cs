@@ -33,7 +33,7 @@ public sealed class ContractTests
         Reading reading = Read(name, Perfect(400));
         Assert.True(double.IsFinite(reading.Value), reading.Remark);
         if (!double.IsNaN(reading.Chance))
-            Assert.Equal(s_perfect.GetValueOrDefault(name, 1), reading.Value, name == "r2.nonlinear" ? 0.02 : 1e-9);
+            Assert.Equal(s_perfect.GetValueOrDefault(name, 1), reading.Value, Tolerance(name));
     }
 
     /// <summary>False alarm 6·10⁻⁷ per meter where the standard error is right.</summary>
@@ -60,6 +60,9 @@ public sealed class ContractTests
             AssertHonest(Read(name, specimen));
     }
 
+    /// <summary>A ridge bends even a perfect fit.</summary>
+    private static double Tolerance(string name) => name == "r2.nonlinear" ? 0.02 : 1e-9;
+
     private static void AssertHonest(Reading reading)
     {
         Assert.False(double.IsInfinity(reading.Value) || double.IsInfinity(reading.Chance));
@@ -80,7 +83,7 @@ public sealed class ContractTests
             yield return Random(n) with { Other = new Matrix(n, 3) };
             yield return Random(n) with { Labels = new int[n] };
             yield return Random(n) with { Latents = Normal(n, 12, "many") };
-            yield return Random(n) with { Representation = Normal(n, 30, "wide"), View = Normal(n, 30, "view") };
+            yield return Random(n) with { Representation = Normal(n, 30, "w"), View = Normal(n, 30, "v") };
             yield return Duplicated(n);
             yield return Random(n) with { Training = Random(3) };
             yield return Random(n) with { Training = new Specimen(Normal(20, 4, "h")) };
@@ -123,6 +126,7 @@ public sealed class ContractTests
         for (int i = 0; i < n; i++)
             z[i, labels[i]] += 3;
         Matrix h = z.Times(Matrix.FromRows([0, -2, 0], [0, 0, 2], [2, 0, 0]));
-        return new Specimen(h) { Latents = z, Labels = labels, View = h, Other = h.Times(Orthogonal(3, "q")) };
+        Matrix other = h.Times(Orthogonal(3, "q"));
+        return new Specimen(h) { Latents = z, Labels = labels, View = h, Other = other };
     }
 }

@@ -3,7 +3,8 @@ using static Szilard.Observables.Tests.Samples;
 
 namespace Szilard.Observables.Tests;
 
-/// <summary>Each meter keeps each invariance that it declares, on random specimens and random changes.</summary>
+/// <summary>Each meter keeps each invariance that it declares, on random specimens and random
+/// changes.</summary>
 public sealed class InvarianceTests
 {
     private const int Dimensions = 3;
@@ -27,7 +28,8 @@ public sealed class InvarianceTests
         Properties.Holds(8, seed =>
         {
             Specimen before = Draw(seed);
-            double expected = Read(name, before).Value, actual = Read(name, Change(before, invariance, seed)).Value;
+            double expected = Read(name, before).Value;
+            double actual = Read(name, Change(before, invariance, seed)).Value;
             return Math.Abs(expected - actual) <= 1e-6 * Math.Max(1, Math.Abs(expected));
         });
 
@@ -65,12 +67,17 @@ public sealed class InvarianceTests
     private static Specimen Change(Specimen specimen, Invariances invariance, int seed)
     {
         Func<Matrix, Matrix> change = Changes(invariance, seed);
-        return specimen with { Representation = change(specimen.Representation), View = change(specimen.View!) };
+        return specimen with
+        {
+            Representation = change(specimen.Representation),
+            View = change(specimen.View!),
+        };
     }
 
     private static Func<Matrix, Matrix> Changes(Invariances invariance, int seed)
     {
-        double[] factors = Normal(1, Dimensions, "factors", seed).Map(v => Math.Exp(v) * (v > 0 ? 1 : -1)).Values;
+        double[] factors =
+            Normal(1, Dimensions, "factors", seed).Map(v => Math.Exp(v) * (v > 0 ? 1 : -1)).Values;
         Matrix rotation = Orthogonal(Dimensions, "rotation", seed);
         return invariance switch
         {

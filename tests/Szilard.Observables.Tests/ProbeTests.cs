@@ -55,7 +55,8 @@ public sealed class ProbeTests
         // k = 3: 0.1 sees 0, 1, 2 (classes 0, 1, 1) and votes 1; 10.4 sees 10, 11, 2 and votes 0.
         Assert.Equal(.5, Read("knn", specimen, ("k", 3L), ("metric", "euclidean")).Value);
         // A small temperature lets the nearest alone decide.
-        Assert.Equal(1, Read("knn", specimen, ("k", 3L), ("metric", "euclidean"), ("temperature", 1e-3)).Value);
+        (string, object)[] sharp = [("k", 3L), ("metric", "euclidean"), ("temperature", 1e-3)];
+        Assert.Equal(1, Read("knn", specimen, sharp).Value);
         // A tie of one against one goes to the nearest.
         Assert.Equal(1, Read("knn", specimen, ("k", 2L), ("metric", "euclidean")).Value);
     }
@@ -89,7 +90,8 @@ public sealed class ProbeTests
         }
         var regression = new Probes.LogisticRegression(1, 2);
         regression.Fit(new Matrix(6, 1, points), labels, 0.1);
-        double expected = points.Zip(labels, (x, y) => Math.Log(1 + Math.Exp((y == 1 ? -2 : 2) * w * x))).Average();
+        double expected =
+            points.Zip(labels, (x, y) => Math.Log(1 + Math.Exp((y == 1 ? -2 : 2) * w * x))).Average();
         Assert.Equal(expected, regression.Loss(new Matrix(6, 1, points), labels), 1e-6);
     }
 

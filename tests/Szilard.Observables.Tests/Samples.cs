@@ -68,7 +68,8 @@ internal static class Samples
     }
 
     public static Reading Read(string meter, Specimen specimen, params (string, object)[] settings) =>
-        Meters.All.Build(meter, settings.ToDictionary(s => s.Item1, s => s.Item2)).Read(specimen, Key.Split(meter));
+        Meters.All.Build(meter, settings.ToDictionary(s => s.Item1, s => s.Item2))
+            .Read(specimen, Key.Split(meter));
 
     public static Reading Identify(string meter, Matrix latents, Matrix representation) =>
         Read(meter, new Specimen(representation) { Latents = latents });

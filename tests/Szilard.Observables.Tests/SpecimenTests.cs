@@ -33,7 +33,9 @@ public sealed class SpecimenTests
     {
         Specimen specimen = new(Normal(40, 3, "h")) { Labels = Labels(40, 2, "labels") };
         string[] names = [.. MeterRun.ReadAll(specimen, Meters.All.Parts, Key).Select(r => r.Name)];
-        Assert.Equal(["rank-me", "participation-ratio", "alpha-req", "std", "uniformity", "knn", "linear-probe"], names);
+        string[] expected =
+            ["rank-me", "participation-ratio", "alpha-req", "std", "uniformity", "knn", "linear-probe"];
+        Assert.Equal(expected, names);
     }
 
     [Fact]

@@ -54,7 +54,8 @@ public sealed class StatisticsTests
         int small = Enumerable.Range(0, 400).Count(s =>
         {
             double[] x = Normal(1, 20, "x", s).Values, y = Normal(1, 20, "y", s).Values;
-            return PermutationNull.Run(20, 49, o => o.Select((r, i) => x[i] * y[r]).Sum(), Key.Split(s)).PValue <= .1;
+            double Product(int[] order) => order.Select((r, i) => x[i] * y[r]).Sum();
+            return PermutationNull.Run(20, 49, Product, Key.Split(s)).PValue <= .1;
         });
         Assert.InRange(small, 10, 70);
     }
@@ -71,7 +72,8 @@ public sealed class StatisticsTests
         Assert.Equal(expected, Spread.Quantile([4, 1, 3, 2], p), 1e-15);
 
     /// <summary>Entries of the shuffled cross-product have mean 0 and covariance XX⊗YY/(n − 1), for real
-    /// shuffles and for their normal limit alike; 2000 draws, five standard errors of a variance (√(2/2000)).</summary>
+    /// shuffles and for their normal limit alike; 2000 draws, five standard errors of a variance
+    /// (√(2/2000)).</summary>
     [Theory]
     [InlineData(40)]
     [InlineData(400_000)]

@@ -20,13 +20,17 @@ public sealed class Uniformity(double t) : IMeter
     public static PartCard Card { get; } = new(
         "uniformity",
         "Logarithm of the mean Gaussian potential between pairs of samples on the unit sphere.",
-        "Wang and Isola, Understanding contrastive representation learning through alignment and uniformity, 2020, §4.1")
+        "Wang and Isola, Understanding contrastive representation learning through alignment and "
+            + "uniformity, 2020, §4.1")
     {
         Formula = "ln mean_{i<j} exp(−t·‖uᵢ − uⱼ‖²), u = h/‖h‖",
-        Convention = "rows L2-normalised, pairs of different samples, t = 2; more than 4096 samples: a random 4096 of "
-            + "them, the same for a key; lower is more uniform, 0 is collapse; standard error: delta method for "
-            + "a U-statistic; no chance level",
-        Parameters = [new NumberParameter("t", "Sharpness of the potential.", 2, 0) { MinimumExcluded = true }],
+        Convention = "rows L2-normalised, pairs of different samples, t = 2; more than 4096 samples: a "
+            + "random 4096 of them, the same for a key; lower is more uniform, 0 is collapse; standard "
+            + "error: delta method for a U-statistic; no chance level",
+        Parameters =
+        [
+            new NumberParameter("t", "Sharpness of the potential.", 2, 0) { MinimumExcluded = true },
+        ],
     };
 
     /// <summary>From settings.</summary>
