@@ -1,5 +1,13 @@
+using Szilard.Experiments.Plans;
 using Szilard.Experiments.Specification;
+using Szilard.Learners.Encoders;
+using Szilard.Learners.Objectives;
+using Szilard.Learners.Optimisers;
+using Szilard.Observables;
 using Szilard.Parts;
+using Szilard.Worlds.Datasets;
+using Szilard.Worlds.Latents;
+using Szilard.Worlds.Views;
 
 namespace Szilard.Experiments;
 
@@ -16,16 +24,36 @@ public sealed record Laboratory(StudyForm Form, IReadOnlyList<Shelf> Shelves);
 /// <summary>The one place where catalogues meet: a new catalogue is one line here.</summary>
 public static class Catalogues
 {
+    private static readonly Shelf[] _shelves =
+    [
+        new("worlds", [LatentWorld.Card, .. DatasetFormat.All.Select(f => f.Card)]),
+        new("views", [RedrawViews.Card, AugmentedViews.Card, VectorViews.Card, LabelViews.Card]),
+        new("encoders", [.. EncoderDesign.Catalogue.Cards]),
+        new("objectives", [.. Objective.Catalogue.Cards]),
+        new("optimisers", [.. Optimiser.Catalogue.Cards]),
+        new("meters", [.. Meters.All.Cards]),
+    ];
+
+    /// <summary>Readings that are taken beside the meters and that claims can speak about.</summary>
+    public static IReadOnlyList<string> LossReadings { get; } = ["loss", "loss.excess"];
+
     /// <summary>The laboratory with all parts that exist.</summary>
     public static Laboratory Laboratory { get; } = new(
-        new StudyForm([], []),
-        [
-            new Shelf("worlds", []),
-            new Shelf("views", []),
-            new Shelf("encoders", []),
-            new Shelf("objectives", []),
-            new Shelf("optimisers", []),
-            new Shelf("schedules", []),
-            new Shelf("meters", []),
-        ]);
+        new StudyForm(
+            [
+                new("world", "What is true, and what is seen of it.", Cards("worlds"), LatentWorld.Card.Name),
+                new("views", "How it is looked at twice.", Cards("views"), RedrawViews.Card.Name),
+                new("encoder", "What represents it.", Cards("encoders"), MlpDesign.Part.Card.Name),
+                new("objective", "What is wanted of the representation.", Cards("objectives"), InfoNce.Part.Card.Name),
+                new("optimiser", "How parameters follow gradients.", Cards("optimisers"), AdamW.Part.Card.Name),
+                new("training", TrainingSettings.Card.Summary, [TrainingSettings.Card]),
+                new("evaluation", EvaluationSettings.Card.Summary, [EvaluationSettings.Card]),
+            ],
+            [.. Cards("meters").Select(c => c.Name), .. LossReadings])
+        {
+            Check = PlanCheck.Faults,
+        },
+        _shelves);
+
+    private static IReadOnlyList<PartCard> Cards(string shelf) => _shelves.First(s => s.Name == shelf).Cards;
 }

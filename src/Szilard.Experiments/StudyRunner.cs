@@ -58,7 +58,7 @@ public sealed class StudyRunner(Workplace workplace)
         if (record.State == RunState.Done)
             throw new SzilardException($"`{folder.Name}` is done; there is nothing to resume. Start a new run for more steps.");
         JsonNode specification = JsonNode.Parse(record.Specification.GetRawText())!;
-        RunSpecification run = SpecificationJson.Read(specification[RunKey], Laboratory.Form);
+        RunSpecification run = SpecificationJson.Read(specification[RunKey], Catalogues.Laboratory.Form);
         using RunPlan plan = RunPlan.Build(run, record.Seed, (string?)specification[DataKey] ?? "", workplace.Threads);
         using RunWriter writer = folder.Write(workplace.Time);
         return Guarded(writer, () => new Experiment(plan, writer, workplace.Tell).Resume(workplace.Remark, stop));
@@ -68,7 +68,7 @@ public sealed class StudyRunner(Workplace workplace)
     public static (RunSpecification Run, string Data) SpecificationOf(RunRecord record)
     {
         JsonNode specification = JsonNode.Parse(record.Specification.GetRawText())!;
-        return (SpecificationJson.Read(specification[RunKey], Laboratory.Form), (string?)specification[DataKey] ?? "");
+        return (SpecificationJson.Read(specification[RunKey], Catalogues.Laboratory.Form), (string?)specification[DataKey] ?? "");
     }
 
     private RunFolder Begin(RunSpecification run, long seed, string data, int threads, CancellationToken stop)

@@ -117,7 +117,7 @@ public sealed class RunPlan : IDisposable
         if (section.Kind == VectorViews.Card.Name && images)
             throw new SzilardException("`jitter` needs vectors, but this world gives images; use `views: { kind: augment }`.");
         if (section.Kind == AugmentedViews.Card.Name)
-            return AugmentedViews.Build(section.Settings, world, workers);
+            return AugmentedViews.Build(section.Settings, workers);
         if (section.Kind == VectorViews.Card.Name)
             return VectorViews.Build(section.Settings);
         return Labels(world, workers);
@@ -129,7 +129,7 @@ public sealed class RunPlan : IDisposable
             throw new SzilardException("`label` views need latents or labels, but this world has neither; use `labels: auto` or another objective.");
         IViews inner = world is LatentWorld latent ? new RedrawViews(latent)
             : world.ObservationShape.Rank == 3
-                ? AugmentedViews.Build(SettingsReader.Defaults(AugmentedViews.Card), world, workers)
+                ? AugmentedViews.Build(SettingsReader.Defaults(AugmentedViews.Card), workers)
                 : VectorViews.Build(SettingsReader.Defaults(VectorViews.Card));
         return new LabelViews(inner, world);
     }
