@@ -55,10 +55,8 @@ internal static class Frame
 
         public override int Invoke(ParseResult parseResult)
         {
-            Assembly assembly = typeof(Frame).Assembly;
-            string version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
-                ?? $"{assembly.GetName().Version}";
-            parseResult.InvocationConfiguration.Output.WriteLine($"szilard {version}");
+            var version = typeof(Frame).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
+            parseResult.InvocationConfiguration.Output.WriteLine($"szilard {version?.InformationalVersion}");
             return ExitCode.Done;
         }
     }

@@ -16,9 +16,10 @@ internal static class Misuse
         if (parsed.UnmatchedTokens is not [string word, ..])
             return WithHelp(command, parsed.Errors[0].Message.TrimEnd('.'));
         if (word.StartsWith('-'))
-            return WithHelp(command, $"`{Called(command)}` has no option `{word}`{Hint(word, Options(parsed))}");
+            return WithHelp(
+                command, $"`{Called(command)}` has no option `{word}`{Hint(word, Options(parsed))}");
         return command.Subcommands.Count > 0
-            ? WithHelp(command, $"There is no verb `{word}`{Hint(word, command.Subcommands.Select(c => c.Name))}")
+            ? WithHelp(command, $"There is no verb `{word}`{Hint(word, Verbs(command))}")
             : WithHelp(command, $"`{Called(command)}` has no use for `{word}`");
     }
 
@@ -30,11 +31,14 @@ internal static class Misuse
 
     private static string Hint(string word, IEnumerable<string> known) => Spelling.Hint(word, known);
 
+    private static IEnumerable<string> Verbs(Command command) => command.Subcommands.Select(c => c.Name);
+
     private static IEnumerable<string> Options(ParseResult parsed) =>
         parsed.CommandResult.Command.Options
             .Concat(parsed.RootCommandResult.Command.Options.Where(o => o.Recursive))
             .Select(o => o.Name)
             .Distinct();
 
-    private static string Called(Command command) => command is RootCommand ? "szilard" : $"szilard {command.Name}";
+    private static string Called(Command command) =>
+        command is RootCommand ? "szilard" : $"szilard {command.Name}";
 }

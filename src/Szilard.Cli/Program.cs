@@ -18,7 +18,7 @@ public static class Program
         CompletionVerb.Build,
     ];
 
-    /// <summary>Runs the process. The first Ctrl-C asks the verb to stop in good order, the second ends it.</summary>
+    /// <summary>The process. The first Ctrl-C stops the verb in good order, the second at once.</summary>
     public static async Task<int> Main(string[] args)
     {
         using CancellationTokenSource stop = new();
@@ -51,12 +51,12 @@ public static class Program
         }
         catch (OperationCanceledException)
         {
-            surroundings.Talk.WriteLine("Cancelled.");
+            await surroundings.Talk.WriteLineAsync("Cancelled.");
             return ExitCode.Cancelled;
         }
         catch (SzilardException fault)
         {
-            surroundings.Talk.WriteLine(fault.Message);
+            await surroundings.Talk.WriteLineAsync(fault.Message);
             return ExitCode.Misuse;
         }
         catch (IOException gone) when (gone.HResult == BrokenPipe)
@@ -65,7 +65,7 @@ public static class Program
         }
         catch (Exception surprise)
         {
-            Report(surprise, surroundings);
+            await surroundings.Talk.WriteLineAsync(Describe(surprise, surroundings.ShowTraces));
             return ExitCode.Misuse;
         }
     }
@@ -73,7 +73,8 @@ public static class Program
     /// <summary>EPIPE: whoever read the output, <c>head</c> say, has had enough.</summary>
     private const int BrokenPipe = 32;
 
-    private static Task<int> InvokeAsync(string[] args, Surroundings surroundings, CancellationToken cancellation)
+    private static Task<int> InvokeAsync(
+        string[] args, Surroundings surroundings, CancellationToken cancellation)
     {
         RootCommand root = Frame.Build(_verbs.Select(build => build(surroundings)));
         ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
@@ -89,11 +90,8 @@ public static class Program
         return parsed.InvokeAsync(configuration, cancellation);
     }
 
-    private static void Report(Exception surprise, Surroundings surroundings)
-    {
-        string message = surprise.Message.ReplaceLineEndings(" ");
-        surroundings.Talk.WriteLine(surroundings.ShowTraces
-            ? surprise.ToString()
-            : $"Szilard failed: {surprise.GetType().Name}: {message} (SZILARD_TRACE=1 shows where.)");
-    }
+    private static string Describe(Exception surprise, bool withTrace) => withTrace
+        ? surprise.ToString()
+        : $"Szilard failed: {surprise.GetType().Name}: {surprise.Message.ReplaceLineEndings(" ")} "
+            + "(SZILARD_TRACE=1 shows where.)";
 }

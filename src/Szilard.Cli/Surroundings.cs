@@ -23,5 +23,6 @@ internal sealed record Surroundings(TextWriter Out, TextWriter Talk)
         ShowTraces = IsSet("SZILARD_TRACE"),
     };
 
-    private static bool IsSet(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
+    private static bool IsSet(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
 }

@@ -11,7 +11,12 @@ public sealed class CheckVerbTests : IDisposable
     [Fact]
     public async Task A_sound_study_is_summed_up()
     {
-        string path = Write("name: a\nseeds: [1, 2]\nobjective: { kind: whitening }\nruns: { one: , second: { objective: { kind: info-nce } } }");
+        string path = Write("""
+            name: a
+            seeds: [1, 2]
+            objective: { kind: whitening }
+            runs: { one: , second: { objective: { kind: info-nce } } }
+            """);
         Said said = await CommandLine.Call("check", path);
         Assert.Equal((0, ""), (said.Code, said.Talk));
         Assert.Equal(
@@ -39,7 +44,8 @@ public sealed class CheckVerbTests : IDisposable
     [Fact]
     public async Task Json_holds_the_resolved_runs()
     {
-        string path = Write("name: a\nobjective: { kind: whitening }\nexpect: [ { run: a, meter: mcc, at_least: 0.5 } ]");
+        string path = Write(
+            "name: a\nobjective: { kind: whitening }\nexpect: [ { run: a, meter: mcc, at_least: 0.5 } ]");
         Said said = await CommandLine.Call("check", path, "--json", "--set", "world.rho=0.25");
         JsonNode document = JsonNode.Parse(said.Out)!;
         Assert.Equal(0, said.Code);
@@ -54,7 +60,8 @@ public sealed class CheckVerbTests : IDisposable
         Said said = await CommandLine.Call("check", Write("name: a\nobjective: { kind: x }"), "--json");
         JsonNode fault = Assert.Single(JsonNode.Parse(said.Out)!["faults"]!.AsArray())!;
         Assert.Equal(1, said.Code);
-        Assert.Equal((2, 20, "objective.kind"), ((int)fault["line"]!, (int)fault["column"]!, (string?)fault["key"]));
+        Assert.Equal(
+            (2, 20, "objective.kind"), ((int)fault["line"]!, (int)fault["column"]!, (string?)fault["key"]));
     }
 
     private string Write(string text)

@@ -15,7 +15,7 @@ internal static class CommandLine
         Parameters = [new NumberParameter("rho", "Correlation of the views.", 0.9, 0, 1)],
     };
 
-    private static readonly PartCard _infoNce = new("info-nce", "Tells the partner apart.", "van den Oord, 2018")
+    private static readonly PartCard _infoNce = new("info-nce", "Tells the partner apart.", "Oord, 2018")
     {
         Formula = "-log softmax",
         Convention = "mean over the batch",
@@ -33,7 +33,10 @@ internal static class CommandLine
 
     public static Laboratory Laboratory { get; } = new(
         new StudyForm(
-            [new StudySection("world", "What is there.", [_latent]), new StudySection("objective", "What is wanted.", [_infoNce, _whitening])],
+            [
+                new StudySection("world", "What is there.", [_latent]),
+                new StudySection("objective", "What is wanted.", [_infoNce, _whitening]),
+            ],
             ["mcc"]),
         [new Shelf("worlds", [_latent]), new Shelf("objectives", [_infoNce, _whitening])]);
 

@@ -40,7 +40,11 @@ public sealed class CompletionTests
             COMP_LINE='szilard check as' COMP_POINT=16 COMP_CWORD=2 COMP_WORDS=(szilard check as)
             _szilard; printf '%s\n' "${COMPREPLY[@]}"
             """;
-        ProcessStartInfo start = new("/bin/bash", ["-c", script]) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new("/bin/bash", ["-c", script])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         using Process bash = Process.Start(start)!;
         string answer = await bash.StandardOutput.ReadToEndAsync();
         await bash.WaitForExitAsync();

@@ -21,14 +21,16 @@ public sealed class FrameTests
     {
         Said said = await CommandLine.Call(verb, "--help");
         Assert.Equal((0, ""), (said.Code, said.Talk));
-        Assert.Contains($"szilard {verb}", said.Out[said.Out.IndexOf("Example:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        string example = said.Out[said.Out.IndexOf("Example:", StringComparison.Ordinal)..];
+        Assert.Contains($"szilard {verb}", example, StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Verbs))]
     public async Task Help_names_every_verb_and_builds_no_part(string verb)
     {
-        Said said = await CommandLine.CallWith(s => s with { Laboratory = () => throw new InvalidOperationException("built") }, "--help");
+        Said said = await CommandLine.CallWith(
+            s => s with { Laboratory = () => throw new InvalidOperationException("built") }, "--help");
         Assert.Equal(0, said.Code);
         Assert.Contains($"\n  {verb}", said.Out, StringComparison.Ordinal);
     }
@@ -47,13 +49,14 @@ public sealed class FrameTests
 
     [Theory]
     [InlineData("There is no verb `chek`; did you mean `check`?", "chek", "study.yaml")]
-    [InlineData("`szilard check` has no option `--josn`; did you mean `--json`?", "check", "study.yaml", "--josn")]
+    [InlineData(
+        "`szilard check` has no option `--josn`; did you mean `--json`?", "check", "study.yaml", "--josn")]
     [InlineData("`szilard check` has no use for `second.yaml`.", "check", "study.yaml", "second.yaml")]
     [InlineData("Required argument 'study' missing", "check")]
     [InlineData("There are no `world` to list; did you mean `worlds`?", "list", "world")]
-    [InlineData("no script for the shell `bsh`; did you mean `bash`?", "completion", "bsh")]
+    [InlineData("no script for `bsh`; did you mean `bash`?", "completion", "bsh")]
     [InlineData("There is no file", "check", "no-such-study.yaml")]
-    public async Task Misuse_is_one_line_on_stderr_with_a_suggestion_and_code_1(string expected, params string[] args)
+    public async Task Misuse_is_one_line_with_a_suggestion_and_code_1(string expected, params string[] args)
     {
         Said said = await CommandLine.Call(args);
         Assert.Equal((1, ""), (said.Code, said.Out));
@@ -73,7 +76,9 @@ public sealed class FrameTests
     {
         Said said = await CommandLine.CallWith(Failing(new InvalidOperationException("two\nlines")), "list");
         Assert.Equal((1, ""), (said.Code, said.Out));
-        Assert.Equal("Szilard failed: InvalidOperationException: two lines (SZILARD_TRACE=1 shows where.)\n", said.Talk);
+        Assert.StartsWith(
+            "Szilard failed: InvalidOperationException: two lines (", said.Talk, StringComparison.Ordinal);
+        Assert.Single(said.Talk.TrimEnd().Split('\n'));
         Said traced = await CommandLine.CallWith(
             s => Failing(new InvalidOperationException("x"))(s) with { ShowTraces = true }, "list");
         Assert.Contains("   at ", traced.Talk, StringComparison.Ordinal);

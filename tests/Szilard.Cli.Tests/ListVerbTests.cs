@@ -27,7 +27,7 @@ public sealed class ListVerbTests
         Assert.Equal(0, said.Code);
         string[] expected =
         [
-            "convention: mean over the batch", "source: van den Oord, 2018", "formula: -log softmax",
+            "convention: mean over the batch", "source: Oord, 2018", "formula: -log softmax",
             "similarity  = cosine  cosine | dot", "weights     = [1, 2]",
         ];
         Assert.All(expected, e => Assert.Contains(e, said.Out, StringComparison.Ordinal));
@@ -43,7 +43,8 @@ public sealed class ListVerbTests
         Assert.Equal(
             ["choice", "numbers", "flag", "text", "integer"],
             part["parameters"]!.AsArray().Select(p => (string?)p!["type"]));
-        Assert.Equal(["cosine", "dot"], part["parameters"]![0]!["choices"]!.AsArray().Select(c => (string?)c));
+        Assert.Equal(
+            ["cosine", "dot"], part["parameters"]![0]!["choices"]!.AsArray().Select(c => (string?)c));
         Assert.Equal(2, (double)part["parameters"]![1]!["default"]![1]!);
     }
 

@@ -51,9 +51,11 @@ internal static class CheckVerb
             $"{path}: no fault found in `{study.Name}`: {Count(study.Runs.Count, "run")} × "
             + $"{Count(study.Seeds.Count, "seed")}, {Count(study.Expectations.Count, "expectation")}.");
         foreach (RunSpecification run in study.Runs)
-            output.WriteLine(
-                $"  {run.Name.PadRight(width)}  {string.Join(" · ", run.Sections.Select(s => s.Value.Kind))}");
+            output.WriteLine($"  {run.Name.PadRight(width)}  {Kinds(run)}");
     }
+
+    private static string Kinds(RunSpecification run) =>
+        string.Join(" · ", run.Sections.Select(s => s.Value.Kind));
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
@@ -65,7 +67,8 @@ internal static class CheckVerb
             document["study"] = study.Name;
             document["seeds"] = new JsonArray([.. study.Seeds.Select(s => (JsonNode)s)]);
             document["runs"] = new JsonArray([.. study.Runs.Select(SpecificationJson.Write)]);
-            document["expectations"] = new JsonArray([.. study.Expectations.Select(e => (JsonNode)e.Sentence)]);
+            document["expectations"] = new JsonArray(
+                [.. study.Expectations.Select(e => (JsonNode)e.Sentence)]);
         }
         IReadOnlyList<StudyFault> faults = reading is FaultyStudy faulty ? faulty.Faults : [];
         document["faults"] = new JsonArray([.. faults.Select(Document)]);

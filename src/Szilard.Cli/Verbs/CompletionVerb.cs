@@ -28,8 +28,9 @@ internal static class CompletionVerb
         #compdef szilard
         _szilard() {
             local line="${BUFFER#* }"
+            local point=$((CURSOR - ${#BUFFER} + ${#line}))
             local -a found
-            found=("${(@f)$("${words[1]}" "[suggest:$((CURSOR - ${#BUFFER} + ${#line}))]" "$line" 2>/dev/null)}")
+            found=("${(@f)$("${words[1]}" "[suggest:$point]" "$line" 2>/dev/null)}")
             found=(${found:#})
             if (( ${#found} )); then compadd -a found; else _files; fi
         }
@@ -52,7 +53,8 @@ internal static class CompletionVerb
     {
         Argument<string> shell = new("shell") { HelpName = "shell", Description = "bash, zsh or fish." };
         shell.CompletionSources.Add(_ => _shells);
-        Verb verb = new("completion", "Print a script that completes `szilard` in a shell.", Examples) { shell };
+        Verb verb = new(
+            "completion", "Print a script that completes `szilard` in a shell.", Examples) { shell };
         verb.SetAction(parsed => surroundings.Out.WriteLine(Script(parsed.GetRequiredValue(shell))));
         return verb;
     }
@@ -62,6 +64,6 @@ internal static class CompletionVerb
         "bash" => Bash,
         "zsh" => Zsh,
         "fish" => Fish,
-        _ => throw new SzilardException($"There is no script for the shell `{shell}`{Spelling.Hint(shell, _shells)}"),
+        _ => throw new SzilardException($"There is no script for `{shell}`{Spelling.Hint(shell, _shells)}"),
     };
 }

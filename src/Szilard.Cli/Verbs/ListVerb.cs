@@ -18,13 +18,13 @@ internal static class ListVerb
     {
         Argument<string?> what = new("what")
         {
-            Description = "worlds, views, encoders, objectives, optimisers, schedules or meters; all in brief without.",
+            Description = "worlds, views, encoders, objectives, optimisers, schedules, meters; default: all.",
             HelpName = "what",
             Arity = ArgumentArity.ZeroOrOne,
         };
         what.CompletionSources.Add(_ => surroundings.Laboratory().Shelves.Select(s => s.Name));
         Option<bool> json = StudyOptions.Json();
-        Verb verb = new("list", "Show the parts that a study can name, with parameters, ranges and sources.", Examples)
+        Verb verb = new("list", "Show the parts that a study can name.", Examples)
         {
             what, json,
         };
@@ -47,5 +47,6 @@ internal static class ListVerb
 
     private static Shelf Find(IReadOnlyList<Shelf> shelves, string what) =>
         shelves.FirstOrDefault(s => s.Name == what)
-        ?? throw new SzilardException($"There are no `{what}` to list{Spelling.Hint(what, shelves.Select(s => s.Name))}");
+        ?? throw new SzilardException(
+            $"There are no `{what}` to list{Spelling.Hint(what, shelves.Select(s => s.Name))}");
 }

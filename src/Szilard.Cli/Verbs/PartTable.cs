@@ -10,7 +10,8 @@ internal static class PartTable
     /// <summary>Writes shelves; in full with parameters, convention and source.</summary>
     public static void Write(TextWriter output, IReadOnlyList<Shelf> shelves, bool inFull)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        IAnsiConsole console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         foreach (Shelf shelf in shelves)
             if (inFull)
                 InFull(console, shelf);
@@ -42,7 +43,8 @@ internal static class PartTable
 
     private static Table Parameters(PartCard card)
     {
-        Table table = new Table().Border(TableBorder.Rounded).AddColumns("parameter", "default", "range", "what it is");
+        Table table = new Table().Border(TableBorder.Rounded)
+            .AddColumns("parameter", "default", "range", "what it is");
         foreach (ParameterCard p in card.Parameters)
             table.AddRow([.. new[] { p.Name, p.DefaultText, p.RangeText, p.Summary }.Select(Markup.Escape)]);
         return table;

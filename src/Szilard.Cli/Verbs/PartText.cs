@@ -25,12 +25,18 @@ internal static class PartText
             return;
         foreach ((string label, string text) in Remarks(card))
             output.WriteLine($"      {label}: {text}");
-        string[][] rows = [.. card.Parameters.Select(Row)];
-        int[] widths = [.. Enumerable.Range(0, 3).Select(i => rows.Select(r => r[i].Length).DefaultIfEmpty().Max())];
+        WriteParameters(output, [.. card.Parameters.Select(Row)]);
+        output.WriteLine();
+    }
+
+    private static void WriteParameters(TextWriter output, string[][] rows)
+    {
+        if (rows.Length == 0)
+            return;
+        int[] widths = [.. Enumerable.Range(0, 4).Select(column => rows.Max(row => row[column].Length))];
         foreach (string[] row in rows)
             output.WriteLine(
-                $"      {row[0].PadRight(widths[0])}  {row[1].PadRight(widths[1])}  {row[2].PadRight(widths[2])}  {row[3]}");
-        output.WriteLine();
+                "      " + string.Join("  ", row.Zip(widths, (cell, w) => cell.PadRight(w))).TrimEnd());
     }
 
     /// <summary>Name, default, range, summary.</summary>

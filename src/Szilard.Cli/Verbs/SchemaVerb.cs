@@ -13,7 +13,8 @@ internal static class SchemaVerb
     /// <summary>The verb.</summary>
     public static Verb Build(Surroundings surroundings)
     {
-        Verb verb = new("schema", "Print the JSON schema of study files, for completion in editors.", Examples);
+        Verb verb = new(
+            "schema", "Print the JSON schema of study files, for completion in editors.", Examples);
         verb.SetAction(_ => surroundings.Out.WriteLine(StudySchema.Write(surroundings.Laboratory().Form)));
         return verb;
     }

@@ -14,6 +14,8 @@ internal sealed class ExpectationReader(
     public const string Most = "at_most";
     public const string Better = "beats";
 
+    private const string Example = "`{ run: …, meter: …, at_least: … }`";
+
     private static readonly string[] _keys = [Run, Meter, Least, Most, Better];
 
     /// <summary>All expectations; after a fault those that can be made.</summary>
@@ -25,7 +27,7 @@ internal sealed class ExpectationReader(
             return [.. list.Items.SelectMany(One)];
         faults.Add(
             entry.Place, StudyKeys.Expect,
-            $"`expect` is a list of `{{ run: …, meter: …, at_least: … }}`, but this is {entry.Value.Describe()}.");
+            $"`expect` is a list of {Example}, but this is {entry.Value.Describe()}.");
         return [];
     }
 

@@ -72,8 +72,8 @@ internal sealed partial class HeadReader(YamlMap root, FaultList faults)
 
     private void Seed(YamlNode item, List<long> seeds)
     {
-        const NumberStyles digits = NumberStyles.None;
-        if (item is not YamlText text || !long.TryParse(text.Text, digits, CultureInfo.InvariantCulture, out long seed))
+        if (item is not YamlText text
+            || !long.TryParse(text.Text, NumberStyles.None, CultureInfo.InvariantCulture, out long seed))
             faults.Add(
                 item.Place, StudyKeys.Seeds,
                 $"a seed is a whole number from 0, but this is {item.Describe()}.");

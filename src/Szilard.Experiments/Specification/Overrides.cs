@@ -82,9 +82,9 @@ internal sealed class Overrides(StudyForm form, FaultList faults)
     {
         YamlEntry? old = map.Find(key);
         YamlEntry entry = new(key, value is YamlMap && old is not null ? old.Place : value.Place, value);
-        return map with
-        {
-            Entries = old is null ? [.. map.Entries, entry] : [.. map.Entries.Select(e => e == old ? entry : e)],
-        };
+        IEnumerable<YamlEntry> entries = old is null
+            ? map.Entries.Append(entry)
+            : map.Entries.Select(e => e == old ? entry : e);
+        return map with { Entries = [.. entries] };
     }
 }

@@ -60,7 +60,8 @@ internal sealed class RunsReader(StudyForm form, YamlMap root, FaultList faults)
             if (form.Find(entry.Key) is null)
                 faults.Add(
                     entry.Place, $"{prefix}.{entry.Key}",
-                    $"a run has no section `{entry.Key}`{Spelling.Hint(entry.Key, form.Sections.Select(s => s.Name))}");
+                    $"a run has no section `{entry.Key}`"
+                    + Spelling.Hint(entry.Key, form.Sections.Select(s => s.Name)));
     }
 
     private void Add(DerivedRun run, StudySection section)
@@ -75,7 +76,8 @@ internal sealed class RunsReader(StudyForm form, YamlMap root, FaultList faults)
             string kinds = string.Join(" | ", section.Cards.Select(c => c.Name));
             faults.Add(
                 run.Entry.Place, section.Name,
-                $"run `{run.Entry.Key}` has no `{section.Name}`; add `{section.Name}: {{ kind: … }}` with one of {kinds}.");
+                $"run `{run.Entry.Key}` has no `{section.Name}`; add `{section.Name}: {{ kind: … }}` "
+                + $"with one of {kinds}.");
             return;
         }
         if (_sections.Read(section, layers) is { } read)

@@ -11,9 +11,13 @@ internal sealed record SectionLayer(YamlEntry Entry, string Path)
 
     /// <summary>The card that this layer names itself, or null.</summary>
     public PartCard? KindIn(StudySection section) =>
-        (Entry.Value as YamlMap)?.Find(StudySection.KindKey)?.Value is YamlText text ? section.Find(text.Text) : null;
+        Kind?.Value is YamlText text ? section.Find(text.Text) : null;
 
-    public bool NamesKind => (Entry.Value as YamlMap)?.Find(StudySection.KindKey) is not null;
+    public bool IsWellFormed => Entry.Value is YamlMap || Entry.Value.IsEmpty;
+
+    public bool NamesKind => Kind is not null;
+
+    private YamlEntry? Kind => (Entry.Value as YamlMap)?.Find(StudySection.KindKey);
 }
 
 /// <summary>Reads one section of one run from its layers, the base first.</summary>
@@ -36,18 +40,20 @@ internal sealed class SectionReader(FaultList faults)
     private void CheckShape(StudySection section, SectionLayer layer)
     {
         YamlNode value = layer.Entry.Value;
-        if (value is YamlMap || value.IsEmpty)
+        if (layer.IsWellFormed)
             return;
         string example = section.HasKind && value is YamlText text && section.Find(text.Text) is { } card
             ? $"kind: {card.Name}"
             : "key: value";
         faults.Add(
             layer.Entry.Place, layer.Path,
-            $"`{section.Name}` is a mapping, but this is {value.Describe()}; write `{section.Name}: {{ {example} }}`.");
+            $"`{section.Name}` is a mapping, but this is {value.Describe()}; "
+            + $"write `{section.Name}: {{ {example} }}`.");
     }
 
     /// <summary>Later layers win key by key; a layer that changes the kind starts afresh.</summary>
-    private static Dictionary<string, LocatedValue> Merge(StudySection section, IReadOnlyList<SectionLayer> layers)
+    private static Dictionary<string, LocatedValue> Merge(
+        StudySection section, IReadOnlyList<SectionLayer> layers)
     {
         Dictionary<string, LocatedValue> values = [];
         PartCard? kind = section.DefaultCard;
@@ -66,7 +72,7 @@ internal sealed class SectionReader(FaultList faults)
     {
         if (!values.TryGetValue(StudySection.KindKey, out LocatedValue? kind))
         {
-            if (section.DefaultCard is null && layers.All(l => l.Entry.Value is YamlMap || l.Entry.Value.IsEmpty))
+            if (section.DefaultCard is null && layers.All(l => l.IsWellFormed))
                 faults.Add(
                     layers[^1].Entry.Place, layers[^1].Path,
                     $"`{section.Name}` does not say which one; add `kind:` with one of {Kinds(section)}.");
@@ -75,13 +81,15 @@ internal sealed class SectionReader(FaultList faults)
         if (kind.Entry.Value is not YamlText { IsEmpty: false } text)
             faults.Add(
                 kind.Entry.Place, kind.Path,
-                $"`kind` is a word, but this is {kind.Entry.Value.Describe()}; give one of {Kinds(section)}.");
+                $"`kind` is a word, but this is {kind.Entry.Value.Describe()}; "
+                + $"give one of {Kinds(section)}.");
         else if (section.Find(text.Text) is { } card)
             return card;
         else
             faults.Add(
                 text.Place, kind.Path,
-                $"there is no {section.Name} `{text.Text}`{Spelling.Hint(text.Text, section.Cards.Select(c => c.Name))}");
+                $"there is no {section.Name} `{text.Text}`"
+                + Spelling.Hint(text.Text, section.Cards.Select(c => c.Name)));
         return null;
     }
 
@@ -111,11 +119,14 @@ internal sealed class SectionReader(FaultList faults)
             return text.Text;
         if (node is YamlList list && list.Items.All(i => i is YamlText { IsEmpty: false }))
             return list.Items.Select(i => (object)((YamlText)i).Text).ToList();
-        string remedy = node.IsEmpty ? $"leave the key out for {parameter.DefaultText}" : $"give {parameter.RangeText}";
+        string remedy = node.IsEmpty
+            ? $"leave the key out for {parameter.DefaultText}"
+            : $"give {parameter.RangeText}";
         string cause = node is YamlList ? "a list of more than plain values" : node.Describe();
         faults.Add(value.Entry.Place, value.Path, $"`{parameter.Name}` is {cause}; {remedy}.");
         return null;
     }
 
-    private static string Kinds(StudySection section) => string.Join(" | ", section.Cards.Select(c => c.Name));
+    private static string Kinds(StudySection section) =>
+        string.Join(" | ", section.Cards.Select(c => c.Name));
 }

@@ -47,7 +47,8 @@ public static partial class SpecificationYaml
     private static string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>Plain where no reader could take it for something else, quoted otherwise.</summary>
-    private static string Scalar(string text) => Word().IsMatch(text) && !Reserved().IsMatch(text) ? text : Quoted(text);
+    private static string Scalar(string text) =>
+        Word().IsMatch(text) && !Reserved().IsMatch(text) ? text : Quoted(text);
 
     private static string Quoted(string text)
     {
@@ -57,7 +58,7 @@ public static partial class SpecificationYaml
             {
                 '"' or '\\' => quoted.Append('\\').Append(c),
                 >= ' ' and <= '~' => quoted.Append(c),
-                >= '\u00a1' and <= '\ud7ff' when !char.IsControl(c) && !char.IsSeparator(c) => quoted.Append(c),
+                >= '\u00a1' and <= '\ud7ff' when !char.IsSeparator(c) => quoted.Append(c),
                 _ => quoted.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture)),
             };
         return quoted.Append('"').ToString();

@@ -26,7 +26,7 @@ public static class StudyFile
             int length = reader.ReadBlock(text);
             return length <= MostCharacters
                 ? new string(text, 0, length)
-                : throw new SzilardException($"`{path}` has more than {MostCharacters} characters; this is no study.");
+                : throw new SzilardException($"`{path}` has over {MostCharacters} characters: no study.");
         }
         catch (DecoderFallbackException problem)
         {
@@ -44,8 +44,8 @@ public static class StudyFile
         string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
         if (!Directory.Exists(folder))
             return "; nor is there its folder.";
-        IEnumerable<string?> studies = Directory.EnumerateFiles(folder, "*.y*ml").Take(200).Select(Path.GetFileName);
-        return Spelling.Nearest(Path.GetFileName(path), studies.OfType<string>()) is { } near
+        IEnumerable<FileInfo> studies = new DirectoryInfo(folder).EnumerateFiles("*.y*ml").Take(200);
+        return Spelling.Nearest(Path.GetFileName(path), studies.Select(f => f.Name)) is { } near
             ? $"; did you mean `{near}`?"
             : ".";
     }

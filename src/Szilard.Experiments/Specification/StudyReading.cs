@@ -19,5 +19,5 @@ public abstract record StudyReading
 /// <summary>A study without fault.</summary>
 public sealed record SoundStudy(Study Study) : StudyReading;
 
-/// <summary>All faults of a study, at least one, in the order of the file; those of overrides come last.</summary>
+/// <summary>All faults of a study, at least one, in the order of the file, overrides last.</summary>
 public sealed record FaultyStudy(IReadOnlyList<StudyFault> Faults) : StudyReading;

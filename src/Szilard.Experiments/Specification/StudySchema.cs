@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Szilard.Experiments.Specification;
 
 /// <summary>The JSON schema (draft 2020-12) of study files, from which editors complete and check. It is as
-/// strict as the reader or stricter, except for what a schema cannot say (distinct names, cross-checks).</summary>
+/// strict as the reader or stricter, but for what a schema cannot say (known runs, cross-checks).</summary>
 public static class StudySchema
 {
     private static readonly JsonSerializerOptions _indented = new()
@@ -21,13 +21,14 @@ public static class StudySchema
             [StudyKeys.Name] = Kebab("What the study is called; kebab-case."),
             [StudyKeys.Claim] = Typed("string", "One sentence that the study tests."),
             [StudyKeys.Seeds] = Seeds(),
-            [StudyKeys.Data] = Typed("string", "Folder or file with data; `--data` on the command line overrides it."),
+            [StudyKeys.Data] = Typed("string", "Folder or file with data; `--data` overrides it."),
         };
         foreach (StudySection section in form.Sections)
             properties[section.Name] = SchemaSection.Write(section, asOverride: false);
         properties[StudyKeys.Runs] = Runs(form);
         properties[StudyKeys.Expect] = Expectations(form);
-        JsonObject schema = Object("A study: a claim, the runs that test it, and what is expected of them.", properties);
+        JsonObject schema = Object(
+            "A claim, the runs that test it, and what is expected of them.", properties);
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", "Szilard study");
         schema["required"] = new JsonArray(StudyKeys.Name);
@@ -73,7 +74,7 @@ public static class StudySchema
         return new JsonObject
         {
             ["type"] = "object",
-            ["description"] = "Each run is the base with overrides; without `runs`, there is one, named like the study.",
+            ["description"] = "Each run is the base with overrides. Default: one, named like the study.",
             ["propertyNames"] = Kebab("What the run is called; kebab-case."),
             ["additionalProperties"] = run,
         };
@@ -91,7 +92,7 @@ public static class StudySchema
             },
             [ExpectationReader.Least] = Typed("number", "The mean over seeds is at least this."),
             [ExpectationReader.Most] = Typed("number", "The mean over seeds is at most this."),
-            [ExpectationReader.Better] = Typed("string", "The mean exceeds that of this run by more than 2 s.e."),
+            [ExpectationReader.Better] = Typed("string", "The mean exceeds this run's by more than 2 s.e."),
         });
         item["required"] = new JsonArray(ExpectationReader.Run, ExpectationReader.Meter);
         string[] bounds = [ExpectationReader.Least, ExpectationReader.Most, ExpectationReader.Better];

@@ -2,7 +2,7 @@ using Szilard.Parts;
 
 namespace Szilard.Experiments.Specification;
 
-/// <summary>One section of a run: a choice among parts, or the parameters of the only part there is.</summary>
+/// <summary>One section of a run: a choice among parts, or the parameters of the only part.</summary>
 public sealed record StudySection
 {
     /// <summary>A section and the parts it can hold.</summary>
@@ -11,7 +11,7 @@ public sealed record StudySection
     /// <param name="cards">The parts, at least one; none has a parameter called <c>kind</c>.</param>
     /// <param name="defaultKind">The part that is taken when the file names none; empty when the file must
     /// name one. A section with a single part takes that one.</param>
-    /// <exception cref="ArgumentException">No card, a parameter called <c>kind</c>, or an unknown default.</exception>
+    /// <exception cref="ArgumentException">No card, a parameter <c>kind</c>, unknown default.</exception>
     public StudySection(string name, string summary, IReadOnlyList<PartCard> cards, string defaultKind = "")
     {
         if (cards.Count == 0)

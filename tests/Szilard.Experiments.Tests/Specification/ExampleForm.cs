@@ -3,14 +3,14 @@ using Szilard.Parts;
 
 namespace Szilard.Experiments.Tests.Specification;
 
-/// <summary>A small form with every kind of parameter; the real parts are not needed to test the reader.</summary>
+/// <summary>A small form with every kind of parameter; real parts are not needed here.</summary>
 internal static class ExampleForm
 {
     private static readonly PartCard _latent = new("latent", "Latents seen through a mixing.", "derived here")
     {
         Parameters =
         [
-            new ChoiceParameter("mixing", "How latents are seen.", "identity", "identity", "spiral", "banana"),
+            new ChoiceParameter("mixing", "How they are seen.", "identity", "identity", "spiral", "banana"),
             new NumberParameter("rho", "Correlation of the views.", 0.9, 0, 1) { MaximumExcluded = true },
             new IntegerParameter("dimensions", "How many latents.", 2, 1, 100),
         ],
@@ -18,19 +18,23 @@ internal static class ExampleForm
 
     private static readonly PartCard _files = new("files", "Vectors from a file.", "derived here")
     {
-        Parameters = [new TextParameter("path", "The file.", ""), new FlagParameter("shuffle", "Whether order is lost.", true)],
+        Parameters =
+        [
+            new TextParameter("path", "The file.", ""),
+            new FlagParameter("shuffle", "Whether order is lost.", true),
+        ],
     };
 
-    private static readonly PartCard _infoNce = new("info-nce", "Tells the partner from other samples.", "van den Oord, 2018")
+    private static readonly PartCard _infoNce = new("info-nce", "Tells the partner apart.", "Oord, 2018")
     {
         Parameters =
         [
-            new ChoiceParameter("similarity", "How two representations compare.", "cosine", "cosine", "dot", "gaussian"),
+            new ChoiceParameter("similarity", "How two compare.", "cosine", "cosine", "dot", "gaussian"),
             new NumberParameter("temperature", "Divides the similarity.", 0.1, 0) { MinimumExcluded = true },
         ],
     };
 
-    private static readonly PartCard _whitening = new("whitening", "Alignment under unit covariance.", "Ermolov, 2021")
+    private static readonly PartCard _whitening = new("whitening", "Unit covariance.", "Ermolov, 2021")
     {
         Parameters = [new NumberParameter("epsilon", "Added to the covariance.", 0, 0)],
     };
@@ -67,11 +71,12 @@ internal static class ExampleForm
     public static IReadOnlyList<StudyFault> Faults(string text, params string[] overrides) =>
         StudyReader.Read(text, "study.yaml", Form, overrides) is FaultyStudy faulty ? faulty.Faults : [];
 
-    public static StudyFault OnlyFault(string text, params string[] overrides) => Assert.Single(Faults(text, overrides));
+    public static StudyFault OnlyFault(string text, params string[] overrides) =>
+        Assert.Single(Faults(text, overrides));
 
     private static IEnumerable<Fault> NegativesNeeded(RunSpecification run)
     {
         if (run["objective"].Kind == "info-nce" && run.Settings("training").Integer("batch") == 1)
-            yield return new Fault("training.batch", "`batch: 1` leaves InfoNCE without negatives; use at least 2.");
+            yield return new Fault("training.batch", "`batch: 1` leaves no negatives; use at least 2.");
     }
 }

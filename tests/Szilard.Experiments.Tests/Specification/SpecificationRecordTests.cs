@@ -14,7 +14,10 @@ public sealed class SpecificationRecordTests
         """;
 
     public static TheoryData<string> Paths =>
-        ["", "true", "1e5", "0x1F", "- a", "a: b", "a #b", "~", "*x", "two\nlines\t\"quoted\" \\ back", "ünï/文.npy", "é\u2028\u0085\u00a0", "\ud83d\ude00"];
+    [
+        "", "true", "1e5", "0x1F", "- a", "a: b", "a #b", "~", "*x",
+        "two\nlines\t\"quoted\" \\ back", "ünï/文.npy", "é\u2028\u0085\u00a0", "\ud83d\ude00",
+    ];
 
     [Fact]
     public void A_specification_read_back_from_json_text_is_equal()
@@ -39,8 +42,9 @@ public sealed class SpecificationRecordTests
     [MemberData(nameof(Paths))]
     public void The_canonical_yaml_reads_back_as_the_same_run(string path)
     {
-        SectionSettings world = new("files", SettingsReader.Read(
-            ExampleForm.Form.Sections[0].Find("files")!, new Dictionary<string, object> { ["path"] = path }, []));
+        PartCard card = ExampleForm.Form.Sections[0].Find("files")!;
+        Dictionary<string, object> given = new() { ["path"] = path };
+        SectionSettings world = new("files", SettingsReader.Read(card, given, []));
         RunSpecification plain = ExampleForm.Sound(Text).Runs[0];
         RunSpecification run = plain with
         {
@@ -87,8 +91,9 @@ public sealed class SpecificationRecordTests
         json["objective"]!["kind"] = "info-nse";
         json["world"]!["shuffle"] = 3;
         json["wold"] = 1;
-        string message = Assert.Throws<SzilardException>(() => SpecificationJson.Read(json, ExampleForm.Form)).Message;
-        string[] expected = ["`training` is missing", "did you mean `info-nce`?", "world.shuffle", "did you mean `world`?"];
+        string message = Assert.Throws<SzilardException>(
+            () => SpecificationJson.Read(json, ExampleForm.Form)).Message;
+        string[] expected = ["`training` is missing", "mean `info-nce`?", "world.shuffle", "mean `world`?"];
         Assert.All(expected, e => Assert.Contains(e, message, StringComparison.Ordinal));
     }
 

@@ -88,7 +88,8 @@ public sealed class StudyReaderTests
     [Fact]
     public void An_empty_section_run_or_list_of_expectations_counts_as_absent()
     {
-        Study study = ExampleForm.Sound("name: a\nworld: { kind: files }\ntraining:\nruns:\n  one:\n  two:\nexpect:\n");
+        Study study = ExampleForm.Sound(
+            "name: a\nworld: { kind: files }\ntraining:\nruns:\n  one:\n  two:\nexpect:\n");
         Assert.Equal(["one", "two"], study.Runs.Select(r => r.Name));
         Assert.Equal(256, study.Runs[1].Settings("training").Integer("batch"));
     }
@@ -110,7 +111,8 @@ public sealed class StudyReaderTests
     [Fact]
     public void An_override_reaches_every_run_that_does_not_say_otherwise()
     {
-        Study study = ExampleForm.Sound(Spiral, "training.steps=9", "world.rho=0.25", "seeds=[5]", "training.widths=[8, 4]");
+        Study study = ExampleForm.Sound(
+            Spiral, "training.steps=9", "world.rho=0.25", "seeds=[5]", "training.widths=[8, 4]");
         Assert.Equal([9, 9, 7], study.Runs.Select(r => r.Settings("training").Integer("steps")));
         Assert.All(study.Runs, r => Assert.Equal(0.25, r.Settings("world").Number("rho")));
         Assert.Equal([8, 4], study.Runs[0].Settings("training").Integers("widths"));
@@ -120,7 +122,8 @@ public sealed class StudyReaderTests
     [Fact]
     public void An_override_of_one_run_leaves_the_others()
     {
-        Study study = ExampleForm.Sound(Spiral, "runs.cold.training.steps=3", "runs.whitening.objective.epsilon=0.5");
+        Study study = ExampleForm.Sound(
+            Spiral, "runs.cold.training.steps=3", "runs.whitening.objective.epsilon=0.5");
         Assert.Equal([50, 50, 3], study.Runs.Select(r => r.Settings("training").Integer("steps")));
         Assert.Equal(0.5, study.Runs[1].Settings("objective").Number("epsilon"));
     }

@@ -40,7 +40,8 @@ public sealed class StudySchemaTests
         Assert.Equal(0.9, (double)latent["rho"]!["default"]!);
         Assert.Equal("integer", (string?)latent["dimensions"]!["type"]);
         Assert.Equal(100, (long)latent["dimensions"]!["maximum"]!);
-        Assert.Equal(["identity", "spiral", "banana"], latent["mixing"]!["enum"]!.AsArray().Select(c => (string?)c));
+        Assert.Equal(
+            ["identity", "spiral", "banana"], latent["mixing"]!["enum"]!.AsArray().Select(c => (string?)c));
         JsonNode training = _schema["properties"]!["training"]!["properties"]!;
         Assert.Equal("integer", (string?)training["widths"]!["items"]!["type"]);
     }

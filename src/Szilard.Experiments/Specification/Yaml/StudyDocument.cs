@@ -35,14 +35,15 @@ internal static partial class StudyDocument
         }
         catch (YamlException problem)
         {
-            Place place = new(fileName, Math.Max(1, (int)problem.Start.Line), Math.Max(1, (int)problem.Start.Column));
+            (int line, int column) = ((int)problem.Start.Line, (int)problem.Start.Column);
+            Place place = new(fileName, Math.Max(1, line), Math.Max(1, column));
             faults.Add(
                 place, "", $"this is not YAML that a study can use: {Cause(problem, text, place.Line)}.");
             return null;
         }
     }
 
-    /// <summary>What the parser says, or the usual suspect: YAML does not admit tabs as indentation.</summary>
+    /// <summary>What the parser says, or the usual suspect: tabs, which YAML does not admit.</summary>
     public static string Cause(YamlException problem, string text, int line)
     {
         string[] lines = text.Split('\n');
@@ -53,6 +54,7 @@ internal static partial class StudyDocument
         return said.Length == 0 ? "the text breaks off" : char.ToLowerInvariant(said[0]) + said[1..];
     }
 
-    [GeneratedRegex(@"^\(Line: .*?\): |\(Line:[^)]*\)( - \(Line:[^)]*\))?:?", RegexOptions.ExplicitCapture, 1000)]
+    /// <summary>The parser's own way to give places.</summary>
+    [GeneratedRegex(@"\(Line:[^)]*\)( - \(Line:[^)]*\))?:?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Location();
 }

@@ -35,8 +35,8 @@ internal sealed class YamlTree
         {
             return Document();
         }
-        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or FormatException
-            or IndexOutOfRangeException or NullReferenceException or OverflowException)
+        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException
+            or FormatException or IndexOutOfRangeException or NullReferenceException or OverflowException)
         {
             Mark here = _parser.Current?.End ?? Mark.Empty;
             throw new YamlException(here, here, "the text cannot be understood from here on", broken);
@@ -149,5 +149,7 @@ internal sealed class YamlTree
         _parser.Accept<T>(out T? found) && found is not null
             ? found
             : throw new SemanticErrorException(
-                _parser.Current?.Start ?? Mark.Empty, _parser.Current?.End ?? Mark.Empty, "a value is missing here");
+                _parser.Current?.Start ?? Mark.Empty,
+                _parser.Current?.End ?? Mark.Empty,
+                "a value is missing here");
 }
