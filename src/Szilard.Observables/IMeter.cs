@@ -53,9 +53,11 @@ public sealed record Specimen(Matrix Representation)
 }
 
 /// <summary>A number with its error and its chance level.</summary>
-/// <param name="Value">NaN where the quantity is not defined for this specimen; <see cref="Remark"/> says why.</param>
+/// <param name="Value">NaN where the quantity is not defined for this specimen; <see cref="Remark"/> says
+/// why.</param>
 /// <param name="StandardError">Standard error of the value; NaN where none can be given.</param>
-/// <param name="Chance">What the meter reads where there is nothing to find; NaN where that has no meaning.</param>
+/// <param name="Chance">What the meter reads where there is nothing to find; NaN where that has no
+/// meaning.</param>
 public sealed record Reading(double Value, double StandardError, double Chance)
 {
     /// <summary>Why the value is missing or to be read with care; empty otherwise.</summary>
@@ -66,7 +68,8 @@ public sealed record Reading(double Value, double StandardError, double Chance)
         new(double.NaN, double.NaN, double.NaN) { Remark = reason };
 }
 
-/// <summary>An instrument that reads one number off arrays. Its card gives name, convention, source.</summary>
+/// <summary>An instrument that reads one number off arrays. Its card gives name, convention,
+/// source.</summary>
 public interface IMeter
 {
     /// <summary>What the specimen must contain.</summary>

@@ -12,8 +12,8 @@ public sealed record NamedReading(string Name, string Convention, Reading Readin
 /// <summary>Reads many meters off one specimen.</summary>
 public static class MeterRun
 {
-    /// <summary>The readings of all meters whose evidence the specimen has, in the order given; the others are
-    /// left out. Each meter gets the child key of its name, so a reading does not depend on which others
+    /// <summary>The readings of all meters whose evidence the specimen has, in the order given; the others
+    /// are left out. Each meter gets the child key of its name, so a reading does not depend on which others
     /// are asked for.</summary>
     /// <param name="specimen">The arrays.</param>
     /// <param name="meters">Catalogue parts, built with their defaults.</param>

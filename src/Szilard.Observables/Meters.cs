@@ -6,7 +6,8 @@ using Szilard.Parts;
 
 namespace Szilard.Observables;
 
-/// <summary>All meters. A new one costs its file and one line here; the contract suite then covers it.</summary>
+/// <summary>All meters. A new one costs its file and one line here; the contract suite then covers
+/// it.</summary>
 public static class Meters
 {
     /// <summary>The catalogue, in the order in which meters are listed and shown.</summary>

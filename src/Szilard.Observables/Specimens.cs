@@ -7,7 +7,8 @@ namespace Szilard.Observables;
 public static class Specimens
 {
     /// <summary>Every fault of the specimen: rows that do not match, NaN or infinity (first place and how
-    /// many), negative labels, a training set of other width. None for a specimen that meters can read.</summary>
+    /// many), negative labels, a training set of other width. None for a specimen that meters can
+    /// read.</summary>
     public static IReadOnlyList<Fault> Faults(Specimen specimen) => [.. FaultsOf(specimen, "")];
 
     /// <summary>Returns the specimen when it has no faults.</summary>
@@ -37,13 +38,13 @@ public static class Specimens
         if (array is null)
             yield break;
         if (array.Rows != rows)
-            yield return new Fault(name, $"`{name}` has {array.Rows} rows, but the representation has {rows}; "
-                + "arrays must describe the same samples, row for row.");
+            yield return new Fault(name, $"`{name}` has {array.Rows} rows, but the representation has "
+                + $"{rows}; arrays must describe the same samples, row for row.");
         int bad = Array.FindIndex(array.Values, v => !double.IsFinite(v));
         if (bad >= 0)
-            yield return new Fault(name, $"`{name}` has {array.Values.Count(v => !double.IsFinite(v))} values that "
-                + $"are not finite, the first ({array.Values[bad]}) at row {bad / array.Columns}, column "
-                + $"{bad % array.Columns}; remove those samples.");
+            yield return new Fault(name, $"`{name}` has {array.Values.Count(v => !double.IsFinite(v))} "
+                + $"values that are not finite, the first ({array.Values[bad]}) at row "
+                + $"{bad / array.Columns}, column {bad % array.Columns}; remove those samples.");
     }
 
     private static IEnumerable<Fault> LabelFaults(int[]? labels, string name, int rows)
@@ -51,8 +52,8 @@ public static class Specimens
         if (labels is null)
             yield break;
         if (labels.Length != rows)
-            yield return new Fault(name, $"`{name}` has {labels.Length} entries, but the representation has {rows} "
-                + "rows; give one label per sample.");
+            yield return new Fault(name, $"`{name}` has {labels.Length} entries, but the representation has "
+                + $"{rows} rows; give one label per sample.");
         int bad = Array.FindIndex(labels, l => l < 0);
         if (bad >= 0)
             yield return new Fault(name, $"`{name}` has {labels[bad]} at row {bad}; labels are 0, 1, 2, …");
@@ -76,7 +77,7 @@ public static class Specimens
     private static IEnumerable<Fault> WidthFaults(Matrix? here, Matrix? there, string name)
     {
         if (here is not null && there is not null && here.Columns != there.Columns)
-            yield return new Fault(name, $"`{name}` has {there.Columns} columns, but {here.Columns} are read; "
-                + "training and test samples must come from one model.");
+            yield return new Fault(name, $"`{name}` has {there.Columns} columns, but {here.Columns} are "
+                + "read; training and test samples must come from one model.");
     }
 }

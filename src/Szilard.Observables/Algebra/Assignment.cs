@@ -63,7 +63,8 @@ public static class Assignment
             return column;
         }
 
-        /// <summary>Updates the slacks from the row of that column; returns the open column of least slack.</summary>
+        /// <summary>Updates the slacks from the row of that column; returns the open column of least
+        /// slack.</summary>
         private int Relax(int column)
         {
             int row = _rowOf[column], best = -1;

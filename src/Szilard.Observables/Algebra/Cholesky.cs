@@ -93,6 +93,9 @@ internal sealed class Cholesky
     {
         Span<double> row = lower.Row(i);
         for (int j = start; j < end; j++)
-            row[j] = (row[j] - TensorPrimitives.Dot<double>(row[start..j], lower.Row(j)[start..j])) / lower[j, j];
+        {
+            double known = TensorPrimitives.Dot<double>(row[start..j], lower.Row(j)[start..j]);
+            row[j] = (row[j] - known) / lower[j, j];
+        }
     }
 }

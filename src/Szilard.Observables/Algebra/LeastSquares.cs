@@ -12,7 +12,8 @@ internal static class LeastSquares
     /// pseudo-inverse where G is singular.</summary>
     /// <param name="gram">G, d × d, symmetric, positive semidefinite.</param>
     /// <param name="cross">C, d × m.</param>
-    /// <param name="deficient">True where G is singular: columns are constant or depend on one another.</param>
+    /// <param name="deficient">True where G is singular: columns are constant or depend on one
+    /// another.</param>
     public static Matrix Solve(Matrix gram, Matrix cross, out bool deficient)
     {
         double[] units = Units(gram);

@@ -69,17 +69,20 @@ internal static class RowDots
             s30 = Vector.FusedMultiplyAdd(x3, y0, s30);
             s31 = Vector.FusedMultiplyAdd(x3, y1, s31);
         }
-        AddPair(c, s00, s01, Tail(ref a0, ref b0, whole, length), Tail(ref a0, ref b1, whole, length));
-        AddPair(c[stride..], s10, s11, Tail(ref a1, ref b0, whole, length), Tail(ref a1, ref b1, whole, length));
-        AddPair(c[(2 * stride)..], s20, s21, Tail(ref a2, ref b0, whole, length), Tail(ref a2, ref b1, whole, length));
-        AddPair(c[(3 * stride)..], s30, s31, Tail(ref a3, ref b0, whole, length), Tail(ref a3, ref b1, whole, length));
+        AddPair(c, Vector.Sum(s00) + Tail(ref a0, ref b0, whole, length),
+            Vector.Sum(s01) + Tail(ref a0, ref b1, whole, length));
+        AddPair(c[stride..], Vector.Sum(s10) + Tail(ref a1, ref b0, whole, length),
+            Vector.Sum(s11) + Tail(ref a1, ref b1, whole, length));
+        AddPair(c[(2 * stride)..], Vector.Sum(s20) + Tail(ref a2, ref b0, whole, length),
+            Vector.Sum(s21) + Tail(ref a2, ref b1, whole, length));
+        AddPair(c[(3 * stride)..], Vector.Sum(s30) + Tail(ref a3, ref b0, whole, length),
+            Vector.Sum(s31) + Tail(ref a3, ref b1, whole, length));
     }
 
-    private static void AddPair(
-        Span<double> c, Vector<double> left, Vector<double> right, double tailLeft, double tailRight)
+    private static void AddPair(Span<double> c, double left, double right)
     {
-        c[0] += Vector.Sum(left) + tailLeft;
-        c[1] += Vector.Sum(right) + tailRight;
+        c[0] += left;
+        c[1] += right;
     }
 
     private static double Tail(ref double a, ref double b, int start, int end)

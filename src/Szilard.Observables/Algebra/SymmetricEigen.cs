@@ -6,7 +6,8 @@ namespace Szilard.Observables.Algebra;
 /// <summary>Eigenvalues of a symmetric matrix, largest first, with eigenvectors as rows.</summary>
 internal sealed record SymmetricEigen(double[] Values, Matrix Vectors)
 {
-    /// <summary>Decomposes; values that rounding made negative or that are below rounding are set to 0.</summary>
+    /// <summary>Decomposes; values that rounding made negative or that are below rounding are set to
+    /// 0.</summary>
     public static SymmetricEigen OfGram(Matrix gram)
     {
         int d = gram.Rows;

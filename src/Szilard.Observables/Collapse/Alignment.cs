@@ -6,7 +6,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Observables.Collapse;
 
-/// <summary>Mean distance of two views of a sample on the unit sphere, to a power: 0 when views agree.</summary>
+/// <summary>Mean distance of two views of a sample on the unit sphere, to a power: 0 when views
+/// agree.</summary>
 /// <remarks>Source: Wang and Isola, "Understanding contrastive representation learning through alignment and
 /// uniformity on the hypersphere", 2020, §4.1 (exponent 2).</remarks>
 /// <param name="exponent">Power of the distance, &gt; 0.</param>
@@ -18,11 +19,12 @@ public sealed class Alignment(double exponent) : IMeter
     public static PartCard Card { get; } = new(
         "alignment",
         "Mean distance between the representations of two views of a sample, on the unit sphere.",
-        "Wang and Isola, Understanding contrastive representation learning through alignment and uniformity, 2020, §4.1")
+        "Wang and Isola, Understanding contrastive representation learning through alignment and "
+            + "uniformity, 2020, §4.1")
     {
         Formula = "mean ‖h/‖h‖ − h′/‖h′‖‖^α",
-        Convention = "rows L2-normalised, α = 2; lower is better; standard error: of the mean over samples; chance: mean "
-            + "over all shuffled pairings for α = 2, over 16 of them otherwise",
+        Convention = "rows L2-normalised, α = 2; lower is better; standard error: of the mean over "
+            + "samples; chance: mean over all shuffled pairings for α = 2, over 16 of them otherwise",
         Parameters = [new NumberParameter("exponent", "α.", 2, 0) { MinimumExcluded = true }],
     };
 
@@ -39,7 +41,8 @@ public sealed class Alignment(double exponent) : IMeter
     public Reading Read(Specimen specimen, RandomKey key)
     {
         if (specimen.Representation.Rows < 2)
-            return Reading.Undefined($"{specimen.Representation.Rows} samples; a mean with error needs at least 2.");
+            return Reading.Undefined($"{specimen.Representation.Rows} samples; a mean with error needs at "
+                + "least 2.");
         Matrix u = Columns.NormaliseRows(specimen.Representation), v = Columns.NormaliseRows(specimen.View!);
         int[] paired = [.. Enumerable.Range(0, u.Rows)];
         double[] distances = Distances(u, v, paired);
@@ -49,8 +52,12 @@ public sealed class Alignment(double exponent) : IMeter
     private double Chance(Matrix u, Matrix v, RandomKey key)
     {
         if (exponent == 2)
-            return ((TensorPrimitives.SumOfSquares<double>(u.Values) + TensorPrimitives.SumOfSquares<double>(v.Values))
-                / u.Rows) - (2 * TensorPrimitives.Dot<double>(Columns.Means(u), Columns.Means(v)));
+        {
+            double squares = TensorPrimitives.SumOfSquares<double>(u.Values)
+                + TensorPrimitives.SumOfSquares<double>(v.Values);
+            double centres = TensorPrimitives.Dot<double>(Columns.Means(u), Columns.Means(v));
+            return (squares / u.Rows) - (2 * centres);
+        }
         return PermutationNull.Run(u.Rows, NullDraws, order => Spread.Mean(Distances(u, v, order)), key).Mean;
     }
 

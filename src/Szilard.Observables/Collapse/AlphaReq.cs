@@ -20,8 +20,9 @@ public sealed class AlphaReq(int first, int last) : IMeter
         "Agrawal, Mondal, Ghosh, Richards, α-ReQ, 2022")
     {
         Formula = "α of the least-squares line ln λᵢ = c − α·ln i",
-        Convention = "centred, all eigenvalues above rounding unless `first` and `last` say otherwise; standard error: "
-            + "delta method on the eigenvalues (sampling of the data, not misfit of the line); no chance level",
+        Convention = "centred, all eigenvalues above rounding unless `first` and `last` say otherwise; "
+            + "standard error: delta method on the eigenvalues (sampling of the data, not misfit of the "
+            + "line); no chance level",
         Parameters =
         [
             new IntegerParameter("first", "First rank of the fit.", 1, 1),
@@ -44,13 +45,14 @@ public sealed class AlphaReq(int first, int last) : IMeter
     {
         Matrix h = specimen.Representation;
         if (h.Rows < 2 || h.Columns == 0)
-            return Reading.Undefined($"{h.Rows} samples of {h.Columns} dimensions; a covariance needs at least 2 and 1.");
+            return Reading.Undefined($"{h.Rows} samples of {h.Columns} dimensions; a covariance needs at "
+                + "least 2 and 1.");
         var spectrum = Spectrum.Of(Columns.Centre(h));
         int positive = spectrum.Values.Count(v => v > 0);
         int end = last == 0 ? positive : Math.Min(last, positive);
         if (end - first < 1)
-            return Reading.Undefined($"{positive} eigenvalues are above 0; a slope over ranks {first} to {end} needs at "
-                + "least two.");
+            return Reading.Undefined($"{positive} eigenvalues are above 0; a slope over ranks {first} to "
+                + $"{end} needs at least two.");
         double[] weights = Weights(first, end, spectrum.Values.Length);
         double alpha = 0;
         for (int i = first - 1; i < end; i++)

@@ -17,7 +17,8 @@ public sealed class ChannelSpread : IMeter
         "Chen and He, Exploring simple Siamese representation learning, 2021, §4.1")
     {
         Formula = "meanⱼ std(uⱼ), u = h/‖h‖",
-        Convention = "divisor n − 1; healthy is about 1/√d, 0 is collapse; standard error: delta method; no chance level",
+        Convention = "divisor n − 1; healthy is about 1/√d, 0 is collapse; standard error: delta method; "
+            + "no chance level",
     };
 
     /// <summary>The meter has no parameters.</summary>

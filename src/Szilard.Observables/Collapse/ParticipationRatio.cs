@@ -17,7 +17,8 @@ public sealed class ParticipationRatio : IMeter
         "Gao et al., A theory of multineuronal dimensionality, dynamics and measurement, 2017")
     {
         Formula = "(Σλ)² / Σλ², λ the eigenvalues of the covariance",
-        Convention = "centred; plug-in estimate; standard error: delta method on the eigenvalues; no chance level",
+        Convention = "centred; plug-in estimate; standard error: delta method on the eigenvalues; no "
+            + "chance level",
     };
 
     /// <summary>The meter has no parameters.</summary>
@@ -34,7 +35,8 @@ public sealed class ParticipationRatio : IMeter
     {
         Matrix h = specimen.Representation;
         if (h.Rows < 2 || h.Columns == 0)
-            return Reading.Undefined($"{h.Rows} samples of {h.Columns} dimensions; a covariance needs at least 2 and 1.");
+            return Reading.Undefined($"{h.Rows} samples of {h.Columns} dimensions; a covariance needs at "
+                + "least 2 and 1.");
         var spectrum = Spectrum.Of(Columns.Centre(h));
         double sum = spectrum.Values.Sum(), squares = spectrum.Values.Sum(v => v * v);
         if (sum == 0)

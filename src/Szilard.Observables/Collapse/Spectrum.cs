@@ -12,8 +12,8 @@ internal sealed record Spectrum(double[] Values, Matrix Scores)
     /// <summary>By the smaller of the two Gram matrices.</summary>
     public static Spectrum Of(Matrix x) => x.Columns <= x.Rows ? OfColumns(x) : OfRows(x);
 
-    /// <summary>A function of the spectrum that does not change with its scale, with the standard error by the
-    /// delta method: sample i moves λⱼ in proportion to n·(uⱼ·xᵢ)² − λⱼ.</summary>
+    /// <summary>A function of the spectrum that does not change with its scale, with the standard error by
+    /// the delta method: sample i moves λⱼ in proportion to n·(uⱼ·xᵢ)² − λⱼ.</summary>
     /// <param name="value">The function here.</param>
     /// <param name="slopes">Its derivatives by each λ.</param>
     public Reading Read(double value, double[] slopes)
@@ -37,7 +37,8 @@ internal sealed record Spectrum(double[] Values, Matrix Scores)
     private static Spectrum OfRows(Matrix x)
     {
         var eigen = SymmetricEigen.OfGram(CrossProducts.MultiplyTransposed(x, x));
-        return new Spectrum(eigen.Values,
-            Columns.Affine(eigen.Vectors.Transpose(), new double[x.Rows], Array.ConvertAll(eigen.Values, Math.Sqrt)));
+        double[] sigma = Array.ConvertAll(eigen.Values, Math.Sqrt);
+        return new Spectrum(
+            eigen.Values, Columns.Affine(eigen.Vectors.Transpose(), new double[x.Rows], sigma));
     }
 }

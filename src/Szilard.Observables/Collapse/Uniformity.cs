@@ -20,13 +20,17 @@ public sealed class Uniformity(double t) : IMeter
     public static PartCard Card { get; } = new(
         "uniformity",
         "Logarithm of the mean Gaussian potential between pairs of samples on the unit sphere.",
-        "Wang and Isola, Understanding contrastive representation learning through alignment and uniformity, 2020, §4.1")
+        "Wang and Isola, Understanding contrastive representation learning through alignment and "
+            + "uniformity, 2020, §4.1")
     {
         Formula = "ln mean_{i<j} exp(−t·‖uᵢ − uⱼ‖²), u = h/‖h‖",
-        Convention = "rows L2-normalised, pairs of different samples, t = 2; more than 4096 samples: a random 4096 of "
-            + "them, the same for a key; lower is more uniform, 0 is collapse; standard error: delta method for "
-            + "a U-statistic; no chance level",
-        Parameters = [new NumberParameter("t", "Sharpness of the potential.", 2, 0) { MinimumExcluded = true }],
+        Convention = "rows L2-normalised, pairs of different samples, t = 2; more than 4096 samples: a "
+            + "random 4096 of them, the same for a key; lower is more uniform, 0 is collapse; standard "
+            + "error: delta method for a U-statistic; no chance level",
+        Parameters =
+        [
+            new NumberParameter("t", "Sharpness of the potential.", 2, 0) { MinimumExcluded = true },
+        ],
     };
 
     /// <summary>From settings.</summary>
@@ -45,7 +49,7 @@ public sealed class Uniformity(double t) : IMeter
         if (h.Rows < 2)
             return Reading.Undefined($"{h.Rows} samples make no pair; at least 2 are needed.");
         if (h.Rows > SamplesAtMost)
-            h = h.Select(PermutationNull.Shuffled(h.Rows, key.Split("subsample"))[..SamplesAtMost]);
+            h = h.Select(PermutationNull.Shuffled(h.Rows, key.Split("subsample")).AsSpan(0, SamplesAtMost));
         double[] potentials = Potentials(Columns.NormaliseRows(h));
         double mean = Spread.Mean(potentials);
         return new Reading(Math.Log(mean), 2 * Spread.OfMean(potentials) / mean, double.NaN);
@@ -55,6 +59,9 @@ public sealed class Uniformity(double t) : IMeter
     private double[] Potentials(Matrix u)
     {
         var sums = new double[u.Rows];
+        var squares = new double[u.Rows];
+        for (int i = 0; i < squares.Length; i++)
+            squares[i] = TensorPrimitives.SumOfSquares<double>(u.Row(i));
         var tile = new double[Block * u.Rows];
         for (int start = 0; start < u.Rows; start += Block)
         {
@@ -62,18 +69,17 @@ public sealed class Uniformity(double t) : IMeter
             Array.Clear(tile, 0, count * width);
             RowDots.Add(Rows.Of(u, start, count), Rows.Of(u, 0, width), u.Columns, tile, width);
             for (int i = 0; i < count; i++)
-                AddRow(u, start + i, tile.AsSpan(i * width, start + i), sums);
+                AddRow(squares, start + i, tile.AsSpan(i * width, start + i), sums);
         }
         TensorPrimitives.Divide(sums, u.Rows - 1, sums);
         return sums;
     }
 
-    /// <summary>‖uᵢ − uⱼ‖² = 2 − 2·uᵢ·uⱼ, but rows of zeros have no length 1.</summary>
-    private void AddRow(Matrix u, int i, Span<double> products, double[] sums)
+    /// <summary>‖uᵢ − uⱼ‖² = 2 − 2·uᵢ·uⱼ, but a row of zeros has no length 1.</summary>
+    private void AddRow(double[] squares, int i, Span<double> products, double[] sums)
     {
-        double own = TensorPrimitives.SumOfSquares<double>(u.Row(i));
         for (int j = 0; j < products.Length; j++)
-            products[j] = -t * Math.Max(0, own + (u.Row(j).IndexOfAnyExcept(0) < 0 ? 0 : 1) - (2 * products[j]));
+            products[j] = -t * Math.Max(0, squares[i] + squares[j] - (2 * products[j]));
         TensorPrimitives.Exp<double>(products, products);
         sums[i] += TensorPrimitives.Sum<double>(products);
         TensorPrimitives.Add(sums.AsSpan(0, i), products, sums.AsSpan(0, i));

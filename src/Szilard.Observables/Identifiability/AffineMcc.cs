@@ -9,19 +9,21 @@ namespace Szilard.Observables.Identifiability;
 /// <summary>"Weak" MCC: mean correlation coefficient after the best affine map h → z, fitted on one half and
 /// read on the other.</summary>
 /// <remarks>Source: Khemakhem et al., "Variational autoencoders and nonlinear ICA", 2020 (weak
-/// identifiability); Roeder, Metz, Kingma, "On linear identifiability of learned representations", 2021.</remarks>
+/// identifiability); Roeder, Metz, Kingma, "On linear identifiability of learned representations",
+/// 2021.</remarks>
 public sealed class AffineMcc : IMeter
 {
     /// <summary>What the meter says of itself.</summary>
     public static PartCard Card { get; } = new(
         "mcc.affine",
-        "Mean absolute Pearson correlation of latents with their best affine prediction from the representation.",
+        "Mean absolute Pearson correlation of latents with their best affine prediction from the "
+            + "representation.",
         "Roeder, Metz, Kingma, On linear identifiability of learned representations, 2021")
     {
         Formula = "max over assignments π of meanⱼ |corr(zⱼ, ẑ_π(j))|, ẑ = h·A + b",
-        Convention = $"Pearson, exact assignment, least squares with intercept, {Halves.Convention}; standard "
-            + "error: influence function on held-out samples; chance: mean of 16 refits to shuffled pairings (their "
-            + "normal limit when n·d·m > 2²²)",
+        Convention = $"Pearson, exact assignment, least squares with intercept, {Halves.Convention}; "
+            + "standard error: influence function on held-out samples; chance: mean of 16 refits to "
+            + "shuffled pairings (their normal limit when n·d·m > 2²²)",
     };
 
     /// <summary>The meter has no parameters.</summary>
@@ -41,8 +43,9 @@ public sealed class AffineMcc : IMeter
             return Reading.Undefined(obstacle);
         (Matrix h, Matrix latents) = (halves.Fit.Representation, halves.Fit.Latents!);
         if (h.Rows <= h.Columns + 1 || halves.Test.Representation.Rows < 3)
-            return Reading.Undefined($"n = {h.Rows} samples to fit d = {h.Columns} columns and an intercept, "
-                + $"{halves.Test.Representation.Rows} to read on; more than {h.Columns + 1} and at least 3 are needed.");
+            return Reading.Undefined($"n = {h.Rows} samples to fit d = {h.Columns} columns and an "
+                + $"intercept, {halves.Test.Representation.Rows} to read on; more than {h.Columns + 1} and "
+                + "at least 3 are needed.");
         var fit = AffineFit.Of(h, latents);
         Matrix z = Columns.Standardise(halves.Test.Latents!);
         Matrix predicted = Columns.Standardise(fit.Predict(halves.Test.Representation));
@@ -56,7 +59,8 @@ public sealed class AffineMcc : IMeter
     {
         Matrix test = Columns.Centre(halves.Test.Representation);
         Matrix gram = CrossProducts.Gram(test, new double[test.Columns]);
-        var fitted = new CrossNull(Columns.Centre(halves.Fit.Representation), Columns.Standardise(halves.Fit.Latents!));
+        var fitted = new CrossNull(
+            Columns.Centre(halves.Fit.Representation), Columns.Standardise(halves.Fit.Latents!));
         var judged = new CrossNull(test, z);
         double sum = 0;
         for (int draw = 0; draw < Mcc.NullDraws; draw++)
@@ -68,7 +72,8 @@ public sealed class AffineMcc : IMeter
         return sum / Mcc.NullDraws;
     }
 
-    /// <summary>Correlation of zⱼ (variance 1) with h·bₖ from the cross-products: cⱼ·bₖ / √(n·bₖᵀ·G·bₖ).</summary>
+    /// <summary>Correlation of zⱼ (variance 1) with h·bₖ from the cross-products: cⱼ·bₖ /
+    /// √(n·bₖᵀ·G·bₖ).</summary>
     private static Matrix Correlations(Matrix slope, Matrix gram, Matrix cross, int n)
     {
         Matrix products = CrossProducts.Multiply(cross.Transpose(), slope);

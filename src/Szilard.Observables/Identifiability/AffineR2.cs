@@ -7,8 +7,8 @@ namespace Szilard.Observables.Identifiability;
 /// <summary>Held-out R² of the best affine map between representation and latents: 1 when one is an affine
 /// function of the other.</summary>
 /// <remarks>Direction h → z asks whether the latents can be read off; z → h whether the representation holds
-/// nothing else. Source: Hyvärinen and Morioka 2016; Zimmermann et al., "Contrastive learning inverts the data
-/// generating process", 2021, §4; pooled: Klindt, LeCun, Balestriero, arXiv:2605.26379.</remarks>
+/// nothing else. Source: Hyvärinen and Morioka 2016; Zimmermann et al., "Contrastive learning inverts the
+/// data generating process", 2021, §4; pooled: Klindt, LeCun, Balestriero, arXiv:2605.26379.</remarks>
 /// <param name="inverse">z → h instead of h → z.</param>
 /// <param name="pooled">Squared errors and variances summed over targets before the ratio.</param>
 public sealed class AffineR2(bool inverse, bool pooled) : IMeter
@@ -44,15 +44,16 @@ public sealed class AffineR2(bool inverse, bool pooled) : IMeter
             return Reading.Undefined(obstacle);
         ((Matrix x, Matrix y), (Matrix testX, Matrix testY)) = (Sides(halves.Fit), Sides(halves.Test));
         if (x.Rows <= x.Columns + 1)
-            return Reading.Undefined($"n = {x.Rows} samples to fit d = {x.Columns} columns and an intercept; the "
-                + $"regression needs more than {x.Columns + 1}.");
+            return Reading.Undefined($"n = {x.Rows} samples to fit d = {x.Columns} columns and an "
+                + $"intercept; the regression needs more than {x.Columns + 1}.");
         var fit = AffineFit.Of(x, y);
         Reading reading = RegressionScore.Of(
             y, testY, fit.Predict(testX), fit.NullLeverage(testX, x.Rows), pooled);
         return fit.Deficient ? reading with { Remark = reading.Remark + Dependent } : reading;
     }
 
-    private static string Dependent => "Predictors are constant or depend on one another; the smallest map is used.";
+    private static string Dependent => "Predictors are constant or depend on one another; the smallest map "
+        + "is used.";
 
     private (Matrix X, Matrix Y) Sides(Specimen s) =>
         inverse ? (s.Latents!, s.Representation) : (s.Representation, s.Latents!);
@@ -60,14 +61,14 @@ public sealed class AffineR2(bool inverse, bool pooled) : IMeter
     private static Part<IMeter> Part(string name, bool inverse, bool pooled) => new(
         new PartCard(
             name,
-            $"Share of the variance of {(inverse ? "the representation" : "the latents")} that an affine map of "
-            + $"{(inverse ? "the latents" : "the representation")} predicts on held-out samples.",
+            $"Share of the variance of {(inverse ? "the representation" : "the latents")} that an affine "
+            + $"map of {(inverse ? "the latents" : "the representation")} predicts on held-out samples.",
             "Zimmermann et al., Contrastive learning inverts the data generating process, 2021, §4")
         {
             Formula = pooled ? "1 − Σₖ SSEₖ / Σₖ SSTₖ" : "meanₖ (1 − SSEₖ / SSTₖ)",
-            Convention = $"{(inverse ? "z → h" : "h → z")}, {(pooled ? "pooled" : "uniform average")}, ordinary least "
-                + $"squares with intercept, {Halves.Convention}; SST about the held-out mean; standard error: delta "
-                + "method over held-out samples; chance: exact mean over shuffled pairings",
+            Convention = $"{(inverse ? "z → h" : "h → z")}, {(pooled ? "pooled" : "uniform average")}, "
+                + $"ordinary least squares with intercept, {Halves.Convention}; SST about the held-out mean; standard "
+                + "error: delta method over held-out samples; chance: exact mean over shuffled pairings",
         },
         _ => new AffineR2(inverse, pooled));
 }

@@ -22,12 +22,14 @@ internal sealed record KernelRidge(double Width, double Ridge)
         int[] judged = [.. rows.Where(r => r % 4 == 3).Take(ChooseOn)];
         int[] fitted = [.. rows.Where(r => r % 4 != 3).Take(ChooseOn)];
         Matrix targets = Columns.Standardise(y);
-        double width = MedianDistance(x.Select(fitted));
+        (Matrix fitX, Matrix fitY) = (x.Select(fitted), targets.Select(fitted));
+        (Matrix testX, Matrix testY) = (x.Select(judged), targets.Select(judged));
+        double width = MedianDistance(fitX);
         return (
             from factor in s_factors
             from ridge in s_ridges
             let candidate = new KernelRidge(width * factor, ridge)
-            orderby candidate.Error(x.Select(fitted), targets.Select(fitted), x.Select(judged), targets.Select(judged))
+            orderby candidate.Error(fitX, fitY, testX, testY)
             select candidate).First();
     }
 

@@ -14,9 +14,10 @@ internal static class LinearMap
         LeastSquares.Solve(moments.CovarianceX, moments.CovarianceXY, out _);
 
     /// <summary>Why the map cannot be fitted; null when it can.</summary>
-    public static string? Obstacle(Matrix z, Matrix h) => z.Rows <= z.Columns + 1 || z.Columns == 0 || h.Columns == 0
-        ? $"n = {z.Rows} samples for the regression of {h.Columns} dimensions on d = {z.Columns} latents and an "
-            + $"intercept; more than {z.Columns + 1} samples and a column on either side are needed."
+    public static string? Obstacle(Matrix z, Matrix h) =>
+        z.Rows <= z.Columns + 1 || z.Columns == 0 || h.Columns == 0
+        ? $"n = {z.Rows} samples for the regression of {h.Columns} dimensions on d = {z.Columns} latents "
+        + $"and an intercept; more than {z.Columns + 1} samples and a column on either side are needed."
         : null;
 
     /// <summary>The mean of a function of A over shuffled pairings.</summary>

@@ -21,7 +21,8 @@ internal sealed record Matching(Matrix Correlations, int[] ColumnOf)
         }
     }
 
-    /// <summary>Exact assignment on |correlations|, which rounding or the normal limit may leave beyond 1.</summary>
+    /// <summary>Exact assignment on |correlations|, which rounding or the normal limit may leave beyond
+    /// 1.</summary>
     public static Matching Of(Matrix correlations)
     {
         Matrix bounded = correlations.Map(r => Math.Clamp(r, -1, 1));
@@ -42,8 +43,8 @@ internal sealed record Matching(Matrix Correlations, int[] ColumnOf)
         return sum / draws;
     }
 
-    /// <summary>Standard error by the influence function of the correlation, z·h − r(z² + h²)/2, summed over the
-    /// matched pairs; the matching itself is taken as given.</summary>
+    /// <summary>Standard error by the influence function of the correlation, z·h − r(z² + h²)/2, summed over
+    /// the matched pairs; the matching itself is taken as given.</summary>
     public double Error(Matrix z, Matrix h, Func<Matrix, Matrix, int, int, double, double[]> influence)
     {
         var sum = new double[z.Rows];
@@ -71,9 +72,10 @@ internal sealed record Matching(Matrix Correlations, int[] ColumnOf)
         return influence;
     }
 
-    /// <summary>Influence on Spearman's correlation: the product of the two ranks, and what a sample does to the
-    /// ranks of all others (Croux and Dehon, "Influence functions of the Spearman and Kendall correlation
-    /// measures", 2010). Ranks have unit variance here; their variance does not depend on the samples.</summary>
+    /// <summary>Influence on Spearman's correlation: the product of the two ranks, and what a sample does to
+    /// the ranks of all others (Croux and Dehon, "Influence functions of the Spearman and Kendall correlation
+    /// measures", 2010). Ranks have unit variance here; their variance does not depend on the
+    /// samples.</summary>
     public static double[] Spearman(Matrix z, Matrix h, int j, int k, double r)
     {
         double[] a = z.Column(j), b = h.Column(k);

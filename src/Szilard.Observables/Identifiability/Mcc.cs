@@ -5,8 +5,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Observables.Identifiability;
 
-/// <summary>Mean correlation coefficient: latents matched one to one with columns of the representation by the
-/// exact assignment, then the mean |correlation|.</summary>
+/// <summary>Mean correlation coefficient: latents matched one to one with columns of the representation by
+/// the exact assignment, then the mean |correlation|.</summary>
 /// <remarks>1 exactly when h is z up to order, sign, scale and shift (Spearman: up to monotone maps). A
 /// rotation by θ of independent normal latents reads max(|cos θ|, |sin θ|): use it where theory promises a
 /// permutation, and <see cref="AffineR2"/> where it promises a rotation. Source: Hyvärinen and Morioka,
@@ -47,24 +47,26 @@ public sealed class Mcc(bool byRank) : IMeter
     }
 
     internal static string? Obstacle(Matrix z, Matrix h) => z.Rows < 3 || z.Columns == 0 || h.Columns == 0
-        ? $"{z.Rows} samples of {z.Columns} latents and {h.Columns} dimensions; a correlation needs at least 3 "
-            + "samples and a column on either side."
+        ? $"{z.Rows} samples of {z.Columns} latents and {h.Columns} dimensions; a correlation needs at "
+        + "least 3 samples and a column on either side."
         : null;
 
     internal static string Unmatched(int latents, int columns) => latents <= columns
         ? ""
-        : $"{latents} latents meet {columns} dimensions: {latents - columns} latents are unmatched and count 0.";
+        : $"{latents} latents meet {columns} dimensions: {latents - columns} latents are unmatched and "
+        + "count 0.";
 
     private static Part<IMeter> Part(string name, string kind, bool byRank) => new(
         new PartCard(
             name,
             $"Mean absolute {kind} correlation of latents matched one to one with dimensions.",
-            "Hyvärinen and Morioka, Unsupervised feature extraction by time-contrastive learning and nonlinear ICA, 2016")
+            "Hyvärinen and Morioka, Unsupervised feature extraction by time-contrastive learning and "
+                + "nonlinear ICA, 2016")
         {
             Formula = "max over assignments π of meanⱼ |corr(zⱼ, h_π(j))|",
-            Convention = $"{kind}, exact assignment, rectangular allowed, mean over latents, constant column reads 0; "
-                + "all samples; standard error: influence function at the matching found; chance: mean of 16 shuffled "
-                + "pairings (their normal limit when n·d·m > 2²²)",
+            Convention = $"{kind}, exact assignment, rectangular allowed, mean over latents, constant "
+                + "column reads 0; all samples; standard error: influence function at the matching found; "
+                + "chance: mean of 16 shuffled pairings (their normal limit when n·d·m > 2²²)",
         },
         _ => new Mcc(byRank));
 }

@@ -8,9 +8,10 @@ namespace Szilard.Observables.Identifiability;
 
 /// <summary>Held-out R² of a kernel ridge regression h → z: near 1 while affine R² is low says that the
 /// latents are entangled, near 0 that they are lost.</summary>
-/// <remarks>Gaussian kernel on standardised columns; width = factor × median distance, ridge and factor chosen
-/// on a part of the fitting samples. Source: von Kügelgen et al., "Self-supervised learning with data
-/// augmentations provably isolates content from style", 2021, §5 (kernel ridge on standardised data).</remarks>
+/// <remarks>Gaussian kernel on standardised columns; width = factor × median distance, ridge and factor
+/// chosen on a part of the fitting samples. Source: von Kügelgen et al., "Self-supervised learning with data
+/// augmentations provably isolates content from style", 2021, §5 (kernel ridge on standardised
+/// data).</remarks>
 public sealed class NonlinearR2 : IMeter
 {
     private const int FitAtMost = 2048;
@@ -20,16 +21,18 @@ public sealed class NonlinearR2 : IMeter
     /// <summary>What the meter says of itself.</summary>
     public static PartCard Card { get; } = new(
         "r2.nonlinear",
-        "Share of the variance of the latents that a kernel ridge regression of the representation predicts on "
-        + "held-out samples.",
-        "von Kügelgen et al., Self-supervised learning with data augmentations provably isolates content from "
-        + "style, 2021, §5")
+        "Share of the variance of the latents that a kernel ridge regression of the representation "
+            + "predicts on held-out samples.",
+        "von Kügelgen et al., Self-supervised learning with data augmentations provably isolates content "
+            + "from style, 2021, §5")
     {
         Formula = "meanₖ (1 − SSEₖ / SSTₖ), ẑ = K(h, h_fit)·(K + λI)⁻¹·z",
-        Convention = "h → z, uniform average, Gaussian kernel on standardised columns, width = median distance × "
-            + "{0.25, 0.5, 1}, λ in {1e-5, 1e-3, 1e-1} chosen on a quarter of the fitting samples; at most 2048 "
-            + $"samples to fit and 4096 to read; {Halves.Convention}; standard error: delta method over held-out "
-            + "samples; chance: mean over shuffled pairings, by 16 random probes of the smoother",
+        Convention = "h → z, uniform average, Gaussian kernel on standardised columns, width = median "
+            + "distance × "
+            + "{0.25, 0.5, 1}, λ in {1e-5, 1e-3, 1e-1} chosen on a quarter of the fitting samples; at most "
+            + $"2048 samples to fit and 4096 to read; {Halves.Convention}; standard error: delta method "
+            + "over held-out samples; chance: mean over shuffled pairings, by 16 random probes of the "
+            + "smoother",
     };
 
     /// <summary>The meter has no parameters.</summary>
@@ -49,8 +52,8 @@ public sealed class NonlinearR2 : IMeter
         if (halves.Obstacle(Needs) is { } obstacle)
             return Reading.Undefined(obstacle);
         if (halves.Fit.Representation.Rows < 8)
-            return Reading.Undefined($"{halves.Fit.Representation.Rows} samples to fit on; kernel ridge needs at "
-                + "least 8 to choose its width and ridge.");
+            return Reading.Undefined($"{halves.Fit.Representation.Rows} samples to fit on; kernel ridge "
+                + "needs at least 8 to choose its width and ridge.");
         Specimen fit = Limit(halves.Fit, FitAtMost, key.Split("fit"));
         Specimen test = Limit(halves.Test, TestAtMost, key.Split("test"));
         return Score(fit, test, key);

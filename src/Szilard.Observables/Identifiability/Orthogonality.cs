@@ -21,9 +21,9 @@ public sealed class Orthogonality(bool fittedScale) : IMeter
         "Klindt, LeCun, Balestriero, When does LeJEPA learn a world model?, arXiv:2605.26379")
     {
         Formula = "‖AᵀA − I‖_F",
-        Convention = "h = A·z + b by least squares over all samples, units as given; scale `fitted` divides A by "
-            + "√(‖A‖²_F/m), `unit` does not; lower is better; standard error: jackknife over 16 groups; chance: mean of "
-            + "16 shuffled pairings (their normal limit when n·d·m > 2²²)",
+        Convention = "h = A·z + b by least squares over all samples, units as given; scale `fitted` "
+            + "divides A by √(‖A‖²_F/m), `unit` does not; lower is better; standard error: jackknife over "
+            + "16 groups; chance: mean of 16 shuffled pairings (their normal limit when n·d·m > 2²²)",
         Parameters =
         [
             new ChoiceParameter("scale", "Whether a common scale of the representation is divided out.",

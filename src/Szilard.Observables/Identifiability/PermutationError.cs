@@ -8,22 +8,23 @@ namespace Szilard.Observables.Identifiability;
 
 /// <summary>How far the linear map z → h is from a signed permutation with free scales: the share of A that
 /// lies off the best matching.</summary>
-/// <remarks>With z and h in units of their standard deviations, min over permutations P and diagonals D of
-/// ‖A − P·D‖_F / ‖A‖_F = √(1 − Σ matched A² / Σ A²): the best D copies the matched entries. A rotation by θ of
+/// <remarks>With z and h in units of their standard deviations, min over permutations P and diagonals D of ‖A
+/// − P·D‖_F / ‖A‖_F = √(1 − Σ matched A² / Σ A²): the best D copies the matched entries. A rotation by θ of
 /// two latents reads min(|sin θ|, |cos θ|). A = 0 reads 1. Derived here.</remarks>
 public sealed class PermutationError : IMeter
 {
     /// <summary>What the meter says of itself.</summary>
     public static PartCard Card { get; } = new(
         "permutation",
-        "Distance of the linear map from latents to representation from the nearest signed permutation with free "
-        + "scales; 0 is a permutation, 1 is none.",
+        "Distance of the linear map from latents to representation from the nearest signed permutation "
+            + "with free scales; 0 is a permutation, 1 is none.",
         "derived here; the class is that of Hyvärinen and Morioka 2016")
     {
         Formula = "min over P, D of ‖A − P·D‖_F / ‖A‖_F",
-        Convention = "h = A·z + b by least squares over all samples, latents and dimensions in units of their "
-            + "standard deviation, exact assignment on A²; lower is better; standard error: jackknife over 16 groups; "
-            + "chance: mean of 16 shuffled pairings (their normal limit when n·d·m > 2²²)",
+        Convention = "h = A·z + b by least squares over all samples, latents and dimensions in units of "
+            + "their standard deviation, exact assignment on A²; lower is better; standard error: "
+            + "jackknife over 16 groups; chance: mean of 16 shuffled pairings (their normal limit when "
+            + "n·d·m > 2²²)",
     };
 
     /// <summary>The meter has no parameters.</summary>

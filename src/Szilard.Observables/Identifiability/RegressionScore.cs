@@ -17,7 +17,8 @@ internal static class RegressionScore
     /// <param name="fitTargets">Targets that the regression was fitted to.</param>
     /// <param name="targets">Held-out targets, samples × targets.</param>
     /// <param name="predicted">Predictions of them.</param>
-    /// <param name="nullLeverage">E‖ŷ − ȳ_fit‖² per held-out sample for shuffled targets of variance 1.</param>
+    /// <param name="nullLeverage">E‖ŷ − ȳ_fit‖² per held-out sample for shuffled targets of variance
+    /// 1.</param>
     /// <param name="pooled">Pooled instead of uniform.</param>
     public static Reading Of(
         Matrix fitTargets, Matrix targets, Matrix predicted, double nullLeverage, bool pooled)
@@ -27,24 +28,26 @@ internal static class RegressionScore
         double[] total = Columns.Variances(targets, means);
         int[] varying = [.. Enumerable.Range(0, total.Length).Where(k => total[k] > 0)];
         if (varying.Length == 0)
-            return Reading.Undefined("All targets are constant on the held-out samples; R² divides by their "
-                + "variance.");
+            return Reading.Undefined("All targets are constant on the held-out samples; R² divides by "
+                + "their variance.");
         double[] weights = Weights(total, varying, pooled);
         double[] errors = Errors(targets, predicted);
         double chance = 1, value = 1;
         foreach (int k in varying)
         {
-            chance -= weights[k] * (total[k] + Square(means[k] - fitMeans[k]) + (fitVariances[k] * nullLeverage));
+            double shift = Square(means[k] - fitMeans[k]);
+            chance -= weights[k] * (total[k] + shift + (fitVariances[k] * nullLeverage));
             value -= weights[k] * errors[k];
         }
-        double[] ratios = [.. errors.Select((e, k) => pooled ? 1 - value : e / Math.Max(total[k], double.Epsilon))];
+        double[] ratios = [.. errors.Zip(total, (e, t) => pooled ? 1 - value : t > 0 ? e / t : 0)];
         return new Reading(value, Error(targets, predicted, means, weights, ratios), chance)
         {
             Remark = Remark(total.Length - varying.Length),
         };
     }
 
-    /// <summary>Weight of each squared error, so that 1 − R² is the mean over samples of weighted errors.</summary>
+    /// <summary>Weight of each squared error, so that 1 − R² is the mean over samples of weighted
+    /// errors.</summary>
     private static double[] Weights(double[] total, int[] varying, bool pooled)
     {
         var weights = new double[total.Length];
@@ -66,7 +69,8 @@ internal static class RegressionScore
 
     /// <summary>Influence of sample i on 1 − R²: Σₖ wₖ·(e² − ρₖ·t²), e its error, t its deviation and ρₖ the
     /// ratio SSE/SST of the target, or of all targets when they are pooled.</summary>
-    private static double Error(Matrix targets, Matrix predicted, double[] means, double[] weights, double[] ratios)
+    private static double Error(
+        Matrix targets, Matrix predicted, double[] means, double[] weights, double[] ratios)
     {
         var influence = new double[targets.Rows];
         for (int i = 0; i < influence.Length; i++)

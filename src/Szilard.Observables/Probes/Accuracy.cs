@@ -6,7 +6,8 @@ internal static class Accuracy
 {
     /// <summary>What conventions say of it.</summary>
     public const string Convention =
-        "standard error: √(p(1 − p)/n) over held-out samples; chance: always naming the most frequent fitted class";
+        "standard error: √(p(1 − p)/n) over held-out samples; chance: always naming the most frequent "
+            + "fitted class";
 
     /// <summary>How many classes the labels name: the largest plus one.</summary>
     public static int Classes(int[] labels) => labels.Max() + 1;

@@ -36,8 +36,8 @@ internal sealed record Halves(Specimen Fit, Specimen Test)
     public string? Obstacle(Evidence needs)
     {
         if ((Fit.Evidence & needs) != needs)
-            return "The training set lacks the latents or labels that the probe is fitted to; give them, or no "
-                + "training set.";
+            return "The training set lacks the latents or labels that the probe is fitted to; give them, "
+                + "or no training set.";
         int fit = Fit.Representation.Rows, test = Test.Representation.Rows;
         return fit < 2 || test < 2
             ? $"{fit} samples to fit on and {test} to read on; a probe needs at least 2 and 2."

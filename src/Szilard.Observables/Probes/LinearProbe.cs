@@ -8,9 +8,9 @@ namespace Szilard.Observables.Probes;
 /// <summary>Accuracy of a multinomial logistic regression on the frozen representation.</summary>
 /// <remarks>Full-batch L-BFGS to convergence on columns standardised by the training samples; the penalty is
 /// chosen by the log-loss on a fifth of the training samples and the regression then refitted on all of them.
-/// The held-out samples are seen once, at the end. Source: Alain and Bengio, "Understanding intermediate layers
-/// using linear classifier probes", 2016; Kornblith, Shlens, Le, "Do better ImageNet models transfer better?",
-/// 2019, §A.4 (L-BFGS, penalty from a validation part).</remarks>
+/// The held-out samples are seen once, at the end. Source: Alain and Bengio, "Understanding intermediate
+/// layers using linear classifier probes", 2016; Kornblith, Shlens, Le, "Do better ImageNet models transfer
+/// better?", 2019, §A.4 (L-BFGS, penalty from a validation part).</remarks>
 public sealed class LinearProbe : IMeter
 {
     private static readonly double[] s_penalties = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5];
@@ -19,11 +19,13 @@ public sealed class LinearProbe : IMeter
     public static PartCard Card { get; } = new(
         "linear-probe",
         "Accuracy of a logistic regression on the frozen representation.",
-        "Alain and Bengio 2016; Kornblith, Shlens, Le, Do better ImageNet models transfer better?, 2019, §A.4")
+        "Alain and Bengio 2016; Kornblith, Shlens, Le, Do better ImageNet models transfer better?, 2019, "
+            + "§A.4")
     {
         Formula = "mean [argmax_c (h·W + b)_c = y], W, b = argmin mean cross-entropy + (λ/2)·‖W‖²",
-        Convention = $"{Halves.Convention}; columns standardised by training statistics, full-batch L-BFGS, λ in "
-            + $"{{1e-1, …, 1e-5}} by log-loss on a fifth of the training samples, then refitted on all; {Accuracy.Convention}",
+        Convention = $"{Halves.Convention}; columns standardised by training statistics, full-batch L-BFGS, "
+            + $"λ in {{1e-1, …, 1e-5}} by log-loss on a fifth of the training samples, then refitted on "
+            + $"all; {Accuracy.Convention}",
     };
 
     /// <summary>The meter has no parameters.</summary>

@@ -4,7 +4,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Observables.Probes;
 
-/// <summary>Multinomial logistic regression with a ridge penalty on the weights, not on the intercepts.</summary>
+/// <summary>Multinomial logistic regression with a ridge penalty on the weights, not on the
+/// intercepts.</summary>
 /// <param name="columns">Columns of x.</param>
 /// <param name="classes">Classes, ≥ 2.</param>
 internal sealed class LogisticRegression(int columns, int classes)
@@ -20,7 +21,8 @@ internal sealed class LogisticRegression(int columns, int classes)
     public void Fit(Matrix x, int[] labels, double penalty)
     {
         Matrix design = WithOnes(x);
-        new QuasiNewton((w, g) => Objective(design, labels, penalty, w, g)).Minimise(_weights, StepsAtMost, Tolerance);
+        new QuasiNewton((w, g) => Objective(design, labels, penalty, w, g))
+            .Minimise(_weights, StepsAtMost, Tolerance);
     }
 
     /// <summary>Mean cross-entropy in nats.</summary>
@@ -29,11 +31,14 @@ internal sealed class LogisticRegression(int columns, int classes)
     /// <summary>The most probable class of each row.</summary>
     public int[] Classify(Matrix x)
     {
-        Matrix logits = CrossProducts.MultiplyTransposed(WithOnes(x), new Matrix(classes, columns + 1, _weights));
-        return [.. Enumerable.Range(0, x.Rows).Select(i => TensorPrimitives.IndexOfMax<double>(logits.Row(i)))];
+        var weights = new Matrix(classes, columns + 1, _weights);
+        Matrix logits = CrossProducts.MultiplyTransposed(WithOnes(x), weights);
+        IEnumerable<int> rows = Enumerable.Range(0, x.Rows);
+        return [.. rows.Select(i => TensorPrimitives.IndexOfMax<double>(logits.Row(i)))];
     }
 
-    private double Objective(Matrix design, int[] labels, double penalty, double[] weights, double[]? gradient)
+    private double Objective(
+        Matrix design, int[] labels, double penalty, double[] weights, double[]? gradient)
     {
         double loss = 0;
         if (gradient is not null)
@@ -51,12 +56,14 @@ internal sealed class LogisticRegression(int columns, int classes)
         return (loss / design.Rows) + Penalise(penalty, weights, gradient);
     }
 
-    /// <summary>Replaces the logits of a block by probability − [class is true]; returns the summed loss.</summary>
+    /// <summary>Replaces the logits of a block by probability − [class is true]; returns the summed
+    /// loss.</summary>
     private double SoftmaxErrors(
         Matrix design, int[] labels, int start, int count, double[] weights, double[] logits)
     {
         Array.Clear(logits);
-        RowDots.Add(Rows.Of(design, start, count), new Rows(weights, columns + 1, classes), columns + 1, logits, classes);
+        var directions = new Rows(weights, columns + 1, classes);
+        RowDots.Add(Rows.Of(design, start, count), directions, columns + 1, logits, classes);
         double loss = 0;
         for (int i = 0; i < count; i++)
         {

@@ -18,11 +18,13 @@ public sealed class NearestNeighbours(int k, double temperature, bool cosine) : 
     public static PartCard Card { get; } = new(
         "knn",
         "Accuracy of the vote of the nearest training samples.",
-        "Wu, Xiong, Yu, Lin, Unsupervised feature learning via non-parametric instance discrimination, 2018, §3.4")
+        "Wu, Xiong, Yu, Lin, Unsupervised feature learning via non-parametric instance discrimination, "
+            + "2018, §3.4")
     {
         Formula = "mean [argmax_c Σ_{j ∈ Nₖ(i)} wᵢⱼ·[yⱼ = c] = yᵢ]",
-        Convention = $"{Halves.Convention}; k = 20, cosine, equal votes unless `temperature` > 0 (exp(cos/T), or "
-            + $"exp(−distance/T)); a tied vote goes to the class with the nearest member; {Accuracy.Convention}",
+        Convention = $"{Halves.Convention}; k = 20, cosine, equal votes unless `temperature` > 0 "
+            + "(exp(cos/T), or exp(−distance/T)); a tied vote goes to the class with the nearest member; "
+            + $"{Accuracy.Convention}",
         Parameters =
         [
             new IntegerParameter("k", "How many neighbours vote.", 20, 1),
@@ -55,7 +57,8 @@ public sealed class NearestNeighbours(int k, double temperature, bool cosine) : 
         int voters = Math.Min(k, fit.Rows);
         Matrix queries = halves.Test.Representation;
         var neighbours = Neighbours.Find(queries, fit, voters, cosine, false);
-        int[] predicted = [.. Enumerable.Range(0, queries.Rows).Select(i => Vote(neighbours, labels, queries, i))];
+        IEnumerable<int> rows = Enumerable.Range(0, queries.Rows);
+        int[] predicted = [.. rows.Select(i => Vote(neighbours, labels, queries, i))];
         return Accuracy.Of(labels, halves.Test.Labels!, predicted) with
         {
             Remark = voters < k ? $"Only {voters} training samples can vote, not k = {k}." : "",

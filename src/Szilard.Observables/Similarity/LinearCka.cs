@@ -9,19 +9,20 @@ namespace Szilard.Observables.Similarity;
 /// <summary>Centred kernel alignment with the linear kernel, biased: ‖XᵀY‖²_F / (‖XᵀX‖_F·‖YᵀY‖_F), between 0
 /// and 1; 1 when one representation is a scaled rotation of the other.</summary>
 /// <remarks>Not invariant to general affine maps. For finite n it is inflated: independent arrays read about
-/// √(pq/((n + p)(n + q))), which the chance level shows. Source: Kornblith, Norouzi, Lee, Hinton, "Similarity of
-/// neural network representations revisited", 2019, eq. 5.</remarks>
+/// √(pq/((n + p)(n + q))), which the chance level shows. Source: Kornblith, Norouzi, Lee, Hinton, "Similarity
+/// of neural network representations revisited", 2019, eq. 5.</remarks>
 public sealed class LinearCka : IMeter
 {
     /// <summary>What the meter says of itself.</summary>
     public static PartCard Card { get; } = new(
         "cka.biased",
         "Similarity to the other representation by centred kernel alignment, linear kernel, biased estimate.",
-        "Kornblith, Norouzi, Lee, Hinton, Similarity of neural network representations revisited, 2019, eq. 5")
+        "Kornblith, Norouzi, Lee, Hinton, Similarity of neural network representations revisited, 2019, "
+            + "eq. 5")
     {
         Formula = "‖XᵀY‖²_F / (‖XᵀX‖_F·‖YᵀY‖_F), columns centred",
-        Convention = "a similarity in [0, 1], no epsilon; standard error: jackknife over 16 groups; chance: exact mean "
-            + "of the numerator over all shuffled pairings",
+        Convention = "a similarity in [0, 1], no epsilon; standard error: jackknife over 16 groups; "
+            + "chance: exact mean of the numerator over all shuffled pairings",
     };
 
     /// <summary>The meter has no parameters.</summary>
@@ -54,8 +55,9 @@ public sealed class LinearCka : IMeter
     private static double Chance(Matrix x, Matrix y)
     {
         var moments = PairMoments.Of(x, y);
-        return TensorPrimitives.SumOfSquares<double>(x.Values) * TensorPrimitives.SumOfSquares<double>(y.Values)
-            / ((x.Rows - 1) * TensorPrimitives.Norm<double>(moments.XX.Values)
-                * TensorPrimitives.Norm<double>(moments.YY.Values));
+        double traces = TensorPrimitives.SumOfSquares<double>(x.Values)
+            * TensorPrimitives.SumOfSquares<double>(y.Values);
+        return traces / ((x.Rows - 1) * TensorPrimitives.Norm<double>(moments.XX.Values)
+            * TensorPrimitives.Norm<double>(moments.YY.Values));
     }
 }

@@ -19,8 +19,8 @@ public sealed class MutualNeighbours(int k, bool cosine) : IMeter
         "Huh, Cheung, Wang, Isola, The Platonic representation hypothesis, 2024, eq. 11")
     {
         Formula = "meanᵢ |Nₖ(xᵢ) ∩ Nₖ(yᵢ)| / k",
-        Convention = "self excluded, ties to the lower index, cosine unless `metric` says euclidean; standard error: of "
-            + "the mean over samples (their dependence ignored); chance: k/(n − 1)",
+        Convention = "self excluded, ties to the lower index, cosine unless `metric` says euclidean; "
+            + "standard error: of the mean over samples (their dependence ignored); chance: k/(n − 1)",
         Parameters =
         [
             new IntegerParameter("k", "How many neighbours.", 10, 1),
@@ -44,7 +44,8 @@ public sealed class MutualNeighbours(int k, bool cosine) : IMeter
     {
         int n = specimen.Representation.Rows;
         if (n <= k)
-            return Reading.Undefined($"{n} samples; k = {k} neighbours beside the sample itself need at least {k + 1}.");
+            return Reading.Undefined($"{n} samples; k = {k} neighbours beside the sample itself need at "
+                + $"least {k + 1}.");
         var here = Neighbours.Find(specimen.Representation, specimen.Representation, k, cosine, true);
         var there = Neighbours.Find(specimen.Other!, specimen.Other!, k, cosine, true);
         var shares = new double[n];

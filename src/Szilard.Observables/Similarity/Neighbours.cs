@@ -6,7 +6,8 @@ namespace Szilard.Observables.Similarity;
 
 /// <summary>Exact nearest rows, in blocks: memory O(k) per query, never queries × references.</summary>
 /// <param name="Indices">The k nearest references of each query, nearest first.</param>
-/// <param name="Scores">Their cosines; for Euclidean search q·r − ‖r‖²/2, which falls with the distance.</param>
+/// <param name="Scores">Their cosines; for Euclidean search q·r − ‖r‖²/2, which falls with the
+/// distance.</param>
 /// <param name="K">k.</param>
 internal sealed record Neighbours(int[] Indices, double[] Scores, int K)
 {

@@ -24,8 +24,9 @@ public enum ProcrustesForm
 /// other. A distance, not a similarity.</summary>
 /// <remarks>Columns are centred; ‖·‖_* is the sum of singular values. Arrays of different width are allowed
 /// (the narrower one is padded with zeros, in effect). Source: Schönemann, "A generalized solution of the
-/// orthogonal Procrustes problem", 1966; Ding, Denain, Steinhardt, "Grounding representation similarity through
-/// statistical testing", 2021; Williams et al., "Generalized shape metrics", 2021 (angular).</remarks>
+/// orthogonal Procrustes problem", 1966; Ding, Denain, Steinhardt, "Grounding representation similarity
+/// through statistical testing", 2021; Williams et al., "Generalized shape metrics", 2021
+/// (angular).</remarks>
 /// <param name="form">Which distance.</param>
 public sealed class Procrustes(ProcrustesForm form) : IMeter
 {
@@ -38,9 +39,10 @@ public sealed class Procrustes(ProcrustesForm form) : IMeter
         "Schönemann 1966; Ding, Denain, Steinhardt, Grounding representation similarity, 2021")
     {
         Formula = "‖X‖² + ‖Y‖² − 2‖XᵀY‖_*",
-        Convention = "centred; `normalised`: both of Frobenius norm 1, range [0, 2]; `unnormalised`: as given, summed over "
-            + "samples; `angular`: arccos of the overlap, radians; a distance, lower is more alike; standard error: jackknife "
-            + "over 16 groups; chance: mean of 16 shuffled pairings (their normal limit when n·d·m > 2²²)",
+        Convention = "centred; `normalised`: both of Frobenius norm 1, range [0, 2]; `unnormalised`: as "
+            + "given, summed over samples; `angular`: arccos of the overlap, radians; a distance, lower is "
+            + "more alike; standard error: jackknife over 16 groups; chance: mean of 16 shuffled pairings "
+            + "(their normal limit when n·d·m > 2²²)",
         Parameters =
         [
             new ChoiceParameter(
@@ -76,7 +78,8 @@ public sealed class Procrustes(ProcrustesForm form) : IMeter
         return new Reading(value, error, Chance(x, y, key));
     }
 
-    /// <summary>What the covariance would sum to over all samples, so that a sum over fewer compares.</summary>
+    /// <summary>What the covariance would sum to over all samples, so that a sum over fewer
+    /// compares.</summary>
     private static Matrix Sum(Matrix covariance, int samples) => CrossProducts.Scale(covariance, samples);
 
     private double Chance(Matrix x, Matrix y, RandomKey key)

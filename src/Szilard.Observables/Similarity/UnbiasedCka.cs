@@ -8,22 +8,23 @@ namespace Szilard.Observables.Similarity;
 
 /// <summary>Centred kernel alignment with the linear kernel from unbiased estimates of HSIC: 0 on average for
 /// independent representations, and so sometimes negative.</summary>
-/// <remarks>With k, l the kernels without diagonal, HSIC = [tr(KL) + 1ᵀK1·1ᵀL1/((n−1)(n−2)) − 2·1ᵀKL1/(n−2)] /
-/// (n(n−3)). All three sums follow from moments of the rows with their squared norms as an extra column, so no
-/// n × n matrix is formed. Source: Song, Smola, Gretton, Bedo, Borgwardt, "Feature selection via dependence
-/// maximization", 2012, eq. 5; Nguyen, Raghu, Kornblith, "Do wide and deep networks learn the same things?",
-/// 2021.</remarks>
+/// <remarks>With k, l the kernels without diagonal, HSIC = [tr(KL) + 1ᵀK1·1ᵀL1/((n−1)(n−2)) − 2·1ᵀKL1/(n−2)]
+/// / (n(n−3)). All three sums follow from moments of the rows with their squared norms as an extra column, so
+/// no n × n matrix is formed. Source: Song, Smola, Gretton, Bedo, Borgwardt, "Feature selection via
+/// dependence maximization", 2012, eq. 5; Nguyen, Raghu, Kornblith, "Do wide and deep networks learn the same
+/// things?", 2021.</remarks>
 public sealed class UnbiasedCka : IMeter
 {
     /// <summary>What the meter says of itself.</summary>
     public static PartCard Card { get; } = new(
         "cka.unbiased",
         "Similarity to the other representation by centred kernel alignment, linear kernel, unbiased HSIC.",
-        "Song et al., Feature selection via dependence maximization, 2012, eq. 5; Nguyen, Raghu, Kornblith 2021")
+        "Song et al., Feature selection via dependence maximization, 2012, eq. 5; Nguyen, Raghu, Kornblith "
+            + "2021")
     {
         Formula = "HSIC₁(X, Y) / √(HSIC₁(X, X)·HSIC₁(Y, Y))",
-        Convention = "a similarity, 1 at most, not clamped at 0, n ≥ 4; standard error: jackknife over 16 groups; chance: 0, "
-            + "the exact mean of the numerator over all shuffled pairings",
+        Convention = "a similarity, 1 at most, not clamped at 0, n ≥ 4; standard error: jackknife over 16 "
+            + "groups; chance: 0, the exact mean of the numerator over all shuffled pairings",
     };
 
     /// <summary>The meter has no parameters.</summary>
@@ -39,8 +40,8 @@ public sealed class UnbiasedCka : IMeter
     public Reading Read(Specimen specimen, RandomKey key)
     {
         if (specimen.Representation.Rows < 4)
-            return Reading.Undefined($"{specimen.Representation.Rows} samples; the unbiased estimate divides by n − 3 and "
-                + "needs at least 4.");
+            return Reading.Undefined($"{specimen.Representation.Rows} samples; the unbiased estimate "
+                + "divides by n − 3 and needs at least 4.");
         Matrix x = WithSquaredNorm(specimen.Representation), y = WithSquaredNorm(specimen.Other!);
         (double value, double error) = PairStatistic.ReadAsGiven(x, y, key, Value);
         return double.IsNaN(value)

@@ -8,10 +8,12 @@ namespace Szilard.Observables.Statistics;
 /// <remarks>Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, chapters 6 and 13.</remarks>
 public sealed record Bootstrap(double Value, IReadOnlyList<double> Resampled)
 {
-    /// <summary>Standard deviation over the resamples where the statistic is defined; NaN below two.</summary>
+    /// <summary>Standard deviation over the resamples where the statistic is defined; NaN below
+    /// two.</summary>
     public double StandardError => Spread.Deviation(Defined);
 
-    /// <summary>Percentile interval of the given coverage, in (0, 1); NaN where no resample is defined.</summary>
+    /// <summary>Percentile interval of the given coverage, in (0, 1); NaN where no resample is
+    /// defined.</summary>
     public (double Low, double High) Interval(double coverage)
     {
         double[] defined = Defined;

@@ -5,10 +5,10 @@ using Szilard.Tensors;
 namespace Szilard.Observables.Statistics;
 
 /// <summary>Cross-products Σ x̃·ỹᵀ of centred arrays whose pairing has been shuffled.</summary>
-/// <remarks>Under a random pairing the entries have mean 0 and covariance XX⊗YY/(n − 1), exactly. Up to a cost
-/// limit rows are really shuffled; beyond it (n is then large) the cross-products are drawn from the normal
-/// law with those moments, which is their limit (Hoeffding, "A combinatorial central limit theorem", 1951),
-/// so that a draw costs O(d³) and not O(n·d²).</remarks>
+/// <remarks>Under a random pairing the entries have mean 0 and covariance XX⊗YY/(n − 1), exactly. Up to a
+/// cost limit rows are really shuffled; beyond it (n is then large) the cross-products are drawn from the
+/// normal law with those moments, which is their limit (Hoeffding, "A combinatorial central limit theorem",
+/// 1951), so that a draw costs O(d³) and not O(n·d²).</remarks>
 internal sealed class CrossNull
 {
     private const long ShuffleUpTo = 1L << 22;

@@ -64,5 +64,6 @@ internal sealed record PairMoments(int Count, double[] SumX, double[] SumY, Matr
         return result;
     }
 
-    private static Matrix Subtract(Matrix a, Matrix b) => new(a.Rows, a.Columns, Subtract(a.Values, b.Values));
+    private static Matrix Subtract(Matrix a, Matrix b) =>
+        new(a.Rows, a.Columns, Subtract(a.Values, b.Values));
 }

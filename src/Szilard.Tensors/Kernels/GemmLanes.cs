@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Szilard.Tensors.Kernels;
 
 /// <summary>The five things a micro-kernel does with a register of <typeparamref name="T"/>.</summary>
-internal unsafe interface ILanes<T, TVector>
+internal unsafe interface IGemmLanes<T, TVector>
     where T : unmanaged
 {
     /// <summary>Values per register.</summary>
@@ -26,7 +26,7 @@ internal unsafe interface ILanes<T, TVector>
 }
 
 /// <summary>Registers of 512 bits (AVX-512).</summary>
-internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
+internal readonly unsafe struct GemmLanes512<T> : IGemmLanes<T, Vector512<T>>
     where T : unmanaged
 {
     public static int Count => Vector512<T>.Count;
@@ -56,7 +56,7 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
 }
 
 /// <summary>Registers of 256 bits (AVX2).</summary>
-internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
+internal readonly unsafe struct GemmLanes256<T> : IGemmLanes<T, Vector256<T>>
     where T : unmanaged
 {
     public static int Count => Vector256<T>.Count;
@@ -86,7 +86,7 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
 }
 
 /// <summary>Registers of 128 bits (SSE, NEON).</summary>
-internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
+internal readonly unsafe struct GemmLanes128<T> : IGemmLanes<T, Vector128<T>>
     where T : unmanaged
 {
     public static int Count => Vector128<T>.Count;
@@ -116,7 +116,7 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
 }
 
 /// <summary>One value at a time, for machines without vectors.</summary>
-internal readonly unsafe struct LanesScalar<T> : ILanes<T, T>
+internal readonly unsafe struct GemmLanesScalar<T> : IGemmLanes<T, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static int Count => 1;

@@ -72,7 +72,7 @@ internal readonly unsafe struct GemmSplit<T> : ITiledWork<T>
         {
             T value = sum[j] + (_epilogue.Accumulate ? c[j] : T.Zero);
             value += _epilogue.Bias == null ? T.Zero : _epilogue.Bias[j];
-            c[j] = _epilogue.Activation == Activation.None ? value : LanesScalar<T>.Rectify(value, slope);
+            c[j] = _epilogue.Activation == Activation.None ? value : GemmLanesScalar<T>.Rectify(value, slope);
         }
     }
 }

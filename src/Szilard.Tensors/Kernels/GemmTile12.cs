@@ -8,7 +8,7 @@ namespace Szilard.Tensors.Kernels;
 internal readonly unsafe struct GemmTile12<T, TVector, TLanes> : IGemmTile<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVector : struct
-    where TLanes : struct, ILanes<T, TVector>
+    where TLanes : struct, IGemmLanes<T, TVector>
 {
     public static int Rows => 12;
 
@@ -22,7 +22,7 @@ internal readonly unsafe struct GemmTile12<T, TVector, TLanes> : IGemmTile<T>
         for (; i + TLanes.Count <= count; i += TLanes.Count)
             TLanes.Store(TLanes.Rectify(TLanes.Load(values + i), factor), values + i);
         for (; i < count; i++)
-            values[i] = LanesScalar<T>.Rectify(values[i], slope);
+            values[i] = GemmLanesScalar<T>.Rectify(values[i], slope);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

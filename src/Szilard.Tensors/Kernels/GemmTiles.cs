@@ -23,19 +23,19 @@ internal static class GemmTiles
         switch (vectorBits)
         {
             case 512:
-                work.Run<GemmTile12<T, Vector512<T>, Lanes512<T>>>();
+                work.Run<GemmTile12<T, Vector512<T>, GemmLanes512<T>>>();
                 break;
             case 256:
-                work.Run<GemmTile6<T, Vector256<T>, Lanes256<T>>>();
+                work.Run<GemmTile6<T, Vector256<T>, GemmLanes256<T>>>();
                 break;
             case 128 when AdvSimd.Arm64.IsSupported: // as many registers as AVX-512 has
-                work.Run<GemmTile12<T, Vector128<T>, Lanes128<T>>>();
+                work.Run<GemmTile12<T, Vector128<T>, GemmLanes128<T>>>();
                 break;
             case 128:
-                work.Run<GemmTile6<T, Vector128<T>, Lanes128<T>>>();
+                work.Run<GemmTile6<T, Vector128<T>, GemmLanes128<T>>>();
                 break;
             default:
-                work.Run<GemmTile6<T, T, LanesScalar<T>>>();
+                work.Run<GemmTile6<T, T, GemmLanesScalar<T>>>();
                 break;
         }
     }

@@ -1,0 +1,44 @@
+using Szilard.Experiments;
+using Szilard.Parts;
+
+namespace Szilard.Cli.Verbs;
+
+/// <summary>Parts as plain text: aligned, without colour, fit for <c>grep</c>.</summary>
+internal static class PartText
+{
+    /// <summary>Writes shelves; in full with parameters, convention and source.</summary>
+    public static void Write(TextWriter output, IReadOnlyList<Shelf> shelves, bool inFull)
+    {
+        foreach (Shelf shelf in shelves)
+        {
+            output.WriteLine(shelf.Name);
+            int width = shelf.Cards.Select(c => c.Name.Length).DefaultIfEmpty().Max();
+            foreach (PartCard card in shelf.Cards)
+                Write(output, card, width, inFull);
+        }
+    }
+
+    private static void Write(TextWriter output, PartCard card, int width, bool inFull)
+    {
+        output.WriteLine($"  {card.Name.PadRight(width)}  {card.Summary}");
+        if (!inFull)
+            return;
+        foreach ((string label, string text) in Remarks(card))
+            output.WriteLine($"      {label}: {text}");
+        string[][] rows = [.. card.Parameters.Select(Row)];
+        int[] widths = [.. Enumerable.Range(0, 3).Select(i => rows.Select(r => r[i].Length).DefaultIfEmpty().Max())];
+        foreach (string[] row in rows)
+            output.WriteLine(
+                $"      {row[0].PadRight(widths[0])}  {row[1].PadRight(widths[1])}  {row[2].PadRight(widths[2])}  {row[3]}");
+        output.WriteLine();
+    }
+
+    /// <summary>Name, default, range, summary.</summary>
+    public static string[] Row(ParameterCard parameter) =>
+        [parameter.Name, $"= {parameter.DefaultText}", parameter.RangeText, parameter.Summary];
+
+    /// <summary>Formula, convention and source, as far as the card has them.</summary>
+    public static IEnumerable<(string Label, string Text)> Remarks(PartCard card) =>
+        new[] { ("formula", card.Formula), ("convention", card.Convention), ("source", card.Source) }
+            .Where(remark => remark.Item2.Length > 0);
+}

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Szilard.Experiments.Specification;
+
+namespace Szilard.Cli.Verbs;
+
+/// <summary>Options that several verbs share.</summary>
+internal static class StudyOptions
+{
+    /// <summary><c>--set world.rho=0.9</c>, which can be repeated; completion knows the keys.</summary>
+    public static Option<string[]> Set(Surroundings surroundings)
+    {
+        Option<string[]> option = new("--set")
+        {
+            Description = "Override a value of the study: world.rho=0.9; can be repeated.",
+            HelpName = "key=value",
+        };
+        option.CompletionSources.Add(_ => Keys(surroundings.Laboratory().Form));
+        return option;
+    }
+
+    /// <summary><c>--json</c>.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Print JSON for machines." };
+
+    private static IEnumerable<string> Keys(StudyForm form) =>
+        from section in form.Sections
+        from key in section.Cards.SelectMany(c => c.Parameters).Select(p => p.Name).Distinct()
+            .Concat(section.HasKind ? [StudySection.KindKey] : [])
+        select $"{section.Name}.{key}=";
+}

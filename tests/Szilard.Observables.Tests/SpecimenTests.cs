@@ -1,0 +1,56 @@
+using Szilard.Parts;
+using Szilard.Tensors;
+using static Szilard.Observables.Tests.Samples;
+
+namespace Szilard.Observables.Tests;
+
+public sealed class SpecimenTests
+{
+    [Fact]
+    public void All_faults_are_named_at_once()
+    {
+        Matrix h = Normal(5, 3, "h");
+        h[2, 1] = double.NaN;
+        Specimen specimen = new(h)
+        {
+            Latents = Normal(4, 2, "z"),
+            Labels = [0, 1, -3],
+            View = Normal(5, 2, "view"),
+            Training = new Specimen(Normal(5, 4, "t")),
+        };
+        string message = Assert.Throws<SzilardException>(() => Specimens.Validate(specimen)).Message;
+        Assert.Contains("`latents` has 4 rows", message, StringComparison.Ordinal);
+        Assert.Contains("(NaN) at row 2, column 1", message, StringComparison.Ordinal);
+        Assert.Contains("`labels` has 3 entries", message, StringComparison.Ordinal);
+        Assert.Contains("`labels` has -3 at row 2", message, StringComparison.Ordinal);
+        Assert.Contains("`view` has 2 columns", message, StringComparison.Ordinal);
+        Assert.Contains("`training.representation` has 4 columns", message, StringComparison.Ordinal);
+        Assert.Equal(6, Specimens.Faults(specimen).Count);
+    }
+
+    [Fact]
+    public void A_run_reads_every_meter_whose_evidence_is_there()
+    {
+        Specimen specimen = new(Normal(40, 3, "h")) { Labels = Labels(40, 2, "labels") };
+        string[] names = [.. MeterRun.ReadAll(specimen, Meters.All.Parts, Key).Select(r => r.Name)];
+        string[] expected =
+            ["rank-me", "participation-ratio", "alpha-req", "std", "uniformity", "knn", "linear-probe"];
+        Assert.Equal(expected, names);
+    }
+
+    [Fact]
+    public void A_reading_does_not_depend_on_which_others_are_asked_for()
+    {
+        Specimen specimen = new(Normal(40, 3, "h")) { Latents = Normal(40, 3, "z") };
+        var all = MeterRun.ReadAll(specimen, Meters.All.Parts, Key);
+        var one = MeterRun.ReadAll(specimen, [Meters.All.Get("r2.affine")], Key);
+        Assert.Equal(all.Single(r => r.Name == "r2.affine"), Assert.Single(one));
+    }
+
+    [Fact]
+    public void A_run_refuses_a_faulty_specimen()
+    {
+        Specimen specimen = new(new Matrix(1, 1, [double.PositiveInfinity]));
+        Assert.Throws<SzilardException>(() => MeterRun.ReadAll(specimen, Meters.All.Parts, Key));
+    }
+}

@@ -1,0 +1,61 @@
+using Szilard.Observables.Statistics;
+using Szilard.Tensors;
+using static Szilard.Observables.Tests.Samples;
+
+namespace Szilard.Observables.Tests;
+
+/// <summary>The standard error that a meter states is the spread of its value over fresh draws.</summary>
+public sealed class StandardErrorTests
+{
+    private const int Draws = 120;
+
+    /// <summary>With 120 draws the observed spread is known to 6.5 %, so [0.6, 1.67] is more than six such
+    /// errors wide: false alarm below 10⁻⁶ for a meter whose own error is right to 20 %.</summary>
+    [Theory]
+    [InlineData("r2.affine")]
+    [InlineData("r2.affine.pooled")]
+    [InlineData("r2.inverse")]
+    [InlineData("r2.nonlinear")]
+    [InlineData("mcc.pearson")]
+    [InlineData("mcc.spearman")]
+    [InlineData("mcc.affine")]
+    [InlineData("orthogonality")]
+    [InlineData("permutation")]
+    [InlineData("rank-me")]
+    [InlineData("participation-ratio")]
+    [InlineData("alpha-req")]
+    [InlineData("std")]
+    [InlineData("alignment")]
+    [InlineData("uniformity")]
+    [InlineData("knn")]
+    [InlineData("linear-probe")]
+    [InlineData("cka.biased")]
+    [InlineData("cka.unbiased")]
+    [InlineData("mutual-knn")]
+    [InlineData("procrustes")]
+    public void The_standard_error_is_the_spread_over_fresh_draws(string name)
+    {
+        Reading[] readings = [.. Enumerable.Range(0, Draws).Select(s => Read(name, Draw(300, s)))];
+        double spread = Spread.Deviation([.. readings.Select(r => r.Value)]);
+        double stated = Math.Sqrt(readings.Average(r => r.StandardError * r.StandardError));
+        Assert.InRange(stated / spread, 0.6, 1.67);
+    }
+
+    /// <summary>h mixes two latents of unlike variance linearly, with a cube and noise; the other model
+    /// sees them with noise of its own.</summary>
+    private static Specimen Draw(int n, int index)
+    {
+        Matrix z = Normal(n, 2, "z", index), noise = Normal(n, 6, "noise", index);
+        Matrix h = new(n, 3), view = new(n, 3), other = new(n, 2);
+        for (int i = 0; i < n; i++)
+        {
+            double a = z[i, 0], b = z[i, 1];
+            (h[i, 0], h[i, 1]) = (a + (.4 * b) + (.3 * noise[i, 0]), (.7 * b) - (.1 * a * a * a));
+            h[i, 2] = noise[i, 1] / 2;
+            (view[i, 0], view[i, 1], view[i, 2]) = (h[i, 0] + (.2 * noise[i, 2]), h[i, 1], noise[i, 3] / 2);
+            (other[i, 0], other[i, 1]) = (a + (.5 * noise[i, 4]), (2 * b) + (.5 * noise[i, 5]));
+        }
+        int[] labels = [.. Enumerable.Range(0, n).Select(i => z[i, 0] + (.5 * noise[i, 3]) > 0 ? 1 : 0)];
+        return new Specimen(h) { Latents = z, View = view, Other = other, Labels = labels };
+    }
+}
