@@ -77,8 +77,12 @@ internal static class SampleReport
         bool trained = story.Objective.Length > 0;
         return new(story.Name, story.Verdict)
         {
-            Role = story.Role, World = story.Name == "heavy-tails" ? "spiral, α = 0.25" : "spiral",
-            Objective = story.Objective, Seed = seed, Seconds = trained ? 7.9 + noise.NextDouble() : 0.31, State = "done",
+            Role = story.Role,
+            World = story.Name == "heavy-tails" ? "spiral, α = 0.25" : "spiral",
+            Objective = story.Objective,
+            Seed = seed,
+            Seconds = trained ? 7.9 + noise.NextDouble() : 0.31,
+            State = "done",
             Readings =
             [
                 Reading("r2.affine", "R²", r2, 0.002, 0, 1, "h → z, held-out half, uniform average over latents"),

@@ -31,6 +31,9 @@ public sealed record CurveFigure(string Id, string Title, IReadOnlyList<Trace> T
     };
 
     /// <inheritdoc/>
+    public override bool Any => Traces.Any(t => t.Curve.Points.Any(p => double.IsFinite(p.Value)));
+
+    /// <inheritdoc/>
     public override string Description =>
         $"{Title} over training steps. Last values: "
         + string.Join(", ", Traces.Select(t => $"{t.Run} {Last(t.Curve)}")) + ".";
@@ -68,7 +71,7 @@ public sealed record CurveFigure(string Id, string Title, IReadOnlyList<Trace> T
               "transform": [{ "filter": "isValid(datum.value)" }],
               "encoding": {
                 "x": { "field": "step", "type": "quantitative", "title": "step", "scale": { "type": "linear" },
-                       "axis": { "tickCount": 5, "format": "~s" } }
+                       "axis": { "tickCount": 5, "labelExpr": "format(datum.value, '~s')" } }
               }
             }
             """)!;
@@ -162,24 +165,30 @@ public sealed record CurveFigure(string Id, string Title, IReadOnlyList<Trace> T
         return layer;
     }
 
+    /// <summary>The level of chance, where all runs share one: its value and what it is.</summary>
+    public (double Level, string Label)? SharedReference =>
+        Levels().Select(l => (l.Chance, l.Label)).Distinct().ToList() is [var only] ? only : null;
+
     /// <summary>One grey line where all runs share their chance level, else one line per run.</summary>
     private JsonNode[] References()
     {
-        var levels = Traces.Where(t => double.IsFinite(t.Curve.Chance))
-            .Select(t => (t.Run, t.Curve.Chance, t.Curve.ChanceLabel)).Distinct().ToList();
-        var distinct = levels.Select(l => (l.Chance, l.ChanceLabel)).Distinct().ToList();
-        if (distinct.Count == 1)
-            return [Rule(Rows(distinct.Select(l => ("", l.Chance, l.ChanceLabel))), colour: null), Label(distinct[0])];
-        if (levels.Count == 0)
-            return [];
-        return [Rule(Rows(levels), Layer("""{ "encoding": {} }""")["encoding"]!["color"]!.DeepClone())];
+        if (SharedReference is { } shared)
+            return [Rule(Rows([("", shared.Level, shared.Label)]), colour: null), Label(shared)];
+        var levels = Levels();
+        return levels.Count == 0
+            ? []
+            : [Rule(Rows(levels), Layer("""{ "encoding": {} }""")["encoding"]!["color"]!.DeepClone())];
     }
+
+    private List<(string Run, double Chance, string Label)> Levels() =>
+        [.. Traces.Where(t => double.IsFinite(t.Curve.Chance))
+            .Select(t => (t.Run, t.Curve.Chance, t.Curve.ChanceLabel)).Distinct()];
 
     private static JsonObject Rule(JsonArray rows, JsonNode? colour)
     {
         var rule = (JsonObject)JsonNode.Parse("""
             {
-              "mark": { "type": "rule", "style": "reference", "strokeDash": [4, 4], "clip": true },
+              "mark": { "type": "rule", "strokeWidth": 1.25, "strokeDash": [4, 4], "clip": true },
               "encoding": { "x": null, "y": { "field": "chance", "type": "quantitative", "title": null } }
             }
             """)!;
@@ -194,8 +203,8 @@ public sealed record CurveFigure(string Id, string Title, IReadOnlyList<Trace> T
     {
         var label = (JsonObject)JsonNode.Parse("""
             {
-              "mark": { "type": "text", "style": "reference-label", "align": "right", "baseline": "bottom",
-                        "dx": -2, "dy": -3 },
+              "name": "reference-label",
+              "mark": { "type": "text", "align": "left", "baseline": "middle", "dx": 5 },
               "encoding": { "x": { "value": "width" }, "text": { "field": "label", "type": "nominal" },
                             "y": { "field": "chance", "type": "quantitative", "title": null } }
             }

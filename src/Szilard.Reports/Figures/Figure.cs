@@ -8,6 +8,9 @@ namespace Szilard.Reports;
 /// <param name="Title">Title of the figure.</param>
 public abstract record Figure(string Id, string Title)
 {
+    /// <summary>Whether there is anything to draw: at least one finite value.</summary>
+    public abstract bool Any { get; }
+
     /// <summary>What is to be seen, in words and numbers.</summary>
     public abstract string Description { get; }
 

@@ -23,6 +23,9 @@ public sealed record ScatterFigure(string Id, string Title, Scatter Scatter) : F
     public double RepresentationExtent => Extent(2);
 
     /// <inheritdoc/>
+    public override bool Any => Count > 0;
+
+    /// <inheritdoc/>
     public override string Description =>
         $"{Title}: {Count} samples, true latents on the left, the representation of the same samples on the right. "
         + $"Correlation of latent 1 with h₁ {NumberText.Of(Correlation(0, 0))}, with h₂ {NumberText.Of(Correlation(0, 1))}; "

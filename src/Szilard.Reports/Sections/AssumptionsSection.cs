@@ -5,46 +5,74 @@ internal static class AssumptionsSection
 {
     public static Markup Render(IReadOnlyList<RunGroup> groups)
     {
-        var cards = groups.SelectMany(g => g.Seeds.Where(s => s.AssumptionCard is not null)
-            .Select(s => (Run: s, Several: g.Seeds.Count > 1))).ToList();
+        var cards = groups.SelectMany(Cases).ToList();
         return Markup.Html($"""
             <section id="assumptions" aria-labelledby="assumptions-title">
             <h2 id="assumptions-title">Assumptions</h2>
             <p class="lead">What the matching theorem promises for each run, up to which transformation, and whether the run meets its assumptions.</p>
-            {cards.Select((c, i) => Card(c.Run, c.Run.AssumptionCard!, c.Several, i == 0))}
+            {cards.Select((c, i) => Card(c.Run, c.Seeds, open: i == 0))}
             </section>
             """).When(cards.Count > 0);
     }
 
-    private static Markup Card(RunSection run, AssumptionCard card, bool several, bool open) => Markup.Html($"""
-        <details class="card"{Markup.Trusted(" open=\"open\"").When(open)}>
-        <summary><strong class="run">{run.Name}</strong>{Markup.Html($" <small>seed {run.Seed}</small>").When(several)}
-        <span class="classes"><span>promised <b>{card.Promised}</b></span><span>measured <b>{card.Measured}</b></span></span>{Tally(card)}</summary>
-        <p>{Words.Capital(Words.Sentence(card.Verdict))}</p>
-        <div class="scroll" role="region" aria-label="Assumptions of {run.Name}" tabindex="0">
-        <table class="assumptions">
-        <thead><tr><th scope="col">assumption</th><th scope="col">status</th><th scope="col">measured</th><th scope="col">evidence</th><th scope="col">theorem</th></tr></thead>
-        <tbody>{card.Rows.Select(Row)}</tbody>
-        </table>
-        </div>
-        </details>
+    /// <summary>The cards of a run; seeds that agree on classes and statuses share one, with the numbers of the
+    /// first.</summary>
+    private static IEnumerable<(RunSection Run, string Seeds)> Cases(RunGroup group) =>
+        group.Seeds.Where(s => s.AssumptionCard is not null)
+            .GroupBy(s => Finding(s.AssumptionCard!))
+            .Select(g => (g.First(), Seeds([.. g], group.Seeds.Count)));
 
-        """);
+    private static string Finding(AssumptionCard card) =>
+        string.Join('\n', card.Rows.Select(r => $"{r.Assumption} {r.Status}").Prepend(card.Measured).Prepend(card.Promised));
+
+    private static string Seeds(IReadOnlyList<RunSection> alike, int all)
+    {
+        if (all == 1)
+            return "";
+        string names = $"seed{(alike.Count == 1 ? "" : "s")} {string.Join(", ", alike.Select(s => s.Seed))}";
+        return alike.Count == 1 ? names : $"{names}; numbers of seed {alike[0].Seed}";
+    }
+
+    private static Markup Card(RunSection run, string seeds, bool open)
+    {
+        AssumptionCard card = run.AssumptionCard!;
+        string[] theorems = [.. card.Rows.Select(r => r.Theorem).Distinct()];
+        bool column = theorems.Length > 1;
+        return Markup.Html($"""
+            <details class="card"{Markup.Trusted(" open=\"open\"").When(open)}>
+            <summary><strong class="run">{run.Name}</strong>{Classes(card)}{Tally(card)}</summary>
+            <p>{Words.Capital(Words.Sentence(card.Verdict))} {Markup.Html($"<small>({seeds})</small>").When(seeds.Length > 0)}</p>
+            {Markup.Html($"""<p class="theorem">Theorem: {string.Concat(theorems)}</p>""").When(theorems.Length == 1)}
+            <div class="scroll" role="region" aria-label="Assumptions of {run.Name}" tabindex="0">
+            <table class="assumptions">
+            <thead><tr><th scope="col">assumption</th><th scope="col">status</th><th scope="col">measured</th><th scope="col">evidence</th>{Markup.Html($"""<th scope="col">theorem</th>""").When(column)}</tr></thead>
+            <tbody>{card.Rows.Select(r => Row(r, column))}</tbody>
+            </table>
+            </div>
+            </details>
+
+            """);
+    }
+
+    private static Markup Classes(AssumptionCard card) => Markup.Html(
+        $"""<span class="classes"><span>promised <b>{card.Promised}</b></span><span>measured <b>{card.Measured}</b></span></span>""");
 
     private static Markup Tally(AssumptionCard card)
     {
         int violated = card.Rows.Count(r => r.Status == AssumptionStatus.Violated);
         int unknown = card.Rows.Count(r => r.Status == AssumptionStatus.Unknown);
-        AssumptionStatus status = violated > 0 ? AssumptionStatus.Violated
-            : unknown > 0 ? AssumptionStatus.Unknown : AssumptionStatus.Holds;
-        string text = violated > 0 ? $"{violated} violated" : unknown > 0 ? $"{unknown} unknown" : "all hold";
-        return Markup.Html($"""<span class="state tone-{Icon.ClassOf(Icon.ToneOf(status))}">{Icon.Of(status)}<span>{text}</span></span>""");
+        if (violated > 0)
+            return Status(AssumptionStatus.Violated, $"{violated} violated");
+        return unknown > 0 ? Status(AssumptionStatus.Unknown, $"{unknown} unknown") : Status(AssumptionStatus.Holds, "all hold");
     }
 
-    private static Markup Row(AssumptionRow row) => Markup.Html($"""
-        <tr><th scope="row">{row.Assumption}</th><td><span class="state tone-{Icon.ClassOf(Icon.ToneOf(row.Status))}">{Icon.Of(row.Status)}<span>{Word(row.Status)}</span></span></td><td>{row.Measured}</td><td>{row.Evidence}</td><td>{row.Theorem}</td></tr>
+    private static Markup Row(AssumptionRow row, bool column) => Markup.Html($"""
+        <tr><th scope="row">{row.Assumption}</th><td>{Status(row.Status, Word(row.Status))}</td><td>{row.Measured}</td><td>{row.Evidence}</td>{Markup.Html($"<td>{row.Theorem}</td>").When(column)}</tr>
 
         """);
+
+    private static Markup Status(AssumptionStatus status, string text) => Markup.Html(
+        $"""<span class="state tone-{Icon.ClassOf(Icon.ToneOf(status))}">{Icon.Of(status)}<span>{text}</span></span>""");
 
     private static string Word(AssumptionStatus status) => status switch
     {

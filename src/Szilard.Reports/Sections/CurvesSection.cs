@@ -14,7 +14,7 @@ internal static class CurvesSection
             {Missing.When(!charts)}
             <div class="controls">{Markup.Html($"{Legend(groups)}{StepScale}").When(charts)}</div>
             <div class="figures">
-            {figures.Select(f => FigureBox.Render(f, "curves", Markup.Empty, Table(f), charts))}
+            {figures.Select(f => FigureBox.Render(f, "curves", Reference(f), Table(f), charts))}
             </div>
             </section>
             """).When(figures.Count > 0);
@@ -37,6 +37,10 @@ internal static class CurvesSection
                 .Select((g, i) => new CurveFigure($"curve-{i + 1}", g.First().Curve.Label, [.. g], names)),
         ];
     }
+
+    private static Markup Reference(CurveFigure figure) => figure.SharedReference is { } shared
+        ? Markup.Html($"""<p class="reference">{shared.Label} {NumberText.Of(shared.Level)}</p>""")
+        : Markup.Empty;
 
     private static Markup StepScale => Markup.Html($"""
         <fieldset class="switch"><legend>steps</legend>

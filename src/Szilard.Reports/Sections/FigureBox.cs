@@ -6,15 +6,20 @@ namespace Szilard.Reports;
 /// table.</summary>
 internal static class FigureBox
 {
-    public static Markup Render(Figure figure, string kind, Markup caption, Markup table, bool charts) => Markup.Html($"""
-        <figure class="figure {kind}" id="{figure.Id}" data-kind="{kind}">
-        <figcaption><h3>{figure.Title}</h3>{caption}</figcaption>
-        {Drawing(figure).When(charts)}
-        <div class="tools"><details{Markup.Trusted(" open=\"open\"").When(!charts)}><summary>numbers</summary>{table}</details>{Buttons(figure, charts)}</div>
-        <script type="application/json">{Json(figure.ToVegaLite())}</script>
-        </figure>
+    public static Markup Render(Figure figure, string kind, Markup caption, Markup table, bool charts)
+    {
+        bool drawn = charts && figure.Any;
+        return Markup.Html($"""
+            <figure class="figure {kind}" id="{figure.Id}" data-kind="{kind}">
+            <figcaption><h3>{figure.Title}</h3>{caption}</figcaption>
+            {Drawing(figure).When(drawn)}
+            {Markup.Html($"""<p class="notice">No finite value was recorded.</p>""").When(!figure.Any)}
+            <div class="tools"><details{Markup.Trusted(" open=\"open\"").When(!drawn)}><summary>numbers</summary>{table}</details>{Buttons(figure, drawn)}</div>
+            <script type="application/json">{Json(figure.ToVegaLite())}</script>
+            </figure>
 
-        """);
+            """);
+    }
 
     private static Markup Drawing(Figure figure) =>
         Markup.Html($"""<div class="drawing" role="img" aria-label="{figure.Description}"></div>""");

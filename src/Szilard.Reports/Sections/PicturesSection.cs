@@ -1,16 +1,25 @@
+using System.Globalization;
+
 namespace Szilard.Reports;
 
 /// <summary>Latents beside representations, one pair of panels per run.</summary>
 internal static class PicturesSection
 {
+    private const string Drawn =
+        "A point’s colour says where its true latent lies. Where the run has identified the causes, the right panel "
+        + "repeats the left; where it has not, the colours are scrambled.";
+
+    private const string Tabled =
+        "How each true latent correlates with the first two coordinates of the representation: ones on the diagonal "
+        + "where the run has identified the causes.";
+
     public static Markup Render(IReadOnlyList<RunGroup> groups, bool charts)
     {
         var pictures = groups.Select((g, i) => Picture(g, i, charts)).Where(p => p.Any).ToList();
         return Markup.Html($"""
             <section id="pictures" aria-labelledby="pictures-title">
             <h2 id="pictures-title">Causes and representations</h2>
-            <p class="lead">A point’s colour says where its true latent lies. Where the run has identified the causes, the right panel repeats the left; where it has not, the colours are scrambled.</p>
-            {CurvesSection.Missing.When(!charts)}
+            <p class="lead">{(charts ? Drawn : Tabled)}</p>
             <div class="figures pictures">
             {pictures}
             </div>
@@ -24,14 +33,20 @@ internal static class PicturesSection
         if (run is null)
             return Markup.Empty;
         var figure = new ScatterFigure($"picture-{index + 1}", group.Name, run.Scatter!);
-        string seed = group.Seeds.Count > 1 ? $"seed {run.Seed} of {group.Seeds.Count}" : "";
+        Markup seed = Markup.Html($"""<span class="seed">seed {run.Seed}, one of {group.Seeds.Count}</span>""");
         Tone tone = run.Verdict.Tone;
         Markup caption = Markup.Html($"""
-            <span class="state tone-{Icon.ClassOf(tone)}">{Icon.Of(tone)}<span>{run.Verdict.State}</span></span> <span class="seed">{seed}</span>
-            <p class="panels"><span>true latents <i>z</i> <small>± {NumberText.Of(figure.LatentExtent)}</small></span><span>representation <i>h</i> <small>± {NumberText.Of(figure.RepresentationExtent)}</small></span></p>
+            <span class="state tone-{Icon.ClassOf(tone)}">{Icon.Of(tone)}<span>{run.Verdict.State}</span></span> {seed.When(group.Seeds.Count > 1)}
+            {Panels(figure).When(charts && figure.Any)}
             """);
         return FigureBox.Render(figure, "picture", caption, Correlations(figure), charts);
     }
+
+    private static Markup Panels(ScatterFigure figure) => Markup.Html($"""
+        <p class="panels"><span>true latents <i>z</i> <small>± {Brief(figure.LatentExtent)}</small></span><span>representation <i>h</i> <small>± {Brief(figure.RepresentationExtent)}</small></span></p>
+        """);
+
+    private static string Brief(double extent) => extent.ToString("G2", CultureInfo.InvariantCulture);
 
     private static Markup Correlations(ScatterFigure figure) => Markup.Html($"""
         <table class="numbers"><caption>Correlation over {Words.Count(figure.Count, "point")}, {figure.Scatter.Alignment}</caption>

@@ -80,9 +80,11 @@ internal static class ReadingsSection
         Markup error = Markup.Html($"""<span class="error">{text[Math.Max(0, at)..]}</span>""").When(at >= 0);
         Markup chance = Markup.Html($"""<small>{reading.ChanceLabel} {NumberText.Of(reading.Chance)}</small>""");
         return Markup.Html($"""
-            <td class="number"{Tooltip(reading.Remark)}>{(at < 0 ? text : text[..at])}{error}{Bar(reading)}{chance.When(!double.IsNaN(reading.Chance))}</td>
+            <td class="number"{Tooltip(reading.Remark)}>{(at < 0 ? text : text[..at])}{error}{Dagger.When(reading.Remark.Length > 0)}{Bar(reading)}{chance.When(!double.IsNaN(reading.Chance))}</td>
             """);
     }
+
+    private static Markup Dagger => Markup.Html($"<sup>†</sup>");
 
     private static Markup Tooltip(string remark) => Markup.Html($""" title="{remark}" """).When(remark.Length > 0);
 
@@ -113,7 +115,7 @@ internal static class ReadingsSection
             where remark.Length > 0
             select Markup.Html($"<dt>{g.Name}, {c.Label}</dt><dd>{Words.Sentence(remark)}</dd>");
         return Markup.Html($"""
-            <details><summary>Remarks on single values</summary><dl class="glossary">{remarks}</dl></details>
+            <details><summary>† Remarks on single values</summary><dl class="glossary">{remarks}</dl></details>
             """).When(remarks.Any());
     }
 }

@@ -6,7 +6,7 @@ internal static class VerdictSection
     public static Markup Render(IReadOnlyList<RunGroup> groups) => Markup.Html($"""
         <section id="verdict" aria-labelledby="verdict-title">
         <h2 id="verdict-title">Verdict</h2>
-        <p class="headline">{Headline(groups)}</p>
+        <div class="headline">{Headline(groups)}</div>
         <ul class="verdicts">
         {groups.Select(Item)}
         </ul>
@@ -16,14 +16,25 @@ internal static class VerdictSection
     private static Markup Headline(IReadOnlyList<RunGroup> groups)
     {
         if (groups.Count == 0)
-            return Markup.Text("There are no runs in this report.");
-        var tally = groups.Select(g => g.Verdict)
-            .GroupBy(v => (v.Tone, v.State))
-            .OrderBy(t => t.Key.Tone switch { Tone.Good => 0, Tone.Caution => 1, Tone.Bad => 2, _ => 3 });
-        return Markup.Join(tally.Select(t => Markup.Html($"""
-            <span class="tally tone-{Icon.ClassOf(t.Key.Tone)}"><b>{t.Count()}</b> {t.Key.State}</span>
+            return Markup.Html($"<p>There are no runs in this report.</p>");
+        var controls = groups.Where(g => g.First.Role.Length > 0).ToList();
+        var tested = groups.Except(controls).ToList();
+        return controls.Count == 0 || tested.Count == 0
+            ? Tallies("", groups)
+            : Markup.Html($"{Tallies("under test", tested)}{Tallies("controls and bounds", controls)}");
+    }
 
-            """)));
+    private static Markup Tallies(string title, IEnumerable<RunGroup> groups)
+    {
+        var tallies = groups.Select(g => g.Verdict)
+            .GroupBy(v => (v.Tone, v.State))
+            .OrderBy(t => t.Key.Tone switch { Tone.Good => 0, Tone.Caution => 1, Tone.Bad => 2, _ => 3 })
+            .Select(t => Markup.Html(
+                $"""<span class="tally tone-{Icon.ClassOf(t.Key.Tone)}"><b>{t.Count()}</b> {t.Key.State}</span> """));
+        return Markup.Html($"""
+            <div class="tallies">{Markup.Html($"<p>{title}</p>").When(title.Length > 0)}<p>{tallies}</p></div>
+
+            """);
     }
 
     private static Markup Item(RunGroup group)

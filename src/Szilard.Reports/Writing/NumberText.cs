@@ -9,8 +9,10 @@ public static class NumberText
     /// <summary>What stands for NaN.</summary>
     public const string Missing = "—";
 
-    /// <summary>The value, rounded to the second significant digit of its error (at most four decimals), or to
-    /// four significant digits where there is no error: <c>0.987 ± 0.012</c>.</summary>
+    /// <summary>The value, rounded where its error has its first or second significant digit (at most four
+    /// decimals): <c>0.987 ± 0.012</c>; without error as <see cref="Of"/>.</summary>
+    /// <remarks>Two digits of an error up to 3.54…, one above: Particle Data Group, "Review of particle physics",
+    /// introduction, section 5.3.</remarks>
     /// <param name="value">Any number; NaN gives "—", infinities "∞" and "−∞".</param>
     /// <param name="error">Its standard error; NaN leaves it out.</param>
     public static string WithError(double value, double error)
@@ -35,6 +37,8 @@ public static class NumberText
             return Missing;
         if (double.IsInfinity(value))
             return value > 0 ? "∞" : "−∞";
+        if (value == 0)
+            return "0";
         double size = Math.Abs(value);
         if (size is >= 1e6 or (> 0 and < 1e-3))
             return Power(value);
@@ -55,14 +59,19 @@ public static class NumberText
             : $"{whole / 3600} h {whole % 3600 / 60:00} min";
     }
 
-    /// <summary>A whole number with thin spaces between thousands.</summary>
+    /// <summary>A whole number with narrow no-break spaces between thousands.</summary>
     public static string Count(long number) =>
-        number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u2009').Replace('-', '−');
+        number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u202F').Replace('-', '−');
 
     private static bool Large(double value) => Math.Abs(value) >= 1e6;
 
-    private static int DecimalsFor(double error) =>
-        Math.Clamp(1 - (int)Math.Floor(Math.Log10(Math.Abs(error))), 0, 4);
+    /// <summary>Two digits of an error that begins with 1, 2 or 3, one of others.</summary>
+    private static int DecimalsFor(double error)
+    {
+        int exponent = (int)Math.Floor(Math.Log10(Math.Abs(error)));
+        double mantissa = Math.Abs(error) / Math.Pow(10, exponent);
+        return Math.Clamp((mantissa < 3.55 ? 1 : 0) - exponent, 0, 4);
+    }
 
     private static string Fixed(double value, int decimals)
     {

@@ -66,7 +66,7 @@
     return {
       background: "transparent",
       font,
-      padding: 0,
+      padding: { left: 0, right: 0, top: 4, bottom: 6 },
       view: { stroke: null },
       range: { category: Array.from({ length: series }, (_, i) => colour(`series-${i + 1}`)) },
       axis: {
@@ -77,15 +77,13 @@
       axisY: { tickCount: 5 },
       legend: { disable: true, labelColor: colour("ink-soft"), titleColor: colour("ink-faint"), labelFontSize: 12, symbolStrokeWidth: 2 },
       title: { color: colour("ink"), anchor: "start", fontSize: 14, fontWeight: 600, offset: 12 },
-      style: {
-        "reference": { stroke: colour("ink-faint"), strokeWidth: 1.25 },
-        "reference-label": { fill: colour("ink-faint"), fontSize: 11 },
-      },
+      rule: { color: colour("ink-faint") },
+      text: { color: colour("ink-faint"), fontSize: 11 },
     };
   }
 
   // Figures ---------------------------------------------------------------------------------------------
-  const figures = () => [...document.querySelectorAll("figure.figure")];
+  const figures = () => [...document.querySelectorAll("figure.figure:has(.drawing)")];
   const read = figure => JSON.parse(figure.querySelector("script").textContent);
 
   async function drawAll() {
@@ -100,7 +98,7 @@
     const spec = picture ? pageOfPicture(read(figure), box.clientWidth) : pageOfCurves(read(figure));
     views.get(figure)?.finalize();
     const result = await vegaEmbed(box, spec, {
-      actions: false, renderer: picture ? "canvas" : "svg", config: theme(pageColour), tooltip: { theme: "custom" },
+      actions: false, renderer: picture ? "canvas" : "svg", config: theme(pageColour), tooltip: { theme: "custom" }, logLevel: vega.Error,
     });
     views.set(figure, result);
     if (!picture && focus)
@@ -110,6 +108,7 @@
   function pageOfCurves(spec) {
     delete spec.title;
     delete spec.description;
+    spec.layer = spec.layer.filter(layer => layer.name !== "reference-label"); // the caption says it
     return Object.assign(scaled(spec), { width: "container", height: 220, autosize: { type: "fit", contains: "padding" } });
   }
 
@@ -191,7 +190,7 @@
     const colours = theme(paperColour);
     const config = { ...colours, background: "white", padding: 16, legend: { ...colours.legend, disable: false } };
     const drawing = spec.hconcat ? spec : Object.assign(scaled(spec), { width: 640, height: 320 });
-    return new vega.View(vega.parse(vegaLite.compile(drawing, { config }).spec), { renderer: "none" });
+    return new vega.View(vega.parse(vegaLite.compile(drawing, { config }).spec), { renderer: "none", logLevel: vega.Error });
   }
 
   function download(name, blob) {

@@ -1,0 +1,44 @@
+namespace Szilard.Reports.Tests;
+
+public class NumberTextTests
+{
+    [Theory]
+    [InlineData(0.98712, 0.0123, "0.987 ± 0.012")]
+    [InlineData(0.98712, 0.0063, "0.987 ± 0.006")]
+    [InlineData(12.345, 2.34, "12.3 ± 2.3")]
+    [InlineData(1234.4, 67, "1234 ± 67")]
+    [InlineData(-0.0004, 0.02, "0.000 ± 0.020")]
+    [InlineData(-0.5, 0.02, "−0.500 ± 0.020")]
+    [InlineData(0.5, 0.0, "0.500 ± 0")]
+    [InlineData(0.5, 1e-9, "0.5000 ± <0.0001")]
+    [InlineData(0.00012, 1e-5, "1.2×10⁻⁴ ± 1.0×10⁻⁵")]
+    [InlineData(double.NaN, 0.1, "—")]
+    [InlineData(0.25, double.NaN, "0.250")]
+    public void Values_carry_the_digits_that_their_error_supports(double value, double error, string text) =>
+        Assert.Equal(text, NumberText.WithError(value, error));
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(1.41421, "1.414")]
+    [InlineData(46.95245, "46.95")]
+    [InlineData(123456, "123456")]
+    [InlineData(9.99e9, "1.0×10¹⁰")]
+    [InlineData(-3.2e-7, "−3.2×10⁻⁷")]
+    [InlineData(double.NaN, "—")]
+    [InlineData(double.NegativeInfinity, "−∞")]
+    public void Bare_values_have_about_four_digits(double value, string text) =>
+        Assert.Equal(text, NumberText.Of(value));
+
+    [Theory]
+    [InlineData(0.42, "0.42 s")]
+    [InlineData(12.34, "12.3 s")]
+    [InlineData(59.96, "1 min 00 s")]
+    [InlineData(185, "3 min 05 s")]
+    [InlineData(7620, "2 h 07 min")]
+    [InlineData(double.NaN, "—")]
+    public void Durations_read_as_spoken(double seconds, string text) =>
+        Assert.Equal(text, NumberText.Duration(seconds));
+
+    [Fact]
+    public void Counts_are_grouped_by_narrow_spaces() => Assert.Equal("1\u202F234\u202F567", NumberText.Count(1234567));
+}
