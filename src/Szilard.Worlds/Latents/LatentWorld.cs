@@ -8,10 +8,11 @@ namespace Szilard.Worlds.Latents;
 /// <param name="Right">Latents of the second view.</param>
 public sealed record LatentPair(Matrix Left, Matrix Right);
 
-/// <summary>A generated world whose causes are known: latents z of a marginal law, seen as x = g(z), with pairs
-/// whose latents are drawn from a conditional law.</summary>
-/// <remarks>A world of frozen anchors is a fixed set of latents. Learning draws from it with replacement, judging by
-/// <see cref="Split.Training"/> without, and <see cref="Split.Test"/> draws fresh latents of the marginal.</remarks>
+/// <summary>A generated world whose causes are known: latents z of a marginal law, seen as x = g(z), with
+/// pairs whose latents are drawn from a conditional law.</summary>
+/// <remarks>A world of frozen anchors is a fixed set of latents. Learning draws from it with replacement,
+/// judging by <see cref="Split.Training"/> without, and <see cref="Split.Test"/> draws fresh latents of the
+/// marginal.</remarks>
 public sealed class LatentWorld : IWorld
 {
     private readonly Matrix? _anchors;
@@ -22,9 +23,11 @@ public sealed class LatentWorld : IWorld
     /// <param name="mixing">What is seen of a latent.</param>
     /// <param name="pairs">Which two latents make a pair.</param>
     /// <param name="anchors">Frozen anchors, samples × latents; null for a world without end.</param>
-    /// <exception cref="ArgumentException">The parts do not live in one space, or there is no anchor.</exception>
+    /// <exception cref="ArgumentException">The parts do not live in one space, or there is no
+    /// anchor.</exception>
     public LatentWorld(
-        IMarginal marginal, IConditional conditional, IMixing mixing, PairConvention pairs, Matrix? anchors = null)
+        IMarginal marginal, IConditional conditional, IMixing mixing, PairConvention pairs,
+        Matrix? anchors = null)
     {
         if (marginal.Space != conditional.Space)
             throw new ArgumentException(
@@ -34,9 +37,9 @@ public sealed class LatentWorld : IWorld
                 $"The mixing takes {mixing.Inputs} latents, but there are {marginal.Space.Dimensions}.");
         if (anchors is not null && (anchors.Rows == 0 || anchors.Columns != mixing.Inputs))
             throw new ArgumentException(
-                $"Anchors of {anchors.Rows}×{anchors.Columns} were given; samples × {mixing.Inputs} are needed.");
+                $"Anchors are samples × {mixing.Inputs}, but {anchors.Rows}×{anchors.Columns} were given.");
         (Marginal, Conditional, Mixing, Pairs, _anchors) = (marginal, conditional, mixing, pairs, anchors);
-        Facts = FactsOf(this);
+        Facts = WorldFacts.Of(this);
     }
 
     /// <summary>Name, parameters and source.</summary>
@@ -66,12 +69,13 @@ public sealed class LatentWorld : IWorld
     /// <inheritdoc/>
     public int Classes => 0;
 
-    /// <summary>Everything that is wrong with how the settings combine, all at once; empty where a world can be
-    /// built.</summary>
+    /// <summary>Everything that is wrong with how the settings combine, all at once; empty where a world can
+    /// be built.</summary>
     public static IEnumerable<Fault> Check(Settings settings) => LatentWorldFaults.Check(settings);
 
     /// <summary>The world of the given settings.</summary>
-    /// <exception cref="SzilardException">The settings do not combine; every fault is in the message.</exception>
+    /// <exception cref="SzilardException">The settings do not combine; every fault is in the
+    /// message.</exception>
     public static LatentWorld Build(Settings settings)
     {
         Fault[] faults = [.. Check(settings)];
@@ -96,8 +100,8 @@ public sealed class LatentWorld : IWorld
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         RandomStream stream = key.Split("sample", (long)split).Stream();
-        return See(
-            _anchors is null || split == Split.Test ? Fresh(count, ref stream) : Pick(_anchors, count, ref stream));
+        bool endless = _anchors is null || split == Split.Test;
+        return See(endless ? Fresh(count, ref stream) : Pick(_anchors!, count, ref stream));
     }
 
     /// <summary>The latents of two views of each anchor.</summary>
@@ -152,31 +156,5 @@ public sealed class LatentWorld : IWorld
         int[] rows = [.. Enumerable.Range(0, anchors.Rows)];
         stream.Shuffle(rows.AsSpan());
         return anchors.Select(rows.AsSpan(0, count));
-    }
-
-    private static WorldFacts FactsOf(LatentWorld world)
-    {
-        PairTheory theory = PairTheory.Of(world.Marginal, world.Conditional, world.Pairs);
-        return new WorldFacts
-        {
-            Space = world.Marginal.Space.Name,
-            Dimensions = world.LatentDimensions,
-            Marginal = world.Marginal.Family,
-            MarginalExponent = world.Marginal.Law?.Exponent,
-            Conditional = world.Conditional.Family,
-            ConditionalExponent = world.Conditional.Exponent,
-            Isotropic = world.Conditional.Isotropic,
-            Concentrations = world.Conditional.Concentrations,
-            Kappa = (world.Conditional as VonMisesFisherConditional)?.Kappa,
-            Pairs = world.Pairs,
-            PairCorrelation = theory.Correlation,
-            Stationary = theory.Stationary,
-            Alignment = theory.Alignment,
-            MutualInformation = theory.MutualInformation,
-            Mixing = world.Mixing.Name,
-            Injective = world.Mixing.Injective,
-            ConditionNumber = world.Mixing.ConditionNumber,
-            Samples = world._anchors?.Rows,
-        };
     }
 }

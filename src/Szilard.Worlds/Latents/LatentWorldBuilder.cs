@@ -11,7 +11,8 @@ internal static class LatentWorldBuilder
         LatentSpace space = Space(settings);
         IMarginal marginal = Marginal(settings, space);
         return new LatentWorld(
-            marginal, Conditional(settings, marginal), Mixing(settings), Pairs(settings), Anchors(settings, marginal));
+            marginal, Conditional(settings, marginal), Mixing(settings), Pairs(settings),
+            Anchors(settings, marginal));
     }
 
     public static LatentSpace Space(Settings settings)
@@ -68,7 +69,8 @@ internal static class LatentWorldBuilder
     private static IConditional Conditional(Settings settings, IMarginal marginal) =>
         (settings.Choice("conditional"), marginal.Space) switch
         {
-            (Words.OrnsteinUhlenbeck, _) => new OrnsteinUhlenbeckConditional(marginal, settings.Number("rho")),
+            (Words.OrnsteinUhlenbeck, _) =>
+                new OrnsteinUhlenbeckConditional(marginal, settings.Number("rho")),
             (Words.VonMisesFisher, SphereSpace sphere) =>
                 new VonMisesFisherConditional(sphere, settings.Number("kappa")),
             (Words.Diagonal, SphereSpace sphere) => new ShellConditional(sphere, Concentrations(settings)),
@@ -94,7 +96,8 @@ internal static class LatentWorldBuilder
     private static PairConvention Pairs(Settings settings) =>
         (settings.Choice("pairs"), settings.Choice("conditional")) switch
         {
-            (Words.TwoChildren, _) or (Words.Published, Words.OrnsteinUhlenbeck) => PairConvention.TwoChildren,
+            (Words.TwoChildren, _) => PairConvention.TwoChildren,
+            (Words.Published, Words.OrnsteinUhlenbeck) => PairConvention.TwoChildren,
             _ => PairConvention.ParentChild,
         };
 

@@ -8,11 +8,11 @@ internal static class LatentWorldCard
     public static PartCard Card { get; } = new(
         "latent",
         "Latent causes of a known law, seen through a known mixing, in pairs of a known conditional.",
-        "Zimmermann et al. 2021 (cl-ica); Rusak et al. 2024 (AnInfoNCE); Klindt, LeCun, Balestriero 2026 (LeJEPA)")
+        "Zimmermann et al. 2021 (cl-ica); Rusak et al. 2024 (AnInfoNCE); Klindt et al. 2026 (LeJEPA)")
     {
         Formula = "z ~ marginal, z̃ ~ conditional(z), x = g(z), x̃ = g(z̃)",
-        Convention = "Scales are standard deviations for normal laws and λ of exp(−|d/λ|^p) for the others. On the "
-            + "sphere noise is projected, in the box it is redrawn coordinatewise until inside.",
+        Convention = "Scales are standard deviations for normal laws and λ of exp(−|d/λ|^p) for the others. "
+            + "On the sphere noise is projected, in the box it is redrawn coordinatewise until inside.",
         Parameters = [.. SpaceAndMarginal, .. Conditional, .. MixingAndSamples],
     };
 
@@ -26,33 +26,35 @@ internal static class LatentWorldCard
         new NumberParameter("box_minimum", "Lower end of every side of the box.", 0, -1e6, 1e6),
         new NumberParameter("box_maximum", "Upper end of every side of the box.", 1, -1e6, 1e6),
         new ChoiceParameter(
-            "marginal", "Law of the latents; not uniform: about the origin, the pole e₁ or the middle of the box.",
+            "marginal", "Law of the latents; unless uniform, about the origin, the pole e₁ or the middle.",
             Words.Normal, Words.Uniform, Words.Normal, Words.Laplace, Words.GeneralizedNormal),
-        Positive("marginal_scale", "Standard deviation of a marginal's coordinate before projection.", 1, 1e6),
-        new NumberParameter("alpha", "Exponent of a generalized-normal marginal: 1 Laplace, 2 normal.", 2, 0.05, 1000),
+        Positive("marginal_scale", "Standard deviation of a latent before projection.", 1, 1e6),
+        new NumberParameter(
+            "alpha", "Exponent of a generalized-normal marginal: 1 Laplace, 2 normal.", 2, 0.05, 1000),
     ];
 
     private static IEnumerable<ParameterCard> Conditional =>
     [
         new ChoiceParameter(
             "conditional", "Law of a view's latent given the anchor.", Words.OrnsteinUhlenbeck,
-            Words.OrnsteinUhlenbeck, Words.VonMisesFisher, Words.Normal, Words.Laplace, Words.GeneralizedNormal,
-            Words.Diagonal),
+            Words.OrnsteinUhlenbeck, Words.VonMisesFisher, Words.Normal, Words.Laplace,
+            Words.GeneralizedNormal, Words.Diagonal),
         new NumberParameter("rho", "Correlation of an Ornstein–Uhlenbeck child with its parent.", 0.95, 0, 1)
         {
             MaximumExcluded = true,
         },
         new ChoiceParameter(
             "pairs",
-            "Two children of the anchor (correlation ρ²), or the anchor and a child (ρ); published: two children for "
-            + "ornstein-uhlenbeck (LeJEPA), anchor and child for the others (cl-ica, AnInfoNCE).",
+            "Two children of the anchor (correlation ρ²), or the anchor and a child (ρ); published: two "
+            + "children for ornstein-uhlenbeck (LeJEPA), the anchor and a child for the others (cl-ica).",
             Words.Published, Words.Published, Words.TwoChildren, Words.ParentChild),
         new NumberParameter("kappa", "Concentration of von Mises–Fisher; 0 is uniform.", 10, 0, 1e6),
-        Positive("scale", "Standard deviation of normal noise; λ of Laplace and generalized-normal noise.", 0.05, 1e6),
+        Positive(
+            "scale", "Standard deviation of normal noise; λ of exp(−|d/λ|^p) for other noise.", 0.05, 1e6),
         new NumberParameter("power", "Exponent p of generalized-normal noise exp(−|d/λ|^p).", 3, 0.05, 1000),
         new NumbersParameter(
-            "concentrations", "Diagonal of Λ, one number per latent; empty: evenly spaced from concentration_low to "
-            + "concentration_high.", [], 1e-6, 1e9),
+            "concentrations", "Diagonal of Λ, one number per latent; empty: evenly spaced from "
+            + "concentration_low to concentration_high.", [], 1e-6, 1e9),
         new NumberParameter("concentration_low", "First of evenly spaced concentrations.", 5, 1e-6, 1e9),
         new NumberParameter("concentration_high", "Last of evenly spaced concentrations.", 25, 1e-6, 1e9),
     ];
@@ -60,16 +62,18 @@ internal static class LatentWorldCard
     private static IEnumerable<ParameterCard> MixingAndSamples =>
     [
         new ChoiceParameter(
-            "mixing", "What is seen of the latents: as they are, a bijection of the plane, a random coupling flow, or "
-            + "a random invertible multilayer perceptron.",
+            "mixing", "What is seen of the latents: as they are, a bijection of the plane, a random coupling "
+            + "flow, or a random invertible multilayer perceptron.",
             Words.Identity, Words.Identity, Words.Spiral, Words.Banana, Words.Sinusoid, Words.Coupling,
             Words.Perceptron),
         new IntegerParameter("layers", "Layers of the coupling or mlp mixing.", 3, 1, 100),
         new IntegerParameter(
-            "condition_draws", "How many random matrices the mlp layers are the best conditioned of (cl-ica: 25000).",
+            "condition_draws",
+            "How many random matrices the mlp layers are the best conditioned of (cl-ica: 25000).",
             2000, 2, 1_000_000),
         new IntegerParameter("mixing_seed", "Which random mixing.", 0),
-        new IntegerParameter("samples", "How many frozen anchors with fresh views; 0: without end.", 0, 0, 100_000_000),
+        new IntegerParameter(
+            "samples", "How many frozen anchors with fresh views; 0: without end.", 0, 0, 100_000_000),
         new IntegerParameter("anchor_seed", "Which frozen anchors.", 0),
     ];
 

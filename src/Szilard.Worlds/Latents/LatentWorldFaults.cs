@@ -3,8 +3,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Worlds.Latents;
 
-/// <summary>Which settings do not combine, with the numbers and the remedy. Every rule is asked, so that a study
-/// file hears of all its faults at once.</summary>
+/// <summary>Which settings do not combine, with the numbers and the remedy. Every rule is asked, so that a
+/// study file hears of all its faults at once.</summary>
 internal static class LatentWorldFaults
 {
     private const double LeastAcceptance = 0.002;
@@ -21,7 +21,8 @@ internal static class LatentWorldFaults
     {
         int n = settings.Integer("dimensions");
         if (settings.Choice("space") == Words.Sphere && n < 2)
-            yield return new Fault("dimensions", $"`space: sphere` needs `dimensions` ≥ 2, but {n} was given.");
+            yield return new Fault(
+                "dimensions", $"`space: sphere` needs `dimensions` ≥ 2, but {n} was given.");
         double minimum = settings.Number("box_minimum"), maximum = settings.Number("box_maximum");
         if (settings.Choice("space") == Words.Box && minimum >= maximum)
             yield return new Fault(
@@ -34,8 +35,8 @@ internal static class LatentWorldFaults
         int samples = settings.Integer("samples"), n = settings.Integer("dimensions");
         if ((long)samples * n > MostAnchorValues)
             yield return new Fault(
-                "samples", $"{samples} frozen anchors of {n} latents are {(long)samples * n} numbers, but at most "
-                + $"{MostAnchorValues} are kept; use fewer `samples`, or 0 for a world without end.");
+                "samples", $"{samples} frozen anchors of {n} latents are {(long)samples * n} numbers, but at "
+                + $"most {MostAnchorValues} are kept; use fewer `samples`, or 0 for a world without end.");
     }
 
     private static IEnumerable<Fault> Families(Settings settings)
@@ -47,11 +48,12 @@ internal static class LatentWorldFaults
                 + "generalized-normal, or `space: sphere` or box.");
         if (conditional == Words.VonMisesFisher && space != Words.Sphere)
             yield return new Fault(
-                "conditional", $"`conditional: von-mises-fisher` lives on `space: sphere`, not on {space}; use normal.");
+                "conditional",
+                $"`conditional: von-mises-fisher` lives on `space: sphere`, not on {space}; use normal.");
         if (conditional == Words.OrnsteinUhlenbeck && space != Words.Real)
             yield return new Fault(
-                "conditional", $"`conditional: ornstein-uhlenbeck` lives on `space: real`, not on {space}; use "
-                + (space == Words.Sphere ? "von-mises-fisher." : "normal."));
+                "conditional", $"`conditional: ornstein-uhlenbeck` lives on `space: real`, not on {space}; "
+                + "use " + (space == Words.Sphere ? "von-mises-fisher." : "normal."));
     }
 
     private static IEnumerable<Fault> Concentrations(Settings settings)
@@ -59,8 +61,8 @@ internal static class LatentWorldFaults
         int n = settings.Integer("dimensions"), given = settings.Numbers("concentrations").Length;
         if (!ConcentrationsFit(settings))
             yield return new Fault(
-                "concentrations", $"{given} `concentrations` were given for {n} latents; give {n}, or none to space "
-                + "them evenly.");
+                "concentrations", $"{given} `concentrations` were given for {n} latents; give {n}, or none "
+                + "to space them evenly.");
     }
 
     private static bool ConcentrationsFit(Settings settings) =>
@@ -69,14 +71,18 @@ internal static class LatentWorldFaults
             && (given == 0 || given == settings.Integer("dimensions"));
 
     /// <summary>Rejection that keeps next to nothing would look like a run that hangs.</summary>
-    private static IEnumerable<Fault> Rejection(Settings settings) => LatentWorldBuilder.Space(settings) switch
+    private static IEnumerable<Fault> Rejection(Settings settings)
     {
-        BoxSpace { Width: > 0 } box => InBox(settings, box),
-        SphereSpace { Dimensions: > 1 } sphere
-            when settings.Choice("conditional") == Words.Diagonal && ConcentrationsFit(settings) =>
-            InShell(settings, sphere),
-        _ => [],
-    };
+        if (Space(settings).Any() || !ConcentrationsFit(settings))
+            return [];
+        return LatentWorldBuilder.Space(settings) switch
+        {
+            BoxSpace box => InBox(settings, box),
+            SphereSpace sphere when settings.Choice("conditional") == Words.Diagonal =>
+                InShell(settings, sphere),
+            _ => [],
+        };
+    }
 
     private static IEnumerable<Fault> InBox(Settings settings, BoxSpace box)
     {
@@ -90,11 +96,12 @@ internal static class LatentWorldFaults
             yield return WideFault("concentrations", least, box);
     }
 
-    private static bool TooWide(BoxSpace box, GeneralizedNormal law) => box.LeastAcceptance(law) < LeastAcceptance;
+    private static bool TooWide(BoxSpace box, GeneralizedNormal law) =>
+        box.LeastAcceptance(law) < LeastAcceptance;
 
     private static Fault WideFault(string key, double value, BoxSpace box) =>
-        new(key, $"`{key}: {value}` spreads so wide about the box [{box.Minimum}, {box.Maximum}] that fewer than "
-            + $"{LeastAcceptance:P1} of the draws may fall inside; narrow it, or widen the box.");
+        new(key, $"`{key}: {value}` spreads so wide about the box [{box.Minimum}, {box.Maximum}] that fewer "
+            + $"than {LeastAcceptance:P1} of the draws may fall inside; narrow it, or widen the box.");
 
     private static IEnumerable<Fault> InShell(Settings settings, SphereSpace sphere)
     {
@@ -102,8 +109,8 @@ internal static class LatentWorldFaults
         double share = shell.Acceptance(ShellProposals, RandomKey.FromSeed(0));
         if (share < LeastAcceptance)
             yield return new Fault(
-                "concentrations", $"Only {share:P2} of the draws stay within 10 % of the radius {sphere.Radius}, so "
-                + "that drawing would take forever; raise the concentrations.");
+                "concentrations", $"Only {share:P2} of the draws stay within 10 % of the radius "
+                + $"{sphere.Radius}, so that drawing would take forever; raise the concentrations.");
     }
 
     private static IEnumerable<Fault> Mixing(Settings settings)
@@ -112,14 +119,15 @@ internal static class LatentWorldFaults
         int n = settings.Integer("dimensions"), layers = settings.Integer("layers");
         if (mixing is Words.Spiral or Words.Banana or Words.Sinusoid && n != 2)
             yield return new Fault(
-                "mixing", $"`mixing: {mixing}` is a map of the plane, but `dimensions` is {n}; use 2, or coupling or "
-                + "mlp.");
+                "mixing", $"`mixing: {mixing}` is a map of the plane, but `dimensions` is {n}; use 2, or "
+                + "coupling or mlp.");
         if (mixing == Words.Coupling && n < 2)
-            yield return new Fault("mixing", $"`mixing: coupling` needs `dimensions` ≥ 2, but {n} was given.");
+            yield return new Fault(
+                "mixing", $"`mixing: coupling` needs `dimensions` ≥ 2, but {n} was given.");
         int draws = settings.Integer("condition_draws");
         if (mixing == Words.Perceptron && draws <= layers)
             yield return new Fault(
-                "condition_draws", $"{draws} random matrices are too few to pick {layers} layers from; draw at least "
-                + $"{layers + 1}, better thousands.");
+                "condition_draws", $"{draws} random matrices are too few to pick {layers} layers from; draw "
+                + $"at least {layers + 1}, better thousands.");
     }
 }

@@ -6,6 +6,7 @@ public enum PairConvention
     /// <summary>The anchor itself and one child of it: correlation ρ (cl-ica, AnInfoNCE).</summary>
     ParentChild,
 
-    /// <summary>Two independent children of the anchor: correlation ρ² (klindtlab/lejepa-identifiability).</summary>
+    /// <summary>Two independent children of the anchor: correlation ρ²
+    /// (klindtlab/lejepa-identifiability).</summary>
     TwoChildren,
 }

@@ -16,7 +16,8 @@ internal readonly record struct PairTheory(
             (SphereSpace s, VonMisesFisherConditional c) => Spherical(s, marginal, c, pairs),
             (SphereSpace, NoiseConditional c) =>
                 // Normal noise is rotation invariant, so a uniform latent stays uniform; other noise is not.
-                new PairTheory(null, null, null, marginal is UniformMarginal && c.Exponent == 2 && c.Isotropic),
+                new PairTheory(
+                    null, null, null, marginal is UniformMarginal && c.Exponent == 2 && c.Isotropic),
             _ => default,
         };
 
@@ -33,8 +34,8 @@ internal readonly record struct PairTheory(
             law.Exponent == 2);
     }
 
-    /// <summary>Child = parent + noise of variance v: parent and child correlate by √(s²/(s² + v)), two children by
-    /// s²/(s² + v).</summary>
+    /// <summary>Child = parent + noise of variance v: parent and child correlate by √(s²/(s² + v)), two
+    /// children by s²/(s² + v).</summary>
     private static PairTheory Additive(IMarginal marginal, NoiseConditional conditional, PairConvention pairs)
     {
         GeneralizedNormal source = marginal.Law!.Value;
@@ -49,8 +50,8 @@ internal readonly record struct PairTheory(
             false);
     }
 
-    /// <summary>A child has mean A z given its parent, so that two children have E v₁ᵀv₂ = A² r². Alignment needs no
-    /// uniform marginal; correlation and information do.</summary>
+    /// <summary>A child has mean A z given its parent, so that two children have E v₁ᵀv₂ = A² r². Alignment
+    /// needs no uniform marginal; correlation and information do.</summary>
     private static PairTheory Spherical(
         SphereSpace sphere, IMarginal marginal, VonMisesFisherConditional conditional, PairConvention pairs)
     {

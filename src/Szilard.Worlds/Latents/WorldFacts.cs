@@ -1,7 +1,7 @@
 namespace Szilard.Worlds.Latents;
 
-/// <summary>What is true of a latent world: what an assumption card holds theory against. Closed forms are of the
-/// population; a world of frozen anchors approaches them as the anchors become many.</summary>
+/// <summary>What is true of a latent world: what an assumption card holds theory against. Closed forms are of
+/// the population; a world of frozen anchors approaches them as the anchors become many.</summary>
 public sealed record WorldFacts
 {
     /// <summary>Name of the latent space: <c>real</c>, <c>sphere</c>, <c>box</c>.</summary>
@@ -10,7 +10,8 @@ public sealed record WorldFacts
     /// <summary>How many latents there are.</summary>
     public required int Dimensions { get; init; }
 
-    /// <summary>Family of the marginal: <c>uniform</c>, <c>normal</c>, <c>laplace</c>, <c>generalized-normal</c>.</summary>
+    /// <summary>Family of the marginal: <c>uniform</c>, <c>normal</c>, <c>laplace</c>,
+    /// <c>generalized-normal</c>.</summary>
     public required string Marginal { get; init; }
 
     /// <summary>Exponent of the marginal's density (2 normal, 1 Laplace); null where it is uniform.</summary>
@@ -34,20 +35,20 @@ public sealed record WorldFacts
     /// <summary>Which two latents make a pair.</summary>
     public required PairConvention Pairs { get; init; }
 
-    /// <summary>Correlation of a latent with itself across the two views; null where latents differ in it or no
-    /// closed form is known.</summary>
+    /// <summary>Correlation of a latent with itself across the two views; null where latents differ in it or
+    /// no closed form is known.</summary>
     public double? PairCorrelation { get; init; }
 
-    /// <summary>True where a view's law is known to be the marginal; false where it is another law, or none is
-    /// known.</summary>
+    /// <summary>True where a view's law is known to be the marginal; false where it is another law, or none
+    /// is known.</summary>
     public required bool Stationary { get; init; }
 
     /// <summary>E‖v₁ − v₂‖² of the two views' latents; null where no closed form is known.</summary>
     public double? Alignment { get; init; }
 
-    /// <summary>Mutual information of the two views, in nats, equal for latents and observations since the mixing
-    /// is injective. The least InfoNCE loss is log(candidates) minus this. Null where no closed form is
-    /// known.</summary>
+    /// <summary>Mutual information of the two views, in nats, equal for latents and observations since the
+    /// mixing is injective. No InfoNCE loss lies below log(candidates) minus this. Null where no closed form
+    /// is known.</summary>
     public double? MutualInformation { get; init; }
 
     /// <summary>Name of the mixing.</summary>
@@ -61,4 +62,31 @@ public sealed record WorldFacts
 
     /// <summary>How many frozen anchors there are; null where there is no end.</summary>
     public long? Samples { get; init; }
+
+    /// <summary>What is true of the given world.</summary>
+    internal static WorldFacts Of(LatentWorld world)
+    {
+        PairTheory theory = PairTheory.Of(world.Marginal, world.Conditional, world.Pairs);
+        return new WorldFacts
+        {
+            Space = world.Marginal.Space.Name,
+            Dimensions = world.LatentDimensions,
+            Marginal = world.Marginal.Family,
+            MarginalExponent = world.Marginal.Law?.Exponent,
+            Conditional = world.Conditional.Family,
+            ConditionalExponent = world.Conditional.Exponent,
+            Isotropic = world.Conditional.Isotropic,
+            Concentrations = world.Conditional.Concentrations,
+            Kappa = (world.Conditional as VonMisesFisherConditional)?.Kappa,
+            Pairs = world.Pairs,
+            PairCorrelation = theory.Correlation,
+            Stationary = theory.Stationary,
+            Alignment = theory.Alignment,
+            MutualInformation = theory.MutualInformation,
+            Mixing = world.Mixing.Name,
+            Injective = world.Mixing.Injective,
+            ConditionNumber = world.Mixing.ConditionNumber,
+            Samples = world.Size(Split.Training),
+        };
+    }
 }

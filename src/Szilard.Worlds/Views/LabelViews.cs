@@ -3,8 +3,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Worlds.Views;
 
-/// <summary>The supervised upper bound: the right view is what is to be known, the latents themselves or the class as a
-/// one-hot vector.</summary>
+/// <summary>The supervised upper bound: the right view is what is to be known, the latents themselves or the
+/// class as a one-hot vector.</summary>
 public sealed class LabelViews : IViews
 {
     private readonly IViews _inner;
@@ -22,8 +22,8 @@ public sealed class LabelViews : IViews
     {
         if (world.LatentDimensions == 0 && world.Classes == 0)
             throw new SzilardException(
-                "`views: label` needs a world with latents or classes, but this one has neither; give labels, or "
-                + "drop the supervised run.");
+                "`views: label` needs a world with latents or classes, but this one has neither; give "
+                + "labels, or drop the supervised run.");
         _inner = inner;
         _classes = world.LatentDimensions > 0 ? 0 : world.Classes;
         _augment = augment;
@@ -38,7 +38,8 @@ public sealed class LabelViews : IViews
         Convention = "Latents where the world has them, else classes.",
         Parameters =
         [
-            new FlagParameter("augment", "Show an augmented left view instead of the plain observation.", false),
+            new FlagParameter(
+                "augment", "Show an augmented left view instead of the plain observation.", false),
         ],
     };
 
@@ -55,7 +56,8 @@ public sealed class LabelViews : IViews
     {
         (0, { Latents: { } latents }) => Batch.From(latents),
         ( > 0, { Labels: { } labels }) => OneHot(labels),
-        _ => throw new ArgumentException("The world promised latents or labels, but these situations have none."),
+        _ => throw new ArgumentException(
+            "The world promised latents or labels, but these situations have none."),
     };
 
     private Batch OneHot(int[] labels)
@@ -64,7 +66,8 @@ public sealed class LabelViews : IViews
         for (int i = 0; i < labels.Length; i++)
         {
             if ((uint)labels[i] >= (uint)_classes)
-                throw new ArgumentException($"Label {labels[i]} of sample {i} is none of the classes 0 … {_classes - 1}.");
+                throw new ArgumentException(
+                    $"Label {labels[i]} of sample {i} is none of the classes 0 … {_classes - 1}.");
             values[(i * _classes) + labels[i]] = 1;
         }
         return new Batch(new Shape(labels.Length, _classes), values);

@@ -3,8 +3,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Worlds.Views;
 
-/// <summary>The control that must fail: the right views of another sampler, shifted cyclically within the batch by a
-/// random amount that is never zero, so that no pair shares its causes.</summary>
+/// <summary>The control that must fail: the right views of another sampler, shifted cyclically within the
+/// batch by a random amount that is never zero, so that no pair shares its causes.</summary>
 /// <param name="inner">Whose views are permuted.</param>
 public sealed class PermutedViews(IViews inner) : IViews
 {

@@ -4,7 +4,8 @@ using Szilard.Worlds.Latents;
 
 namespace Szilard.Worlds.Views;
 
-/// <summary>Two views whose latents are drawn from the conditional of a latent world and then mixed.</summary>
+/// <summary>Two views whose latents are drawn from the conditional of a latent world and then
+/// mixed.</summary>
 /// <remarks>With two children both views are drawn; with parent and child the left view is the observation
 /// itself (<see cref="PairConvention"/>).</remarks>
 /// <param name="world">Whose conditional and mixing are used.</param>
@@ -14,10 +15,10 @@ public sealed class RedrawViews(LatentWorld world) : IViews
     public static PartCard Card { get; } = new(
         "redraw",
         "Draws the views' latents from the world's conditional and mixes them.",
-        "Zimmermann, Sharma, Schneider, Bethge, Brendel, Contrastive learning inverts the data generating process, 2021")
+        "Zimmermann et al., Contrastive learning inverts the data generating process, 2021")
     {
         Formula = "x = g(z), x̃ = g(z̃), z̃ ~ conditional(z)",
-        Convention = "The world's `pairs` says whether both views are children or the left one is the anchor.",
+        Convention = "The world's `pairs` says whether both views are children, or the left is the anchor.",
     };
 
     /// <inheritdoc/>

@@ -16,11 +16,13 @@ public sealed class ConditionalTests
             new NoiseConditional(new BoxSpace(1), GeneralizedNormal.Normal(0.05)), [0.02]);
         Assert.All(children, x => Assert.InRange(x, 0, 1));
         double a = -0.02 / 0.05, b = 0.98 / 0.05;
-        double hazard = (Normal.PDF(0, 1, a) - Normal.PDF(0, 1, b)) / (Normal.CDF(0, 1, b) - Normal.CDF(0, 1, a));
+        double inside = Normal.CDF(0, 1, b) - Normal.CDF(0, 1, a);
+        double hazard = (Normal.PDF(0, 1, a) - Normal.PDF(0, 1, b)) / inside;
         Estimate.Of(children).Agrees(0.02 + (0.05 * hazard));
     }
 
-    /// <summary>A Laplace law cut off at the anchor, μ = 0, is exponential on [0, 1]: mean b − 1/(e^{1/b} − 1).</summary>
+    /// <summary>A Laplace law cut off at the anchor, μ = 0, is exponential on [0, 1]: mean b − 1/(e^{1/b} −
+    /// 1).</summary>
     [Fact]
     public void In_the_box_Laplace_noise_at_a_face_is_a_truncated_exponential()
     {
@@ -33,8 +35,8 @@ public sealed class ConditionalTests
     [Fact]
     public void On_the_line_Laplace_noise_is_added()
     {
-        double[] noise = [.. Children(
-            new NoiseConditional(new RealSpace(1), GeneralizedNormal.Laplace(0.5)), [7.0]).Select(x => x - 7)];
+        NoiseConditional law = new(new RealSpace(1), GeneralizedNormal.Laplace(0.5));
+        double[] noise = [.. Children(law, [7.0]).Select(x => x - 7)];
         Estimate.Of(noise).Agrees(0);
         Estimate.Of([.. noise.Select(Math.Abs)]).Agrees(0.5);
         Estimate.Of([.. noise.Select(x => x * x)]).Agrees(0.5);
@@ -58,8 +60,8 @@ public sealed class ConditionalTests
         Estimate.Of(gaps).Agrees(4.5);
     }
 
-    /// <summary>λ‖z + ε‖² is noncentral χ² with n degrees of freedom and noncentrality λ: a Poisson(λ/2) mixture
-    /// of χ² laws with n + 2k degrees.</summary>
+    /// <summary>λ‖z + ε‖² is noncentral χ² with n degrees of freedom and noncentrality λ: a Poisson(λ/2)
+    /// mixture of χ² laws with n + 2k degrees.</summary>
     [Theory]
     [InlineData(3, 2)]
     [InlineData(10, 25)]
@@ -73,8 +75,8 @@ public sealed class ConditionalTests
         new Estimate(share, Math.Sqrt(expected * (1 - expected) / Draws)).Agrees(expected);
     }
 
-    /// <summary>Across a pole that is not among them, concentrated coordinates have variance 1/λ up to a share of
-    /// the order of Σ 1/λ ≈ 10⁻⁴.</summary>
+    /// <summary>Across a pole that is not among them, concentrated coordinates have variance 1/λ up to a
+    /// share of the order of Σ 1/λ ≈ 10⁻⁴.</summary>
     [Fact]
     public void Shell_pairs_concentrate_as_Lambda_says()
     {
@@ -89,7 +91,8 @@ public sealed class ConditionalTests
     [Fact]
     public void Diagonal_noise_on_the_real_space_has_covariance_inverse_Lambda()
     {
-        Matrix children = new(Draws, 2, Children(NoiseConditional.Diagonal(new RealSpace(2), [4, 25]), [0, 0]));
+        NoiseConditional law = NoiseConditional.Diagonal(new RealSpace(2), [4, 25]);
+        Matrix children = new(Draws, 2, Children(law, [0, 0]));
         Estimate.Of([.. children.Column(0).Select(x => x * x)]).Agrees(0.25);
         Estimate.Of([.. children.Column(1).Select(x => x * x)]).Agrees(0.04);
     }

@@ -10,7 +10,8 @@ internal readonly record struct Estimate(double Mean, double StandardError)
         return new Estimate(mean, Math.Sqrt(variance / values.Count));
     }
 
-    /// <summary>Five standard errors: a false alarm in about 1 of 1.7 million keys; the key is fixed.</summary>
+    /// <summary>Five standard errors: a false alarm in about 1 of 1.7 million keys; the key is
+    /// fixed.</summary>
     public void Agrees(double expected) =>
         Assert.True(
             Math.Abs(Mean - expected) <= 5 * StandardError,

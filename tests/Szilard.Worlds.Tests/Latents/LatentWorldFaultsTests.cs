@@ -14,8 +14,7 @@ public sealed class LatentWorldFaultsTests
     [InlineData("space: box; conditional: normal; box_minimum: 2", "box_minimum")]
     [InlineData("space: sphere; dimensions: 1; conditional: normal", "dimensions")]
     [InlineData("conditional: diagonal; concentrations: [1, 2, 3]", "concentrations")]
-    [InlineData("space: sphere; dimensions: 10; conditional: diagonal; concentration_low: 0.01; concentration_high: 0.01",
-        "concentrations")]
+    [InlineData("space: sphere; conditional: diagonal; concentrations: [1e-5, 1e-5]", "concentrations")]
     [InlineData("space: box; conditional: normal; scale: 1000", "scale")]
     [InlineData("space: box; conditional: normal; marginal_scale: 1000", "marginal_scale")]
     [InlineData("space: box; conditional: diagonal; concentration_low: 0.000001", "concentrations")]
@@ -36,8 +35,8 @@ public sealed class LatentWorldFaultsTests
     public void All_faults_are_told_at_once()
     {
         Settings settings = Study.Settings(
-            "space: box; box_minimum: 3; box_maximum: 2; conditional: von-mises-fisher; mixing: spiral; dimensions: 3; "
-            + "samples: 100000000");
+            "space: box; box_minimum: 3; box_maximum: 2; conditional: von-mises-fisher; mixing: spiral; "
+            + "dimensions: 3; samples: 100000000");
         string[] keys = ["box_minimum", "samples", "conditional", "mixing"];
         Assert.Equal(keys, LatentWorld.Check(settings).Select(f => f.Key));
         SzilardException thrown = Assert.Throws<SzilardException>(() => LatentWorld.Build(settings));
@@ -63,5 +62,14 @@ public sealed class LatentWorldFaultsTests
         Assert.Throws<ArgumentException>(
             () => new LatentWorld(marginal, fitting, PlaneMixing.Spiral, PairConvention.ParentChild));
         Assert.Throws<ArgumentException>(() => new UniformMarginal(new RealSpace(2)));
+    }
+
+    [Fact]
+    public void Spaces_without_points_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => new RealSpace(0));
+        Assert.Throws<ArgumentException>(() => new SphereSpace(1));
+        Assert.Throws<ArgumentException>(() => new SphereSpace(3, 0));
+        Assert.Throws<ArgumentException>(() => new BoxSpace(3, 1, 1));
     }
 }

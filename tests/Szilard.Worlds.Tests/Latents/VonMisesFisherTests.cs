@@ -13,7 +13,8 @@ public sealed class VonMisesFisherTests
     [InlineData(10, 1, 0.099178)]
     [InlineData(10, 10, 0.633668)]
     [InlineData(10, 50, 0.913210)]
-    public void The_mean_resultant_length_has_its_tabulated_value(int dimensions, double kappa, double expected) =>
+    public void The_mean_resultant_length_has_its_tabulated_value(
+        int dimensions, double kappa, double expected) =>
         Assert.Equal(expected, VonMisesFisher.MeanResultant(dimensions, kappa), 1e-6);
 
     [Theory]
@@ -36,7 +37,8 @@ public sealed class VonMisesFisherTests
     [InlineData(5, 10, 2.416177)]
     [InlineData(10, 10, 2.484470)]
     [InlineData(10, 1, 0.049385)]
-    public void The_mutual_information_has_its_tabulated_value(int dimensions, double kappa, double expected) =>
+    public void The_mutual_information_has_its_tabulated_value(
+        int dimensions, double kappa, double expected) =>
         Assert.Equal(expected, VonMisesFisher.MutualInformation(dimensions, kappa), 1e-6);
 
     [Theory]
@@ -102,11 +104,13 @@ public sealed class VonMisesFisherTests
         for (int j = 1; j < 4; j++)
         {
             Estimate.Of(draws.Column(j)).Agrees(0);
-            Estimate.Of([.. draws.Column(j).Select(x => x * x)]).Agrees(VonMisesFisher.MeanResultant(4, 8) / 8);
+            double variance = VonMisesFisher.MeanResultant(4, 8) / 8;
+            Estimate.Of([.. draws.Column(j).Select(x => x * x)]).Agrees(variance);
         }
     }
 
-    private static (double[] Anchors, double[] Children) Draw(SphereSpace sphere, VonMisesFisherConditional law)
+    private static (double[] Anchors, double[] Children) Draw(
+        SphereSpace sphere, VonMisesFisherConditional law)
     {
         RandomStream stream = RandomKey.FromSeed(5).Split("vmf").Stream();
         var anchors = new double[sphere.Dimensions * 50_000];

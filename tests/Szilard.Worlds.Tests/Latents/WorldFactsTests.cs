@@ -7,7 +7,8 @@ public sealed class WorldFactsTests
     [Theory]
     [InlineData("", 0.9025, 1.684734)]
     [InlineData("pairs: parent-child", 0.95, 2.327903)]
-    public void Ornstein_Uhlenbeck_pairs_have_their_closed_forms(string study, double correlation, double information)
+    public void Ornstein_Uhlenbeck_pairs_have_their_closed_forms(
+        string study, double correlation, double information)
     {
         WorldFacts facts = Study.World(study).Facts;
         Assert.Equal(correlation, facts.PairCorrelation!.Value, 1e-12);
@@ -21,10 +22,12 @@ public sealed class WorldFactsTests
     [InlineData(3, 10, 0.9, 1.995732)]
     [InlineData(5, 10, 0.811111, 2.416177)]
     [InlineData(10, 1, 0.099178, 0.049385)]
-    public void Von_Mises_Fisher_pairs_have_their_closed_forms(int n, double kappa, double mean, double information)
+    public void Von_Mises_Fisher_pairs_have_their_closed_forms(
+        int n, double kappa, double mean, double information)
     {
         WorldFacts facts = Study.World(
-            $"space: sphere; marginal: uniform; conditional: von-mises-fisher; dimensions: {n}; kappa: {kappa}").Facts;
+            "space: sphere; marginal: uniform; conditional: von-mises-fisher; "
+            + $"dimensions: {n}; kappa: {kappa}").Facts;
         Assert.Equal(PairConvention.ParentChild, facts.Pairs);
         Assert.Equal(kappa, facts.Kappa);
         Assert.Equal(mean, facts.PairCorrelation!.Value, 1e-6);
@@ -45,13 +48,14 @@ public sealed class WorldFactsTests
         Assert.False(facts.Stationary);
     }
 
-    /// <summary>Var z = 4, noise 1: parent and child have correlation √(4/5), information ½ log 5 a latent; two
-    /// children 4/5 and −½ log(1 − 16/25).</summary>
+    /// <summary>Var z = 4, noise 1: parent and child have correlation √(4/5), information ½ log 5 a latent;
+    /// two children 4/5 and −½ log(1 − 16/25).</summary>
     [Fact]
     public void Additive_normal_pairs_have_their_closed_forms()
     {
         const string Additive = "conditional: normal; scale: 1; marginal_scale: 2; dimensions: 3";
-        WorldFacts parent = Study.World(Additive).Facts, children = Study.World(Additive + "; pairs: two-children").Facts;
+        WorldFacts parent = Study.World(Additive).Facts;
+        WorldFacts children = Study.World(Additive + "; pairs: two-children").Facts;
         Assert.Equal(Math.Sqrt(0.8), parent.PairCorrelation!.Value, 1e-12);
         Assert.Equal(1.5 * Math.Log(5), parent.MutualInformation!.Value, 1e-12);
         Assert.Equal(3, parent.Alignment!.Value, 1e-12);

@@ -23,7 +23,8 @@ public sealed class LabelViewsTests
     [Fact]
     public void Classes_become_one_hot_vectors()
     {
-        Batch target = new LabelViews(new Numbered(), new Classes(3)).Show(Numbered.Situations(4), _key).Right;
+        LabelViews views = new(new Numbered(), new Classes(3));
+        Batch target = views.Show(Numbered.Situations(4), _key).Right;
         Assert.Equal(new Shape(4, 3), target.Shape);
         Assert.Equal([1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0], target.Values);
     }
@@ -33,7 +34,8 @@ public sealed class LabelViewsTests
     {
         Situations four = Numbered.Situations(4);
         Assert.Equal(0, new LabelViews(new Numbered(), new Classes(3)).Show(four, _key).Left.Values[0]);
-        Assert.Equal(500, new LabelViews(new Numbered(), new Classes(3), true).Show(four, _key).Left.Values[0]);
+        LabelViews augmented = new(new Numbered(), new Classes(3), augment: true);
+        Assert.Equal(500, augmented.Show(four, _key).Left.Values[0]);
     }
 
     [Fact]
@@ -41,11 +43,13 @@ public sealed class LabelViewsTests
         Assert.Throws<SzilardException>(() => new LabelViews(new Numbered(), new Classes(0)));
 
     [Fact]
-    public void A_label_beyond_the_classes_is_refused() =>
+    public void A_label_beyond_the_classes_is_refused()
+    {
+        LabelViews views = new(new Numbered(), new Classes(2));
         Assert.Contains(
             "Label 2 of sample 2",
-            Assert.Throws<ArgumentException>(
-                () => new LabelViews(new Numbered(), new Classes(2)).Show(Numbered.Situations(4), _key)).Message);
+            Assert.Throws<ArgumentException>(() => views.Show(Numbered.Situations(4), _key)).Message);
+    }
 
     private sealed class Classes(int count) : IWorld
     {

@@ -7,7 +7,10 @@ namespace Szilard.Worlds.Tests.Views;
 internal sealed class Numbered : IViews
 {
     public static Situations Situations(int count) =>
-        new(new VectorObservations(Batch(count, 0))) { Labels = [.. Enumerable.Range(0, count).Select(i => i % 3)] };
+        new(new VectorObservations(Batch(count, 0)))
+        {
+            Labels = [.. Enumerable.Range(0, count).Select(i => i % 3)],
+        };
 
     public ViewPair Show(Situations situations, RandomKey key) =>
         new(Batch(situations.Count, 500), Batch(situations.Count, 1000));

@@ -28,10 +28,12 @@ public sealed class RedrawViewsTests
         Situations drawn = world.Draw(32, 0, _key);
         ViewPair pair = views.Show(drawn, _key);
         foreach (Batch view in (Batch[])[pair.Left, pair.Right])
-            Assert.All(view.Values.Zip(views.Plain(drawn).Values), xs => Assert.NotEqual(xs.First, xs.Second));
+            Assert.All(
+                view.Values.Zip(views.Plain(drawn).Values), xs => Assert.NotEqual(xs.First, xs.Second));
     }
 
-    /// <summary>The identity mixing shows the latents, whose correlation across views is ρ² = .9025.</summary>
+    /// <summary>The identity mixing shows the latents, whose correlation across views is ρ² =
+    /// .9025.</summary>
     [Fact]
     public void Views_of_unmixed_latents_have_the_stated_correlation()
     {

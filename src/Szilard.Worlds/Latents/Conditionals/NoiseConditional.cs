@@ -2,9 +2,10 @@ using Szilard.Tensors;
 
 namespace Szilard.Worlds.Latents;
 
-/// <summary>The anchor plus generalized normal noise, brought back into the space: added on ℝⁿ, projected on the
-/// sphere, rejected coordinatewise in the box.</summary>
-/// <remarks>Zimmermann et al., "Contrastive learning inverts the data generating process", 2021, code.</remarks>
+/// <summary>The anchor plus generalized normal noise, brought back into the space: added on ℝⁿ, projected on
+/// the sphere, rejected coordinatewise in the box.</summary>
+/// <remarks>Zimmermann et al., "Contrastive learning inverts the data generating process", 2021,
+/// code.</remarks>
 public sealed class NoiseConditional : IConditional
 {
     private readonly GeneralizedNormal[] _laws;
@@ -26,9 +27,10 @@ public sealed class NoiseConditional : IConditional
     public static NoiseConditional Diagonal(LatentSpace space, IReadOnlyList<double> concentrations) =>
         concentrations.Count == space.Dimensions
             ? new NoiseConditional(
-                space, "diagonal", [.. concentrations.Select(c => GeneralizedNormal.Normal(1 / Math.Sqrt(c)))],
-                concentrations)
-            : throw new ArgumentException($"{concentrations.Count} concentrations for {space.Dimensions} latents.");
+                space, "diagonal",
+                [.. concentrations.Select(c => GeneralizedNormal.Normal(1 / Math.Sqrt(c)))], concentrations)
+            : throw new ArgumentException(
+                $"{concentrations.Count} concentrations were given for {space.Dimensions} latents.");
 
     /// <summary>The noise of each coordinate.</summary>
     public IReadOnlyList<GeneralizedNormal> Laws => _laws;

@@ -3,9 +3,9 @@ using Szilard.Tensors;
 namespace Szilard.Worlds.Latents;
 
 /// <summary>v = ρ z + √(1 − ρ²) η on ℝⁿ, where η is a fresh draw of the marginal.</summary>
-/// <remarks>For normal sources this is the Ornstein–Uhlenbeck transition and leaves the marginal as it is. For any other
-/// family the variance stays but the family does not: the view's law is then not the source's law. A child has
-/// correlation ρ with its parent, and ρ² with a second child of the same parent.
+/// <remarks>For normal sources this is the Ornstein–Uhlenbeck transition and leaves the marginal as it is.
+/// For any other family the variance stays but the family does not: the view's law is then not the source's
+/// law. A child has correlation ρ with its parent, and ρ² with a second child of the same parent.
 /// Source: Klindt, LeCun, Balestriero, "When does LeJEPA learn a world model?", 2026, code.</remarks>
 public sealed class OrnsteinUhlenbeckConditional : IConditional
 {
@@ -18,7 +18,8 @@ public sealed class OrnsteinUhlenbeckConditional : IConditional
     public OrnsteinUhlenbeckConditional(IMarginal marginal, double rho)
     {
         if (marginal.Space is not RealSpace)
-            throw new ArgumentException($"Ornstein–Uhlenbeck pairs live on ℝⁿ, not on a {marginal.Space.Name}.");
+            throw new ArgumentException(
+                $"Ornstein–Uhlenbeck pairs live on ℝⁿ, not on a {marginal.Space.Name}.");
         ArgumentOutOfRangeException.ThrowIfNegative(rho);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(rho, 1);
         (_marginal, Rho) = (marginal, rho);

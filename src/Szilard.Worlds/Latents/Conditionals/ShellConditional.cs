@@ -2,10 +2,11 @@ using Szilard.Tensors;
 
 namespace Szilard.Worlds.Latents;
 
-/// <summary>Anisotropic pairs on the sphere: N(z, Λ⁻¹) with diagonal Λ, kept only where it falls into the shell
-/// |‖z̃‖/r − 1| &lt; 0.1, then normalised.</summary>
+/// <summary>Anisotropic pairs on the sphere: N(z, Λ⁻¹) with diagonal Λ, kept only where it falls into the
+/// shell |‖z̃‖/r − 1| &lt; 0.1, then normalised.</summary>
 /// <remarks>Approximates the density ∝ exp(−½ (z − z̃)ᵀ Λ (z − z̃)) on the sphere. Rusak, Reizinger, Juhos,
-/// Bringmann, Zimmermann, Brendel, "InfoNCE: identifying the gap between theory and practice", 2024, code.</remarks>
+/// Bringmann, Zimmermann, Brendel, "InfoNCE: identifying the gap between theory and practice", 2024,
+/// code.</remarks>
 public sealed class ShellConditional : IConditional
 {
     private const double HalfThickness = 0.1;
@@ -20,7 +21,8 @@ public sealed class ShellConditional : IConditional
     public ShellConditional(SphereSpace sphere, IReadOnlyList<double> concentrations)
     {
         if (concentrations.Count != sphere.Dimensions)
-            throw new ArgumentException($"{concentrations.Count} concentrations for {sphere.Dimensions} latents.");
+            throw new ArgumentException(
+                $"{concentrations.Count} concentrations were given for {sphere.Dimensions} latents.");
         (_sphere, Concentrations) = (sphere, concentrations);
         _deviations = [.. concentrations.Select(c => 1 / Math.Sqrt(c))];
     }

@@ -2,15 +2,15 @@ using MathNet.Numerics;
 
 namespace Szilard.Worlds.Latents;
 
-/// <summary>Closed forms of the von Mises–Fisher law on the unit sphere S^(n−1), whose density with respect to the
-/// uniform law is exp(κ μᵀx) / M_n(κ).</summary>
+/// <summary>Closed forms of the von Mises–Fisher law on the unit sphere S^(n−1), whose density with respect
+/// to the uniform law is exp(κ μᵀx) / M_n(κ).</summary>
 /// <remarks>Mardia and Jupp, "Directional Statistics", 2000, §9.3.2 and §10.3.1.</remarks>
 public static class VonMisesFisher
 {
     /// <summary>The mean resultant length A_n(κ) = I_{n/2}(κ) / I_{n/2−1}(κ) = E μᵀx.</summary>
-    /// <remarks>The ratio obeys r_ν = 1 / (2(ν+1)/κ + r_{ν+1}) for r_ν = I_{ν+1}/I_ν. Run downwards from Amos's
-    /// bound, the error shrinks by r² a step, in all by about exp(−k²/κ) after k steps: 8√κ steps reach rounding
-    /// for any κ, where quotients of Bessel functions overflow.</remarks>
+    /// <remarks>The ratio obeys r_ν = 1 / (2(ν+1)/κ + r_{ν+1}) for r_ν = I_{ν+1}/I_ν. Run downwards from
+    /// Amos's bound, the error shrinks by r² a step, in all by about exp(−k²/κ) after k steps: 8√κ steps
+    /// reach rounding for any κ, where quotients of Bessel functions overflow.</remarks>
     /// <param name="dimensions">n ≥ 2.</param>
     /// <param name="kappa">κ ≥ 0.</param>
     public static double MeanResultant(int dimensions, double kappa)
@@ -27,8 +27,8 @@ public static class VonMisesFisher
 
     /// <summary>log M_n(κ) = log E exp(κ x₁) over the uniform sphere
     /// = log [Γ(n/2) (2/κ)^(n/2−1) I_{n/2−1}(κ)].</summary>
-    /// <remarks>Summed as the power series Σ_k (κ/2)^{2k} Γ(n/2) / (k! Γ(n/2+k)), all of whose terms are positive,
-    /// outwards from its largest term.</remarks>
+    /// <remarks>Summed as the power series Σ_k (κ/2)^{2k} Γ(n/2) / (k! Γ(n/2+k)), all of whose terms are
+    /// positive, outwards from its largest term.</remarks>
     /// <param name="dimensions">n ≥ 2.</param>
     /// <param name="kappa">κ ≥ 0.</param>
     public static double LogNormaliser(int dimensions, double kappa)

@@ -2,9 +2,10 @@ using Szilard.Tensors;
 
 namespace Szilard.Worlds.Latents;
 
-/// <summary>Von Mises–Fisher about the anchor: density ∝ exp(κ zᵀz̃ / r²) on the sphere of radius r.</summary>
-/// <remarks>Exact sampler of Wood, "Simulation of the von Mises Fisher distribution", 1994: the cosine w = μᵀx by
-/// rejection from a transformed beta law, the direction across uniformly.</remarks>
+/// <summary>Von Mises–Fisher about the anchor: density ∝ exp(κ zᵀz̃ / r²) on the sphere of radius
+/// r.</summary>
+/// <remarks>Exact sampler of Wood, "Simulation of the von Mises Fisher distribution", 1994: the cosine w =
+/// μᵀx by rejection from a transformed beta law, the direction across uniformly.</remarks>
 public sealed class VonMisesFisherConditional : IConditional
 {
     private readonly SphereSpace _sphere;

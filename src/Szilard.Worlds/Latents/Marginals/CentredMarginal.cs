@@ -3,9 +3,9 @@ using Szilard.Tensors;
 namespace Szilard.Worlds.Latents;
 
 /// <summary>Independent coordinates of one generalized normal law about the centre of the space.</summary>
-/// <remarks>On ℝⁿ these are independent sources about the origin. On the sphere the noise is added to the pole
-/// r·e₁ and the sum normalised; in the box it is redrawn until inside (Zimmermann, Sharma, Schneider, Bethge,
-/// Brendel, "Contrastive learning inverts the data generating process", 2021, code).</remarks>
+/// <remarks>On ℝⁿ these are independent sources about the origin. On the sphere the noise is added to the
+/// pole r·e₁ and the sum normalised; in the box it is redrawn until inside (Zimmermann, Sharma, Schneider,
+/// Bethge, Brendel, "Contrastive learning inverts the data generating process", 2021, code).</remarks>
 public sealed class CentredMarginal : IMarginal
 {
     private readonly double[] _centre;

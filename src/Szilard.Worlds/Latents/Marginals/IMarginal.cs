@@ -11,7 +11,8 @@ public interface IMarginal
     /// <summary>The name in a study file: <c>uniform</c>, <c>normal</c>, …</summary>
     string Family { get; }
 
-    /// <summary>The law of a coordinate before it is projected or truncated; null where it is uniform.</summary>
+    /// <summary>The law of a coordinate before it is projected or truncated; null where it is
+    /// uniform.</summary>
     GeneralizedNormal? Law { get; }
 
     /// <summary>Fills m × n values, row after row, with m independent latents.</summary>

@@ -10,7 +10,8 @@ public sealed class UniformMarginal : IMarginal
     public UniformMarginal(LatentSpace space)
     {
         if (space is RealSpace)
-            throw new ArgumentException("There is no uniform law on ℝⁿ; use a sphere, a box or a normal marginal.");
+            throw new ArgumentException(
+                "There is no uniform law on ℝⁿ; use a sphere, a box or a normal marginal.");
         Space = space;
     }
 

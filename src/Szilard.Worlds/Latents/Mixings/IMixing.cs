@@ -15,7 +15,8 @@ public interface IMixing
     /// <summary>True where different latents are always seen differently.</summary>
     bool Injective { get; }
 
-    /// <summary>The largest ratio of singular values among the linear layers; null where there are none.</summary>
+    /// <summary>The largest ratio of singular values among the linear layers; null where there are
+    /// none.</summary>
     double? ConditionNumber { get; }
 
     /// <summary>x = g(z) for each row.</summary>

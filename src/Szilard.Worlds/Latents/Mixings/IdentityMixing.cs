@@ -20,8 +20,10 @@ public sealed class IdentityMixing(int dimensions) : IMixing
     public double? ConditionNumber => 1;
 
     /// <inheritdoc/>
-    public void Forward(ReadOnlySpan<double> latents, Span<double> observations) => latents.CopyTo(observations);
+    public void Forward(ReadOnlySpan<double> latents, Span<double> observations) =>
+        latents.CopyTo(observations);
 
     /// <inheritdoc/>
-    public void Inverse(ReadOnlySpan<double> observations, Span<double> latents) => observations.CopyTo(latents);
+    public void Inverse(ReadOnlySpan<double> observations, Span<double> latents) =>
+        observations.CopyTo(latents);
 }

@@ -2,11 +2,12 @@ using Szilard.Tensors;
 
 namespace Szilard.Worlds.Latents;
 
-/// <summary>A random invertible multilayer perceptron: square linear layers without bias, LeakyReLU(0.2) between
-/// them, none after the last.</summary>
-/// <remarks>Layers are the best conditioned of many random matrices (<see cref="RandomMatrices.BestConditioned"/>).
-/// Hyvärinen and Morioka, "Unsupervised feature extraction by time-contrastive learning", 2016; Zimmermann et al.,
-/// "Contrastive learning inverts the data generating process", 2021, code.</remarks>
+/// <summary>A random invertible multilayer perceptron: square linear layers without bias, LeakyReLU(0.2)
+/// between them, none after the last.</summary>
+/// <remarks>Layers are the best conditioned of many random matrices
+/// (<see cref="RandomMatrices.BestConditioned"/>). Hyvärinen and Morioka, "Unsupervised feature extraction by
+/// time-contrastive learning", 2016; Zimmermann et al., "Contrastive learning inverts the data generating
+/// process", 2021, code.</remarks>
 public sealed class PerceptronMixing : IMixing
 {
     private const double Slope = 0.2;
@@ -16,7 +17,8 @@ public sealed class PerceptronMixing : IMixing
     /// <summary>A random mixing.</summary>
     /// <param name="dimensions">n ≥ 1.</param>
     /// <param name="layers">How many linear layers, ≥ 1.</param>
-    /// <param name="draws">How many matrices the layers are picked from, above <paramref name="layers"/>.</param>
+    /// <param name="draws">How many matrices the layers are picked from, above
+    /// <paramref name="layers"/>.</param>
     /// <param name="key">Where the weights come from.</param>
     public PerceptronMixing(int dimensions, int layers, int draws, RandomKey key)
     {

@@ -2,11 +2,17 @@ using Szilard.Tensors;
 
 namespace Szilard.Worlds.Latents;
 
-/// <summary>Where latents live, and how a point of it is perturbed by coordinatewise noise without leaving it.
-/// A closed family.</summary>
+/// <summary>Where latents live, and how a point of it is perturbed by coordinatewise noise without leaving
+/// it. A closed family.</summary>
 /// <param name="Dimensions">n ≥ 1: how many coordinates a point has (the sphere S^(n−1) has n).</param>
+/// <exception cref="ArgumentException">n &lt; 1.</exception>
 public abstract record LatentSpace(int Dimensions)
 {
+    /// <summary>n: how many coordinates a point has.</summary>
+    public int Dimensions { get; } = Dimensions >= 1
+        ? Dimensions
+        : throw new ArgumentException($"A space needs a dimension, but {Dimensions} were asked for.");
+
     /// <summary>The name in a study file.</summary>
     public abstract string Name { get; }
 
@@ -47,8 +53,14 @@ public sealed record RealSpace(int Dimensions) : LatentSpace(Dimensions)
 /// as in cl-ica; the centre is the pole r·e₁.</summary>
 /// <param name="Dimensions">n ≥ 2.</param>
 /// <param name="Radius">r &gt; 0.</param>
+/// <exception cref="ArgumentException">n &lt; 2, or r is not positive.</exception>
 public sealed record SphereSpace(int Dimensions, double Radius = 1) : LatentSpace(Dimensions)
 {
+    /// <summary>The radius r.</summary>
+    public double Radius { get; } = Dimensions >= 2 && Radius > 0
+        ? Radius
+        : throw new ArgumentException($"There is no sphere of radius {Radius} in {Dimensions} dimensions.");
+
     /// <inheritdoc/>
     public override string Name => "sphere";
 
@@ -92,15 +104,22 @@ public sealed record SphereSpace(int Dimensions, double Radius = 1) : LatentSpac
     }
 }
 
-/// <summary>The box [minimum, maximum]ⁿ. Noise is redrawn, coordinate by coordinate, until the sum lies inside,
-/// as in cl-ica; the centre is the middle.</summary>
+/// <summary>The box [minimum, maximum]ⁿ. Noise is redrawn, coordinate by coordinate, until the sum lies
+/// inside, as in cl-ica; the centre is the middle.</summary>
 /// <param name="Dimensions">n ≥ 1.</param>
 /// <param name="Minimum">Lower end of every coordinate.</param>
 /// <param name="Maximum">Upper end of every coordinate, above <paramref name="Minimum"/>.</param>
-public sealed record BoxSpace(int Dimensions, double Minimum = 0, double Maximum = 1) : LatentSpace(Dimensions)
+/// <exception cref="ArgumentException">The maximum does not lie above the minimum.</exception>
+public sealed record BoxSpace(int Dimensions, double Minimum = 0, double Maximum = 1)
+    : LatentSpace(Dimensions)
 {
     /// <inheritdoc/>
     public override string Name => "box";
+
+    /// <summary>Upper end of every coordinate.</summary>
+    public double Maximum { get; } = Maximum > Minimum
+        ? Maximum
+        : throw new ArgumentException($"The box [{Minimum}, {Maximum}] is empty.");
 
     /// <summary>Length of a side.</summary>
     public double Width => Maximum - Minimum;
