@@ -130,6 +130,7 @@
     if (!logarithmic)
       return spec;
     spec.encoding.x.scale = { type: "log", nice: false };
+    spec.encoding.x.axis.labelExpr = "test(/^[125]e/, format(datum.value, '.0e')) ? format(datum.value, '~s') : ''";
     spec.transform.push({ filter: "datum.step > 0" });
     return spec;
   }
