@@ -108,7 +108,11 @@
   function pageOfCurves(spec) {
     delete spec.title;
     delete spec.description;
-    spec.layer = spec.layer.filter(layer => layer.name !== "reference-label"); // the caption says it
+    // Caption and page legend say these.
+    spec.layer = spec.layer.filter(layer => layer.name !== "reference-label");
+    for (const { encoding } of spec.layer)
+      if (encoding.color)
+        encoding.color.legend = null;
     return Object.assign(scaled(spec), { width: "container", height: 220, autosize: { type: "fit", contains: "padding" } });
   }
 
