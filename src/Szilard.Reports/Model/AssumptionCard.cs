@@ -23,7 +23,8 @@ public sealed record AssumptionRow(
     string Theorem, string Assumption, AssumptionStatus Status, string Measured, string Evidence);
 
 /// <summary>What theory promises for a run, and what was measured.</summary>
-/// <param name="Promised">Indeterminacy class promised: orthogonal, affine, signed permutation, none, …</param>
+/// <param name="Promised">Indeterminacy class promised: orthogonal, affine, signed permutation, none, …
+/// </param>
 /// <param name="Measured">Indeterminacy class measured.</param>
 /// <param name="Verdict">One sentence that compares the two.</param>
 /// <param name="Rows">The assumptions, in the theorem's order.</param>
