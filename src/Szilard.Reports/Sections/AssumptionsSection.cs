@@ -1,3 +1,5 @@
+using Szilard.Records;
+
 namespace Szilard.Reports;
 
 /// <summary>What theory promises, whether its assumptions hold, and what was measured.</summary>
@@ -19,11 +21,11 @@ internal static class AssumptionsSection
     /// first.</summary>
     private static IEnumerable<(RunSection Run, string Seeds)> Cases(RunGroup group) =>
         group.Seeds.Where(s => s.AssumptionCard is not null)
-            .GroupBy(s => Finding(s.AssumptionCard!))
+            .GroupBy(s => Alike(s.AssumptionCard!))
             .Select(g => (g.First(), Seeds([.. g], group.Seeds.Count)));
 
-    private static string Finding(AssumptionCard card) =>
-        string.Join('\n', card.Rows.Select(r => $"{r.Assumption} {r.Status}").Prepend(card.Measured).Prepend(card.Promised));
+    private static string Alike(AssumptionCard card) =>
+        string.Join('\n', card.Assumptions.Select(r => $"{r.Claim} {r.Status}").Prepend($"{card.Promised} {card.Measured}"));
 
     private static string Seeds(IReadOnlyList<RunSection> alike, int all)
     {
@@ -36,17 +38,17 @@ internal static class AssumptionsSection
     private static Markup Card(RunSection run, string seeds, bool open)
     {
         AssumptionCard card = run.AssumptionCard!;
-        string[] theorems = [.. card.Rows.Select(r => r.Theorem).Distinct()];
+        string[] theorems = [.. card.Assumptions.Select(r => r.Theorem).Distinct()];
         bool column = theorems.Length > 1;
         return Markup.Html($"""
             <details class="card"{Markup.Trusted(" open=\"open\"").When(open)}>
             <summary><strong class="run">{run.Name}</strong>{Classes(card)}{Tally(card)}</summary>
-            <p>{Words.Capital(Words.Sentence(card.Verdict))} {Markup.Html($"<small>({seeds})</small>").When(seeds.Length > 0)}</p>
+            <p>{Finding.Of(card)} {Markup.Html($"<small>({seeds})</small>").When(seeds.Length > 0)}</p>
             {Markup.Html($"""<p class="theorem">Theorem: {string.Concat(theorems)}</p>""").When(theorems.Length == 1)}
             <div class="scroll" role="region" aria-label="Assumptions of {run.Name}" tabindex="0">
             <table class="assumptions">
             <thead><tr><th scope="col">assumption</th><th scope="col">status</th><th scope="col">measured</th><th scope="col">evidence</th>{Markup.Html($"""<th scope="col">theorem</th>""").When(column)}</tr></thead>
-            <tbody>{card.Rows.Select(r => Row(r, column))}</tbody>
+            <tbody>{card.Assumptions.Select(r => Row(r, column))}</tbody>
             </table>
             </div>
             </details>
@@ -55,19 +57,19 @@ internal static class AssumptionsSection
     }
 
     private static Markup Classes(AssumptionCard card) => Markup.Html(
-        $"""<span class="classes"><span>promised <b>{card.Promised}</b></span><span>measured <b>{card.Measured}</b></span></span>""");
+        $"""<span class="classes"><span>promised <b>{Finding.Word(card.Promised)}</b></span><span>measured <b>{Finding.Word(card.Measured)}</b></span></span>""");
 
     private static Markup Tally(AssumptionCard card)
     {
-        int violated = card.Rows.Count(r => r.Status == AssumptionStatus.Violated);
-        int unknown = card.Rows.Count(r => r.Status == AssumptionStatus.Unknown);
+        int violated = card.Assumptions.Count(r => r.Status == AssumptionStatus.Violated);
+        int unknown = card.Assumptions.Count(r => r.Status == AssumptionStatus.Unknown);
         if (violated > 0)
             return Status(AssumptionStatus.Violated, $"{violated} violated");
         return unknown > 0 ? Status(AssumptionStatus.Unknown, $"{unknown} unknown") : Status(AssumptionStatus.Holds, "all hold");
     }
 
-    private static Markup Row(AssumptionRow row, bool column) => Markup.Html($"""
-        <tr><th scope="row">{row.Assumption}</th><td>{Status(row.Status, Word(row.Status))}</td><td>{row.Measured}</td><td>{row.Evidence}</td>{Markup.Html($"<td>{row.Theorem}</td>").When(column)}</tr>
+    private static Markup Row(Assumption row, bool column) => Markup.Html($"""
+        <tr><th scope="row">{row.Claim}</th><td>{Status(row.Status, Word(row.Status))}</td><td>{row.Measured}</td><td>{row.Evidence}</td>{Markup.Html($"<td>{row.Theorem}</td>").When(column)}</tr>
 
         """);
 
