@@ -53,9 +53,12 @@ public static class NpzFile
             using ZipArchive zip = new(stream, ZipArchiveMode.Read, leaveOpen: true);
             foreach (ZipArchiveEntry entry in zip.Entries.Where(e =>
                 e.FullName.EndsWith(Extension, StringComparison.Ordinal)))
-                if (!arrays.TryAdd(entry.FullName[..^Extension.Length], ReadEntry(entry, $"{source}:{entry.FullName}")))
+            {
+                NumericArray array = ReadEntry(entry, $"{source}:{entry.FullName}");
+                if (!arrays.TryAdd(entry.FullName[..^Extension.Length], array))
                     throw new SzilardException(
                         $"`{source}` holds two arrays called `{entry.FullName}`; the file is damaged.");
+            }
         }
         catch (ArgumentException fault)
         {

@@ -16,7 +16,8 @@ internal static class DatasetParameters
     public static readonly NumberParameter TestFraction = new(
         "test_fraction", "Fraction of the samples kept for testing where the data has no test split of its "
         + "own.",
-        0.2, 0, 1) { MaximumExcluded = true };
+        0.2, 0, 1)
+    { MaximumExcluded = true };
 
     public static readonly IntegerParameter SplitSeed = new(
         "split_seed", "Seed that fixes which samples are kept for testing and which a limit leaves.", 0);
@@ -27,8 +28,8 @@ internal static class DatasetParameters
     public static readonly FlagParameter Standardise = new(
         "standardise", "Give each column mean 0 and standard deviation 1 over the training samples.", true);
 
-    /// <summary>The labels of a test split that came with the data: a label file that the user names speaks of
-    /// the training samples.</summary>
+    /// <summary>The labels of a test split that came with the data: a label file that the user names speaks
+    /// of the training samples.</summary>
     public static string LabelsOfTest(Settings settings) =>
         settings.Text(Labels.Name) == None ? None : Automatic;
 

@@ -47,10 +47,10 @@ public static class IdxWorld
 
     private static ImageSet WithLabels(ImageSet images, string path, string labelPath, string setting) =>
         images with
-    {
-        Labels = LabelFile.Resolve(
+        {
+            Labels = LabelFile.Resolve(
             setting, path, images.Count, () => labelPath.Length == 0 ? null : LabelFile.Read(labelPath)),
-    };
+        };
 
     private static ImageSet ReadPixels(string path)
     {

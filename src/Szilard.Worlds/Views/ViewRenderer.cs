@@ -114,7 +114,10 @@ internal sealed class ViewRenderer
         {
             int left = _left[x], right = _right[x];
             for (int c = 0; c < _channels; c++, at++)
-                row[at] = left < 0 ? 0 : source[left + c] + ((source[right + c] - source[left + c]) * _weights[x]);
+            {
+                float first = left < 0 ? 0 : source[left + c];
+                row[at] = left < 0 ? 0 : first + ((source[right + c] - first) * _weights[x]);
+            }
         }
     }
 

@@ -1,4 +1,3 @@
-using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Tensors.Tests;
 using Szilard.Worlds.Datasets;
@@ -62,7 +61,7 @@ public sealed class IdxWorldTests
         Assert.Contains(
             "cut short", Message(() => Read(Gzip(Idx([2000, 1000, 1000], [1, 2, 3])))),
             StringComparison.Ordinal);
-        Assert.Throws<SzilardException>(() => Read(Gzip(valid)[..^9]));
+        Assert.Contains("cut short", Message(() => Read(Gzip(valid)[..20])), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,8 +9,17 @@ public sealed class AugmentedViewsTests
 {
     private static readonly Augmentation _everything = new()
     {
-        CropScaleMinimum = 0.3, CropAspect = 1.4, Flip = 0.5, Shift = 3, Noise = 0.1, Erase = 0.5, Brightness = 0.4,
-        Contrast = 0.4, Greyscale = 0.2, Saturation = 0.4, Hue = 0.1,
+        CropScaleMinimum = 0.3,
+        CropAspect = 1.4,
+        Flip = 0.5,
+        Shift = 3,
+        Noise = 0.1,
+        Erase = 0.5,
+        Brightness = 0.4,
+        Contrast = 0.4,
+        Greyscale = 0.2,
+        Saturation = 0.4,
+        Hue = 0.1,
     };
 
     private static readonly RandomKey _key = RandomKey.FromSeed(5);

@@ -15,8 +15,14 @@ public sealed class ViewRendererTests
     {
         Augmentation how = new()
         {
-            CropScaleMinimum = 0.2, CropAspect = 1.5, Flip = 0.5, Shift = 2, Brightness = 0.6, Contrast = 0.7,
-            Mean = [0.3], Deviation = [0.4],
+            CropScaleMinimum = 0.2,
+            CropAspect = 1.5,
+            Flip = 0.5,
+            Shift = 2,
+            Brightness = 0.6,
+            Contrast = 0.7,
+            Mean = [0.3],
+            Deviation = [0.4],
         };
         ImageObservations images = Pictures.Random(1, height, width, channels);
         ViewRenderer renderer = new(how, images);
