@@ -43,7 +43,7 @@ internal static class AssumptionsSection
         return Markup.Html($"""
             <details class="card"{Markup.Trusted(" open=\"open\"").When(open)}>
             <summary><strong class="run">{run.Name}</strong>{Classes(card)}{Tally(card)}</summary>
-            <p>{Finding.Of(card)} {Markup.Html($"<small>({seeds})</small>").When(seeds.Length > 0)}</p>
+            <p>{AssumptionText.Of(card)} {Markup.Html($"<small>({seeds})</small>").When(seeds.Length > 0)}</p>
             {Markup.Html($"""<p class="theorem">Theorem: {string.Concat(theorems)}</p>""").When(theorems.Length == 1)}
             <div class="scroll" role="region" aria-label="Assumptions of {run.Name}" tabindex="0">
             <table class="assumptions">
@@ -57,7 +57,7 @@ internal static class AssumptionsSection
     }
 
     private static Markup Classes(AssumptionCard card) => Markup.Html(
-        $"""<span class="classes"><span>promised <b>{Finding.Word(card.Promised)}</b></span><span>measured <b>{Finding.Word(card.Measured)}</b></span></span>""");
+        $"""<span class="classes"><span>promised <b>{AssumptionText.Word(card.Promised)}</b></span><span>measured <b>{AssumptionText.Word(card.Measured)}</b></span></span>""");
 
     private static Markup Tally(AssumptionCard card)
     {

@@ -3,7 +3,7 @@ using Szilard.Records;
 namespace Szilard.Reports;
 
 /// <summary>What an assumption card says in a sentence.</summary>
-internal static class Finding
+public static class AssumptionText
 {
     /// <summary>Promise and measurement held against each other.</summary>
     public static string Of(AssumptionCard card) => $"{Promise(card)} {Measurement(card)}";
