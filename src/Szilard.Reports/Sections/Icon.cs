@@ -1,3 +1,5 @@
+using Szilard.Records;
+
 namespace Szilard.Reports;
 
 /// <summary>Icons that are drawn in the text's colour; the text beside them says the same.</summary>

@@ -1,3 +1,5 @@
+using Szilard.Records;
+
 namespace Szilard.Reports;
 
 /// <summary>What happened, one sentence per run.</summary>
@@ -26,8 +28,8 @@ internal static class VerdictSection
 
     private static Markup Tallies(string title, IEnumerable<RunGroup> groups)
     {
-        var tallies = groups.Select(g => g.Verdict)
-            .GroupBy(v => (v.Tone, v.State))
+        var tallies = groups
+            .GroupBy(g => (g.Tone, g.Verdict.State))
             .OrderBy(t => t.Key.Tone switch { Tone.Good => 0, Tone.Caution => 1, Tone.Bad => 2, _ => 3 })
             .Select(t => Markup.Html(
                 $"""
@@ -43,8 +45,8 @@ internal static class VerdictSection
     {
         RunVerdict verdict = group.Verdict;
         return Markup.Html($"""
-            <li class="verdict tone-{Icon.ClassOf(verdict.Tone)}">
-            <p class="state">{Icon.Of(verdict.Tone)}<span>{verdict.State}</span></p>
+            <li class="verdict tone-{Icon.ClassOf(group.Tone)}">
+            <p class="state">{Icon.Of(group.Tone)}<span>{verdict.State}</span></p>
             <div class="case">
             <p><strong class="run">{group.Name}</strong>{Role(group.First.Role)}
             {Words.Capital(Words.Sentence(verdict.Evidence))}{At(verdict.Step)}</p>
