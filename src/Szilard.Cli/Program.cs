@@ -12,6 +12,9 @@ public static class Program
     /// <summary>A new verb is one file in <c>Verbs/</c> and one line here.</summary>
     private static readonly IReadOnlyList<Func<Surroundings, Verb>> _verbs =
     [
+        DemoVerb.Build,
+        RunVerb.Build,
+        ResumeVerb.Build,
         CheckVerb.Build,
         ListVerb.Build,
         SchemaVerb.Build,

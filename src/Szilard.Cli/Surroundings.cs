@@ -13,6 +13,9 @@ internal sealed record Surroundings(TextWriter Out, TextWriter Talk)
     /// <summary>True where results are to be plain text without colour or frames.</summary>
     public bool IsPlain { get; init; } = true;
 
+    /// <summary>True where progress is to be plain lines.</summary>
+    public bool IsTalkPlain { get; init; } = true;
+
     /// <summary>True where an unexpected exception is shown with its trace.</summary>
     public bool ShowTraces { get; init; }
 
@@ -20,6 +23,7 @@ internal sealed record Surroundings(TextWriter Out, TextWriter Talk)
     public static Surroundings OfProcess() => new(Console.Out, Console.Error)
     {
         IsPlain = Console.IsOutputRedirected || IsSet("NO_COLOR"),
+        IsTalkPlain = Console.IsErrorRedirected || IsSet("NO_COLOR"),
         ShowTraces = IsSet("SZILARD_TRACE"),
     };
 

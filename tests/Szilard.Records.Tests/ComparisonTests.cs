@@ -29,8 +29,12 @@ public sealed class ComparisonTests : IDisposable
     {
         RunFolder[] runs =
         [
-            _scratch.Finished("a", 1, """{"seed":1,"world":{"name":"box","rho":0.9},"layers":[1,2],"same":{}}"""),
-            _scratch.Finished("b", 2, """{"seed":2,"world":{"name":"box","rho":0.5},"layers":[1,3],"same":{},"only":"x"}"""),
+            _scratch.Finished("a", 1, """
+                {"seed":1,"world":{"name":"box","rho":0.9},"layers":[1,2],"same":{}}
+                """),
+            _scratch.Finished("b", 2, """
+                {"seed":2,"world":{"name":"box","rho":0.5},"layers":[1,3],"same":{},"only":"x"}
+                """),
         ];
         IReadOnlyList<ComparisonRow<string>> settings = RunComparison.Of(runs).Settings;
         Assert.Equal(["world.rho", "layers", "only"], settings.Select(s => s.Key));
@@ -44,7 +48,8 @@ public sealed class ComparisonTests : IDisposable
     {
         RunFolder first = Run("a", 1, 0.9, 1), second = Run("a", 2, 0.5, 3);
         RunComparison comparison = RunComparison.Of([first, second]);
-        Assert.Equal([$"a ({first.Record().Id})", $"a ({second.Record().Id})"], comparison.Groups.Select(g => g.Name));
+        string[] names = [$"a ({first.Record().Id})", $"a ({second.Record().Id})"];
+        Assert.Equal(names, comparison.Groups.Select(g => g.Name));
         Assert.All(comparison.Readings.Single().Values, v => Assert.Equal(1, v.Count));
     }
 
@@ -71,5 +76,6 @@ public sealed class ComparisonTests : IDisposable
     }
 
     private RunFolder Run(string name, long seed, double rho, double value) => _scratch.Finished(
-        name, seed, $$"""{"seed":{{seed}},"rho":{{rho}}}""", RunState.Done, new NamedReading("r2", value, 0.125, 0));
+        name, seed, $$"""{"seed":{{seed}},"rho":{{rho}}}""", RunState.Done,
+        new NamedReading("r2", value, 0.125, 0));
 }

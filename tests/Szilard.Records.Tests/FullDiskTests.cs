@@ -14,7 +14,7 @@ public sealed class FullDiskTests : IDisposable
         using RunWriter whole = _scratch.Create();
         ToyTraining.Train(whole);
         int stopped = 0;
-        for (long room = 0; room < 9000; room += 97)
+        for (long room = 0; room < 9000; room += 293)
         {
             RunFolder folder = Fresh();
             stopped += TrainOn(room, folder) ? 0 : 1;
@@ -22,7 +22,7 @@ public sealed class FullDiskTests : IDisposable
             Assert.True(ToyTraining.Train(again));
             Assert.Equal(ToyTraining.Lines(whole.Folder), ToyTraining.Lines(folder));
         }
-        Assert.InRange(stopped, 20, 92);
+        Assert.InRange(stopped, 6, 30);
     }
 
     [Fact]
@@ -67,7 +67,8 @@ public sealed class FullDiskTests : IDisposable
                 File.WriteAllText(path, "12345678"[..bytes]);
                 throw new IOException("No space left on device");
             }));
-            Assert.Equal((1, "good"), (run.Resume(File.ReadAllText)!.Step, run.Resume(File.ReadAllText)!.State));
+            Resumption<string> resumed = run.Resume(File.ReadAllText)!;
+            Assert.Equal((1, "good"), (resumed.Step, resumed.State));
         }
     }
 
@@ -96,8 +97,22 @@ public sealed class FullDiskTests : IDisposable
     {
         string root = Path.Combine(_scratch.Root, "file");
         File.WriteAllText(root, "");
-        var fault = Assert.Throws<SzilardException>(() => RunFolder.Create(root, Scratch.Start(), _scratch.Clock));
+        var fault = Assert.Throws<SzilardException>(
+            () => RunFolder.Create(root, Scratch.Start(), _scratch.Clock));
         Assert.Contains("another folder", fault.Message);
+        Assert.Contains("bytes are free", fault.Message);
+    }
+
+    [Fact]
+    public void A_run_that_cannot_even_begin_leaves_no_folder()
+    {
+        for (long room = 0; room < 300; room += 20)
+        {
+            Disk disk = new TightDisk(room).Disk;
+            Assert.Throws<SzilardException>(
+                () => RunOpening.Create(_scratch.Root, Scratch.Start(), _scratch.Clock, disk));
+            Assert.Empty(Directory.GetDirectories(_scratch.Root));
+        }
     }
 
     [Fact]

@@ -6,7 +6,6 @@ namespace Szilard.Records.Tests;
 /// <summary>A real second process is killed (SIGKILL) while it trains.</summary>
 public sealed class KillTests : IDisposable
 {
-    private const string FolderVariable = "SZILARD_TEST_RUN_FOLDER";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Scratch _scratch = new();
 
@@ -38,27 +37,6 @@ public sealed class KillTests : IDisposable
         Assert.Equal(ToyTraining.Lines(whole.Folder), ToyTraining.Lines(folder));
     }
 
-    /// <summary>The victim: runs only in the second process.</summary>
-    [Fact(Explicit = true)]
-    public void Trains_over_and_over_until_it_is_killed()
-    {
-        var folder = RunFolder.Open(Environment.GetEnvironmentVariable(FolderVariable)!);
-        var watch = Stopwatch.StartNew();
-        using RunWriter run = folder.Write(TimeProvider.System);
-        for (int writes = 1; watch.Elapsed < Patience; writes = (writes % 40) + 1)
-        {
-            if (ToyTraining.Train(run, writes))
-                StartAnew(folder);
-        }
-        Assert.Fail("Nobody killed this process.");
-    }
-
-    private static void StartAnew(RunFolder folder)
-    {
-        foreach (Checkpoint checkpoint in folder.Checkpoints())
-            File.Delete(Path.ChangeExtension(folder.DataOf(checkpoint), ".json"));
-    }
-
     private static string Refusal(RunFolder folder) =>
         Assert.Throws<SzilardException>(() => folder.Write(TimeProvider.System)).Message;
 
@@ -80,13 +58,40 @@ public sealed class KillTests : IDisposable
             ArgumentList =
             {
                 assembly, "--explicit", "only", "--filter-method",
-                $"{typeof(KillTests).FullName}.{nameof(Trains_over_and_over_until_it_is_killed)}",
+                $"{typeof(Victim).FullName}.{nameof(Victim.Trains_over_and_over_until_it_is_killed)}",
             },
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment[FolderVariable] = folder.Path;
+        start.Environment[Victim.FolderVariable] = folder.Path;
         return Process.Start(start)!;
+    }
+}
+
+/// <summary>What the second process does. Nobody but <see cref="KillTests"/> starts it.</summary>
+public sealed class Victim
+{
+    internal const string FolderVariable = "SZILARD_TEST_RUN_FOLDER";
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
+
+    [Fact(Explicit = true)]
+    public void Trains_over_and_over_until_it_is_killed()
+    {
+        var folder = RunFolder.Open(Environment.GetEnvironmentVariable(FolderVariable)!);
+        var watch = Stopwatch.StartNew();
+        using RunWriter run = folder.Write(TimeProvider.System);
+        for (int writes = 1; watch.Elapsed < Lifetime; writes = (writes % 40) + 1)
+        {
+            if (ToyTraining.Train(run, writes))
+                StartAnew(folder);
+        }
+        Assert.Fail("Nobody killed this process.");
+    }
+
+    private static void StartAnew(RunFolder folder)
+    {
+        foreach (Checkpoint checkpoint in folder.Checkpoints())
+            File.Delete(Path.ChangeExtension(folder.DataOf(checkpoint), ".json"));
     }
 }

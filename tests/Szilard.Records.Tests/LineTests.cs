@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Szilard.Parts;
 
 namespace Szilard.Records.Tests;
@@ -91,7 +92,8 @@ public sealed class LineTests : IDisposable
     public void Ledger_lines_are_one_line_each_and_come_back()
     {
         using RunWriter run = _scratch.Create();
-        run.AppendLedger(Scratch.Json("{\n \"work\": 1.5,\n \"text\": \"a\\nb\"\n}"), JsonLayout.Line.JsonElement);
+        JsonElement entry = Scratch.Json("{\n \"work\": 1.5,\n \"text\": \"a\\nb\"\n}");
+        run.AppendLedger(entry, JsonLayout.Page.JsonElement);
         Assert.Equal("""{"work":1.5,"text":"a\nb"}""" + "\n", File.ReadAllText(run.Folder.LedgerPath));
         Assert.Equal(1.5, run.Folder.Ledger().Single().GetProperty("work").GetDouble());
     }
@@ -101,7 +103,8 @@ public sealed class LineTests : IDisposable
     {
         using RunWriter run = _scratch.Create();
         Parallel.For(0, 500, i => run.Append(i, "loss", Scratch.Reading(i)));
-        Assert.Equal(Enumerable.Range(0, 500).Select(i => (long)i), run.Folder.Metrics().Select(m => m.Step).Order());
+        Assert.Equal(
+            Enumerable.Range(0, 500).Select(i => (long)i), run.Folder.Metrics().Select(m => m.Step).Order());
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public sealed class LockTests : IDisposable
     {
         RunWriter first = _scratch.Create();
         var refusal = Assert.Throws<SzilardException>(() => first.Folder.Write(_scratch.Clock));
-        Assert.Contains($"process {Environment.ProcessId} on host `{Environment.MachineName}`", refusal.Message);
+        Assert.Contains(
+            $"process {Environment.ProcessId} on host `{Environment.MachineName}`", refusal.Message);
         first.Append(1, "loss", Scratch.Reading(1));
         first.Dispose();
         using RunWriter second = first.Folder.Write(_scratch.Clock);
@@ -26,8 +27,12 @@ public sealed class LockTests : IDisposable
     {
         RunFolder folder = _scratch.Finished("a", 1);
         File.Delete(Path.Combine(folder.Path, "heartbeat"));
-        using (new FileStream(Path.Combine(folder.Path, "lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-            Assert.Contains("another process", Assert.Throws<SzilardException>(() => folder.Write(_scratch.Clock)).Message);
+        string path = Path.Combine(folder.Path, "lock");
+        using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            var refusal = Assert.Throws<SzilardException>(() => folder.Write(_scratch.Clock));
+            Assert.Contains("another process", refusal.Message);
+        }
         folder.Write(_scratch.Clock).Dispose();
     }
 

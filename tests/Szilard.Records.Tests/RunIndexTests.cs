@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Szilard.Parts;
 
 namespace Szilard.Records.Tests;
@@ -24,7 +25,8 @@ public sealed class RunIndexTests : IDisposable
     {
         for (int round = 0; round < 6; round++)
         {
-            RunFolder kept = _scratch.Finished($"kept{round}", round, summary: new NamedReading("r2", round, 0, 0));
+            var reading = new NamedReading("r2", round, 0, 0);
+            RunFolder kept = _scratch.Finished($"kept{round}", round, summary: reading);
             RunFolder doomed = _scratch.Finished($"doomed{round}", round);
             _scratch.Clock.Advance(TimeSpan.FromMinutes(1));
             Assert.Equal(round + 2, _index.List(new RunQuery()).Count);
@@ -49,7 +51,7 @@ public sealed class RunIndexTests : IDisposable
         DateTime old = _scratch.Clock.GetUtcNow().UtcDateTime.AddHours(-1);
         File.SetLastWriteTimeUtc(folder.RecordPath, old);
         Assert.Equal("a", _index.List(new RunQuery()).Single().Name);
-        File.WriteAllText(folder.RecordPath, File.ReadAllText(folder.RecordPath).Replace("\"name\": \"a\"", "\"name\": \"b\""));
+        Rename(folder, "a", "b");
         File.SetLastWriteTimeUtc(folder.RecordPath, old);
         Assert.Equal("a", _index.List(new RunQuery()).Single().Name);
         _index.Rebuild();
@@ -63,7 +65,7 @@ public sealed class RunIndexTests : IDisposable
         DateTime now = _scratch.Clock.GetUtcNow().UtcDateTime;
         File.SetLastWriteTimeUtc(folder.RecordPath, now);
         Assert.Equal("a", _index.List(new RunQuery()).Single().Name);
-        File.WriteAllText(folder.RecordPath, File.ReadAllText(folder.RecordPath).Replace("\"name\": \"a\"", "\"name\": \"b\""));
+        Rename(folder, "a", "b");
         File.SetLastWriteTimeUtc(folder.RecordPath, now);
         Assert.Equal("b", _index.List(new RunQuery()).Single().Name);
     }
@@ -76,6 +78,7 @@ public sealed class RunIndexTests : IDisposable
     [InlineData("foreign")]
     [InlineData("folder")]
     [InlineData("other columns")]
+    [InlineData("wrong types")]
     public void Whatever_happened_to_the_database_the_runs_are_listed(string damage)
     {
         for (int i = 0; i < 40; i++)
@@ -115,7 +118,8 @@ public sealed class RunIndexTests : IDisposable
     {
         for (int seed = 0; seed < 3; seed++)
         {
-            _scratch.Finished("alpha", seed, """{"rho":0.9}""", RunState.Done, new NamedReading("r2", seed / 10.0, 0, 0));
+            var reading = new NamedReading("r2", seed / 10.0, 0, 0);
+            _scratch.Finished("alpha", seed, """{"rho":0.9}""", RunState.Done, reading);
             _scratch.Finished("beta_1", seed, """{"rho":50,"note":"100%"}""", RunState.Failed);
             _scratch.Clock.Advance(TimeSpan.FromSeconds(1));
         }
@@ -130,8 +134,9 @@ public sealed class RunIndexTests : IDisposable
         Assert.Equal(3, Count(new RunQuery { Text = "beta_1" }));
         Assert.Equal(0, Count(new RunQuery { Text = "bet__1" }));
         Assert.Equal(0, Count(new RunQuery { Text = "'; drop table runs; --" }));
-        Assert.Equal([2L, 1, 0], _index.List(new RunQuery { Sort = "r2", Limit = 3 }).Select(r => r.Seed));
-        Assert.Equal([0L, 1, 2], _index.List(new RunQuery { Sort = "r2", Limit = 3, Descending = false }).Select(r => r.Seed));
+        var best = new RunQuery { Sort = "r2", Limit = 3 };
+        Assert.Equal([2L, 1, 0], _index.List(best).Select(r => r.Seed));
+        Assert.Equal([0L, 1, 2], _index.List(best with { Descending = false }).Select(r => r.Seed));
         Assert.Equal([2L, 2, 1, 1, 0, 0], _index.List(new RunQuery()).Select(r => r.Seed));
         Assert.Equal("alpha", _index.List(new RunQuery { Sort = "name", Descending = false })[0].Name);
         var fault = Assert.Throws<SzilardException>(() => Count(new RunQuery { Sort = "sedd" }));
@@ -186,8 +191,12 @@ public sealed class RunIndexTests : IDisposable
             case "folder":
                 Directory.CreateDirectory(path);
                 break;
+            case "wrong types":
+                File.WriteAllBytes(path, bytes);
+                Sql(path, "update runs set seed = 'many', started = 'x' || folder, ticks = 'y'", () => { });
+                break;
             default:
-                Sql(path, "create table runs(folder text); create table readings(x); pragma user_version = 1398407169", () => { });
+                Sql(path, $"create table runs(x); pragma user_version = {IndexDatabase.Layout}", () => { });
                 break;
         }
     }
@@ -195,10 +204,16 @@ public sealed class RunIndexTests : IDisposable
     private static void Sql(string path, string statement, Action then)
     {
         SQLitePCL.Batteries_V2.Init();
-        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
         connection.Execute(statement);
         then();
+    }
+
+    private static void Rename(RunFolder folder, string from, string to)
+    {
+        string text = File.ReadAllText(folder.RecordPath);
+        File.WriteAllText(folder.RecordPath, text.Replace($"\"name\": \"{from}\"", $"\"name\": \"{to}\""));
     }
 
     private int Count(RunQuery query) => _index.List(query).Count;

@@ -12,7 +12,8 @@ internal sealed class Scratch : IDisposable
 
     public static HostFacts Host { get; } = new("oven", "Linux 6", "Chip", 2, 256, ".NET 10", "0.1.0");
 
-    public static RunStart Start(string name = "toy", long seed = 1, string specification = """{"steps":12}""") =>
+    public static RunStart Start(
+        string name = "toy", long seed = 1, string specification = """{"steps":12}""") =>
         new(name, "spiral", "info-nce", seed, Json(specification), Host);
 
     public static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;

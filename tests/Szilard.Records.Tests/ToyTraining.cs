@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Szilard.Records.Tests;
@@ -15,7 +16,8 @@ internal static partial class ToyTraining
     public static bool Train(RunWriter run, int writes = int.MaxValue)
     {
         Resumption<string>? resumed = run.Resume(File.ReadAllText);
-        (long first, ulong state) = resumed is null ? (1, 7UL) : (resumed.Step + 1, ulong.Parse(resumed.State));
+        (long first, ulong state) =
+            resumed is null ? (1, 7UL) : (resumed.Step + 1, ulong.Parse(resumed.State));
         for (long step = first; step <= Steps; step++)
         {
             state = unchecked((state * 6364136223846793005UL) + 1442695040888963407UL);
@@ -36,7 +38,8 @@ internal static partial class ToyTraining
     private static IEnumerable<Action> WritesOf(RunWriter run, long step, ulong state)
     {
         yield return () => run.Append(step, "loss", Scratch.Reading((double)state / ulong.MaxValue));
-        yield return () => run.AppendLedger(Scratch.Json($$"""{"work":{{state}}}"""), JsonLayout.Line.JsonElement);
+        JsonElement booked = Scratch.Json($$"""{"work":{{state}}}""");
+        yield return () => run.AppendLedger(booked, JsonLayout.Line.JsonElement);
         yield return () => run.Append(step, "rank", Scratch.Reading(double.NaN));
         if (step % 3 == 0)
             yield return () => run.Checkpoint(step, path => File.WriteAllText(path, $"{state}"));

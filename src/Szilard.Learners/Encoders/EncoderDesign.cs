@@ -14,8 +14,8 @@ public abstract record EncoderDesign
     public abstract Network Build(Device device, Shape observation, RandomKey key);
 
     /// <summary>All designs.</summary>
-    public static Catalogue<EncoderDesign> Catalogue { get; } =
-        new("encoder", MlpDesign.Part, ConvolutionalDesign.Part, IdentityDesign.Part);
+    public static Catalogue<EncoderDesign> Catalogue =>
+        field ??= new("encoder", MlpDesign.Part, ConvolutionalDesign.Part, IdentityDesign.Part);
 
     /// <summary>The nonlinearities by name.</summary>
     internal static ChoiceParameter ActivationParameter(string byDefault) => new(
@@ -23,7 +23,7 @@ public abstract record EncoderDesign
         "relu", "leaky-relu", "gelu", "tanh");
 
     /// <summary>The parameters of the projector and of the output, which all designs share.</summary>
-    internal static ParameterCard[] OutputParameters { get; } =
+    internal static ParameterCard[] OutputParameters =>
     [
         new ChoiceParameter("output", "What the last layer is put on: nothing, a unit sphere, or a box by sigmoids.", "none", "none", "sphere", "box"),
         new NumberParameter("output_scale", "Radius of the sphere, or side of the box [0, side].", 1, 0) { MinimumExcluded = true },

@@ -43,7 +43,7 @@ public abstract record Objective
     public abstract Loss Evaluate(Tensor left, Tensor right, ObjectiveContext context);
 
     /// <summary>All objectives.</summary>
-    public static Catalogue<Objective> Catalogue { get; } = new(
+    public static Catalogue<Objective> Catalogue => field ??= new(
         "objective",
         NtXent.Part,
         InfoNce.Part,

@@ -25,8 +25,8 @@ public abstract record Optimiser(double Rate, double WeightDecay, double Clip, S
     public abstract void Move(Parameter parameter, Storage gradient, IReadOnlyList<Storage> slots, double rate, long step);
 
     /// <summary>All optimisers.</summary>
-    public static Catalogue<Optimiser> Catalogue { get; } =
-        new("optimiser", AdamW.Part, Adam.Part, Sgd.Part, Lars.Part);
+    public static Catalogue<Optimiser> Catalogue =>
+        field ??= new("optimiser", AdamW.Part, Adam.Part, Sgd.Part, Lars.Part);
 
     /// <summary>The parameters that all optimisers share, with their defaults.</summary>
     internal static ParameterCard[] Shared(double rate, double weightDecay) =>

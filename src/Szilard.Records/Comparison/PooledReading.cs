@@ -21,12 +21,14 @@ public sealed record PooledReading(
         NamedReading[] defined = [.. readings.Where(r => double.IsFinite(r.Value))];
         if (defined.Length == 0)
             return Missing;
-        double mean = defined.Average(r => r.Value);
-        double error = defined.Length == 1
-            ? defined[0].StandardError
-            : Math.Sqrt(defined.Sum(r => (r.Value - mean) * (r.Value - mean)) / (defined.Length - 1) / defined.Length);
-        return new(mean, error, defined.Length, defined.Min(r => r.Value), defined.Max(r => r.Value), Chances(defined));
+        double[] values = [.. defined.Select(r => r.Value)];
+        double mean = values.Average();
+        double error = values.Length == 1 ? defined[0].StandardError : ErrorOf(mean, values);
+        return new(mean, error, values.Length, values.Min(), values.Max(), Chances(defined));
     }
+
+    private static double ErrorOf(double mean, double[] values) =>
+        Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1) / values.Length);
 
     private static double Chances(NamedReading[] readings) =>
         readings.Select(r => r.Chance).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();

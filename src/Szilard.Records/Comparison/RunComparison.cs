@@ -61,9 +61,11 @@ public sealed record RunComparison(
     private static PooledReading Pool(Member[] group, string name) =>
         PooledReading.Of(group.SelectMany(m => m.Record.Summary.Where(r => r.Name == name).Take(1)));
 
-    private sealed record Member(RunFolder Folder, RunRecord Record, IReadOnlyDictionary<string, string> Settings)
+    private sealed record Member(
+        RunFolder Folder, RunRecord Record, IReadOnlyDictionary<string, string> Settings)
     {
-        public string Fingerprint { get; } = string.Join("\n", Settings.OrderBy(s => s.Key).Select(s => $"{s.Key}={s.Value}"));
+        public string Fingerprint { get; } =
+            string.Join("\n", Settings.OrderBy(s => s.Key).Select(s => $"{s.Key}={s.Value}"));
 
         public static Member Read(RunFolder folder)
         {

@@ -23,7 +23,7 @@ public static class RunExport
         (RunFolder Folder, RunRecord Record)[] all = [.. runs.Select(r => (r, r.Record()))];
         string[] names = [.. all.SelectMany(r => r.Record.Summary).Select(r => r.Name).Distinct()];
         using var csv = CsvWriter.Create(writer, Options, leaveOpen: true);
-        csv.WriteRecord((string[])[.. RunColumns, .. names.SelectMany(n => (string[])[n, $"{n}.standard_error", $"{n}.chance"])]);
+        csv.WriteRecord((string[])[.. RunColumns, .. names.SelectMany(Columns)]);
         foreach ((RunFolder folder, RunRecord record) in all)
             csv.WriteRecord((string[])[.. Cells(folder, record), .. names.SelectMany(n => Cells(record, n))]);
     }
@@ -32,7 +32,8 @@ public static class RunExport
     /// each run.</summary>
     /// <exception cref="Parts.SzilardException">A record cannot be read.</exception>
     public static void Json(IEnumerable<RunFolder> runs, Stream stream) =>
-        JsonSerializer.Serialize(stream, new Document([.. runs.Select(Entry.From)]), JsonLayout.Page.Document);
+        JsonSerializer.Serialize(
+            stream, new Document([.. runs.Select(Entry.From)]), JsonLayout.Page.Document);
 
     /// <summary>Every reading over time of every run, one row each.</summary>
     /// <exception cref="Parts.SzilardException">A record or a line cannot be read.</exception>
@@ -47,6 +48,9 @@ public static class RunExport
                 csv.WriteRecord((string[])[folder.Name, record.Name, $"{record.Seed}", .. Cells(line)]);
         }
     }
+
+    private static string[] Columns(string reading) =>
+        [reading, $"{reading}.standard_error", $"{reading}.chance"];
 
     private static string[] Cells(RunFolder folder, RunRecord record) =>
         [folder.Path, record.Id, record.Name, record.World, record.Objective, $"{record.Seed}",
@@ -77,7 +81,8 @@ public static class RunExport
         {
             RunRecord r = folder.Record();
             return new(
-                r.Name, r.World, r.Objective, r.Seed, r.State, r.Seconds, folder.Path, r.Summary, r.Verdict, r.Card);
+                r.Name, r.World, r.Objective, r.Seed, r.State, r.Seconds, folder.Path, r.Summary, r.Verdict,
+                r.Card);
         }
     }
 }

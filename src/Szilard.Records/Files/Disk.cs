@@ -70,8 +70,8 @@ internal sealed class Disk(Func<string, FileMode, Stream> open)
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new SzilardException(
-                $"`{path}` could not be written: {cause.Message.TrimEnd('.')} ({Free(path)}). {remedy}", cause);
+            string reason = $"{cause.Message.TrimEnd('.')} ({Free(path)})";
+            throw new SzilardException($"`{path}` could not be written: {reason}. {remedy}", cause);
         }
     }
 
@@ -97,6 +97,19 @@ internal sealed class Disk(Func<string, FileMode, Stream> open)
         }
     }
 
+    /// <summary>Deletes a folder where that is possible; leftovers do no harm.</summary>
+    public static void TryDeleteFolder(string path)
+    {
+        try
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            return;
+        }
+    }
+
     private static void FlushToDisk(string path)
     {
         using SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
@@ -109,10 +122,12 @@ internal sealed class Disk(Func<string, FileMode, Stream> open)
     {
         try
         {
-            long bytes = new DriveInfo(Path.GetFullPath(path)).AvailableFreeSpace;
-            return $"{bytes:N0} bytes are free there";
+            string? there = Path.GetFullPath(path);
+            while (there is not null && !Path.Exists(there))
+                there = Path.GetDirectoryName(there);
+            return $"{new DriveInfo(there!).AvailableFreeSpace:N0} bytes are free there";
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception c) when (c is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return "its free space is unknown";
         }

@@ -13,9 +13,13 @@ internal sealed class LineFile : IDisposable
     private readonly Stream _stream;
     private readonly ArrayBufferWriter<byte> _bytes = new();
     private readonly Utf8JsonWriter _json;
+    private bool _pending;
 
-    private LineFile(string path, Stream stream) =>
-        (_path, _stream, _json) = (path, stream, new Utf8JsonWriter(_bytes, JsonLayout.Writer(indented: false)));
+    private LineFile(string path, Stream stream)
+    {
+        (_path, _stream) = (path, stream);
+        _json = new Utf8JsonWriter(_bytes, JsonLayout.Writer(indented: false));
+    }
 
     /// <summary>Bytes of complete lines.</summary>
     public long Length { get; private set; }
@@ -25,7 +29,8 @@ internal sealed class LineFile : IDisposable
     public static LineFile Open(string path, Disk disk)
     {
         LineFile? file = null;
-        Disk.Guard(path, Disk.ResumeLater, () => file = new LineFile(path, disk.Open(path, FileMode.OpenOrCreate)));
+        Disk.Guard(path, Disk.ResumeLater, () =>
+            file = new LineFile(path, disk.Open(path, FileMode.OpenOrCreate)));
         file!.Guard(() => file.Cut(file.WholeLines()));
         return file;
     }
@@ -50,7 +55,13 @@ internal sealed class LineFile : IDisposable
     public void TruncateTo(long length) => Guard(() => Cut(Math.Min(length, Length)));
 
     /// <summary>Waits until the device has all lines.</summary>
-    public void FlushToDisk() => Guard(() => Disk.FlushToDisk(_stream));
+    public void FlushToDisk()
+    {
+        if (!_pending)
+            return;
+        Guard(() => Disk.FlushToDisk(_stream));
+        _pending = false;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -66,6 +77,7 @@ internal sealed class LineFile : IDisposable
             _stream.Position = Length;
             _stream.Write(_bytes.WrittenSpan);
             Length += _bytes.WrittenCount;
+            _pending = true;
         }
         catch (IOException)
         {

@@ -69,7 +69,8 @@ internal static class LineReader
         if (held < buffer.Length)
             return buffer;
         if (held >= LongestLine)
-            throw new SzilardException($"`{path}` has a line of more than {LongestLine} bytes: it is no record.");
+            throw new SzilardException(
+                $"`{path}` has a line of more than {LongestLine} bytes: it is no record.");
         Array.Resize(ref buffer, buffer.Length * 2);
         return buffer;
     }
@@ -78,7 +79,8 @@ internal static class LineReader
     {
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
+            const FileShare Anyone = FileShare.ReadWrite | FileShare.Delete;
+            return new FileStream(path, FileMode.Open, FileAccess.Read, Anyone, bufferSize: 0);
         }
         catch (FileNotFoundException)
         {

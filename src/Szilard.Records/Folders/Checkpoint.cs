@@ -15,6 +15,6 @@ public sealed record Checkpoint(
 /// <typeparam name="T">The learner's state.</typeparam>
 /// <param name="Step">The step after which the state was saved; work goes on with the next.</param>
 /// <param name="State">What the caller's reader returned.</param>
-/// <param name="Remarks">A sentence for each newer checkpoint that could not be used and for readings that are
-/// lost; show them.</param>
+/// <param name="Remarks">A sentence for each newer checkpoint that could not be used and for readings that
+/// are lost; show them.</param>
 public sealed record Resumption<T>(long Step, T State, IReadOnlyList<string> Remarks);

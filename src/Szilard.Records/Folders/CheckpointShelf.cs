@@ -17,7 +17,8 @@ internal sealed class CheckpointShelf(string folder)
     {
         if (!Directory.Exists(_shelf))
             yield break;
-        foreach (string path in Directory.GetFiles(_shelf, "step-*.json").OrderDescending(StringComparer.Ordinal))
+        string[] cards = Directory.GetFiles(_shelf, "step-*.json");
+        foreach (string path in cards.OrderDescending(StringComparer.Ordinal))
         {
             if (Read(path, reject) is { } checkpoint)
                 yield return checkpoint;
@@ -36,8 +37,8 @@ internal sealed class CheckpointShelf(string folder)
             Directory.CreateDirectory(_shelf);
             Checkpoint checkpoint = template;
             Disk.Replace(data, write, temporary => checkpoint = Sealed(template, temporary));
-            disk.Replace(
-                Card(template.Step), JsonSerializer.SerializeToUtf8Bytes(checkpoint, JsonLayout.Page.Checkpoint));
+            byte[] card = JsonSerializer.SerializeToUtf8Bytes(checkpoint, JsonLayout.Page.Checkpoint);
+            disk.Replace(Card(template.Step), card);
         });
         foreach (Checkpoint old in NewestFirst(_ => { }).Skip(keep).ToArray())
             Drop(old);
@@ -92,7 +93,8 @@ internal sealed class CheckpointShelf(string folder)
     {
         try
         {
-            Checkpoint? read = JsonSerializer.Deserialize(File.ReadAllBytes(path), JsonLayout.Page.Checkpoint);
+            byte[] card = File.ReadAllBytes(path);
+            Checkpoint? read = JsonSerializer.Deserialize(card, JsonLayout.Page.Checkpoint);
             if (read is not null && IsSound(read, path))
                 return read;
             reject($"`{path}` does not describe the checkpoint beside it.");

@@ -7,6 +7,7 @@ namespace Szilard.Records;
 internal static class FolderName
 {
     private const int LongestName = 48;
+    private const int DateLength = 11;
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz"; // no i, l, o, u: nothing to misread
 
     /// <summary>Six letters (30 bits) from what the run is, when it began, and how many folders were already
@@ -22,7 +23,11 @@ internal static class FolderName
     public static string Of(string name, DateTimeOffset began, string id) =>
         $"{began.UtcDateTime:yyyy-MM-dd}-{Sanitised(name)}-{id}";
 
-    /// <summary>Lower-case letters, digits, dots and single hyphens; <c>run</c> where nothing is left.</summary>
+    /// <summary>Name and id; empty where the name is too short for a date.</summary>
+    public static string WithoutDate(string folder) => folder.Length > DateLength ? folder[DateLength..] : "";
+
+    /// <summary>ASCII letters in lower case, digits, dots and single hyphens, at most 48; <c>run</c> where
+    /// nothing is left.</summary>
     public static string Sanitised(string name)
     {
         var text = new StringBuilder();

@@ -14,15 +14,16 @@ internal static class RecordCheck
             throw new SzilardException($"`{path}` is empty (null). Restore it, or delete the folder.");
         if (record.Format is < 1 or > RunRecord.CurrentFormat)
             throw new SzilardException(
-                $"`{path}` has layout {record.Format}, but this version reads up to {RunRecord.CurrentFormat}. "
+                $"`{path}` has layout {record.Format}, this version reads 1 to {RunRecord.CurrentFormat}. "
                 + "Use the version of Szilard that wrote it.");
         if (record.Summary.Contains(null!) || HasHoles(record.Card))
-            throw new SzilardException($"`{path}` has null in a list of readings or assumptions. Restore it.");
+            throw new SzilardException($"`{path}` has null in a list of readings. Restore the file.");
         RequireText(record.Specification, path);
         return record;
     }
 
-    /// <summary>A JSON element keeps its bytes until they are asked for; damage inside would show late.</summary>
+    /// <summary>A JSON element keeps its bytes until they are asked for; damage inside would show
+    /// late.</summary>
     private static void RequireText(JsonElement specification, string path)
     {
         try
@@ -31,7 +32,8 @@ internal static class RecordCheck
         }
         catch (InvalidOperationException damage)
         {
-            throw new SzilardException($"`{path}` has a damaged specification: {damage.Message} Restore it.", damage);
+            throw new SzilardException(
+                $"`{path}` has a damaged specification: {damage.Message} Restore the file.", damage);
         }
     }
 

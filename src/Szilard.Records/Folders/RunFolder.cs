@@ -30,6 +30,8 @@ public sealed class RunFolder
     /// <summary>Representations and latents.</summary>
     public string ArraysPath => In("arrays");
 
+    internal string Id => Name[(Name.LastIndexOf('-') + 1)..];
+
     internal string RecordPath => In("run.json");
 
     /// <summary>Makes the folder of a new run and holds it for writing. Any number of processes may do so at
@@ -45,7 +47,8 @@ public sealed class RunFolder
     /// <exception cref="SzilardException">There is no run in that folder.</exception>
     public static RunFolder Open(string path)
     {
-        var folder = new RunFolder(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)));
+        string full = System.IO.Path.GetFullPath(path);
+        var folder = new RunFolder(System.IO.Path.TrimEndingDirectorySeparator(full));
         return File.Exists(folder.RecordPath)
             ? folder
             : throw new SzilardException(
@@ -60,14 +63,15 @@ public sealed class RunFolder
             .Where(folder => File.Exists(folder.RecordPath))
             .OrderBy(folder => folder.Name, StringComparer.Ordinal);
 
-    /// <summary>The run that a user means by a path, a folder's name, an id, or the beginning of either.</summary>
+    /// <summary>The run that a user means by a path, a folder's name, an id, a run's name, or the beginning
+    /// of any of them.</summary>
     /// <exception cref="SzilardException">No run, or more than one, is meant.</exception>
     public static RunFolder Find(string root, string run)
     {
         if (File.Exists(System.IO.Path.Combine(run, "run.json")))
             return Open(run);
         RunFolder[] all = [.. All(root)];
-        RunFolder[] meant = [.. all.Where(f => f.Name == run || f.Name.EndsWith("-" + run, StringComparison.Ordinal))];
+        RunFolder[] meant = [.. all.Where(f => f.Name == run || f.Id == run)];
         if (meant.Length == 0 && run.Length > 0)
             meant = [.. all.Where(f => f.IsMeantByStart(run))];
         return meant.Length == 1 ? meant[0] : throw NotOne(root, run, all, meant);
@@ -80,8 +84,9 @@ public sealed class RunFolder
         try
         {
             if (new FileInfo(RecordPath).Length > LargestRecord)
-                throw new SzilardException($"`{RecordPath}` has more than {LargestRecord} bytes: it is no run record.");
-            RunRecord? record = JsonSerializer.Deserialize(File.ReadAllBytes(RecordPath), JsonLayout.Page.RunRecord);
+                throw new SzilardException($"`{RecordPath}` has over {LargestRecord} bytes; it is none.");
+            byte[] json = File.ReadAllBytes(RecordPath);
+            RunRecord? record = JsonSerializer.Deserialize(json, JsonLayout.Page.RunRecord);
             return RecordCheck.Checked(record, RecordPath);
         }
         catch (Exception cause) when (cause is JsonException or IOException or UnauthorizedAccessException)
@@ -99,7 +104,7 @@ public sealed class RunFolder
     /// <exception cref="SzilardException">A line is damaged; the message names it.</exception>
     public IEnumerable<JsonElement> Ledger() => LineReader.Read(LedgerPath, JsonLayout.Line.JsonElement);
 
-    /// <summary>All committed checkpoints, the newest first.</summary>
+    /// <summary>All committed checkpoints with readable cards, the newest first.</summary>
     public IReadOnlyList<Checkpoint> Checkpoints() => [.. new CheckpointShelf(Path).NewestFirst(_ => { })];
 
     /// <summary>The path of a checkpoint's data.</summary>
@@ -122,13 +127,15 @@ public sealed class RunFolder
 
     private bool IsMeantByStart(string text) =>
         Name.StartsWith(text, StringComparison.Ordinal)
-        || Name[(Name.LastIndexOf('-') + 1)..].StartsWith(text, StringComparison.Ordinal)
-        || (Name.Length > 11 && Name[11..].StartsWith(text, StringComparison.Ordinal));
+        || Id.StartsWith(text, StringComparison.Ordinal)
+        || FolderName.WithoutDate(Name).StartsWith(text, StringComparison.Ordinal);
 
     private static SzilardException NotOne(string root, string run, RunFolder[] all, RunFolder[] meant) =>
         new(meant.Length > 1
-            ? $"`{run}` may mean {meant.Length} runs: {string.Join(", ", meant.Select(f => f.Name))}. Give the id."
+            ? $"`{run}` may mean {meant.Length} runs; give the id: {string.Join(", ", Names(meant))}."
             : all.Length == 0
                 ? $"There is no run `{run}`: `{root}` has no runs yet."
-                : $"There is no run `{run}` in `{root}`{Spelling.Hint(run, all.Select(f => f.Name).TakeLast(20))}");
+                : $"There is no run `{run}` in `{root}`{Spelling.Hint(run, Names(all))}.");
+
+    private static IEnumerable<string> Names(RunFolder[] all) => all.TakeLast(20).Select(f => f.Name);
 }

@@ -4,7 +4,8 @@ using Szilard.Parts;
 namespace Szilard.Records;
 
 /// <summary>The right to write a run folder, held by one process at a time. The operating system takes it
-/// back when the process ends, whichever way it ends; the file itself stays.</summary>
+/// back when the process ends, whichever way it ends; the file itself stays. File systems without locks (some
+/// network mounts) give no such protection.</summary>
 internal sealed class RunLock : IDisposable
 {
     private static readonly int[] InUse = [11, 35, unchecked((int)0x80070020)]; // Linux, macOS, Windows
@@ -16,7 +17,8 @@ internal sealed class RunLock : IDisposable
     public static string Owner => $"process {Environment.ProcessId} on host `{Environment.MachineName}`";
 
     /// <summary>Takes the lock of an existing folder.</summary>
-    /// <exception cref="SzilardException">Another process holds it; the message names process and host.</exception>
+    /// <exception cref="SzilardException">Another process holds it; the message names process and
+    /// host.</exception>
     public static RunLock Take(string folder)
     {
         RunLock? taken = null;
@@ -29,7 +31,8 @@ internal sealed class RunLock : IDisposable
         {
             string owner = Heartbeat.Owner(folder) is { Length: > 0 } named ? named : "another process";
             throw new SzilardException(
-                $"`{folder}` is being written by {owner}. Wait for it, stop it, or start a new run.", refusal);
+                $"`{folder}` is being written by {owner}. Wait for it, stop it, or start a new run.",
+                refusal);
         }
         return taken!;
     }

@@ -50,6 +50,7 @@ internal static class RunOpening
         catch
         {
             taken.Dispose();
+            Disk.TryDeleteFolder(path); // it has no record, so it is no run
             throw;
         }
     }

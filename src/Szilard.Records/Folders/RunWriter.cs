@@ -81,7 +81,8 @@ public sealed class RunWriter : IDisposable
     public void Beat() => _heartbeat.Beat();
 
     /// <summary>Commits a checkpoint: written to a temporary name, flushed to the device, renamed; then the
-    /// oldest beyond <see cref="KeptCheckpoints"/> are dropped. Readings of this step come before it.</summary>
+    /// oldest beyond <see cref="KeptCheckpoints"/> are dropped. Readings of this step come before
+    /// it.</summary>
     /// <param name="step">The step after which the state stands.</param>
     /// <param name="write">Writes the state to the path that it is given.</param>
     /// <exception cref="SzilardException">The disk is full or the folder cannot be written; the checkpoint
@@ -134,7 +135,7 @@ public sealed class RunWriter : IDisposable
     public void Save(RunRecord record)
     {
         if (record.Id != Record.Id)
-            throw new ArgumentException($"The record of run {record.Id} does not belong to run {Record.Id}.", nameof(record));
+            throw new ArgumentException($"Run {record.Id} is not run {Record.Id}.", nameof(record));
         byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(record, JsonLayout.Page.RunRecord);
         lock (_gate)
             Disk.Guard(Folder.RecordPath, Disk.ResumeLater, () => _disk.Replace(Folder.RecordPath, bytes));
@@ -208,7 +209,8 @@ public sealed class RunWriter : IDisposable
             return true;
         }
         catch (Exception cause)
-            when (cause is SzilardException or IOException or InvalidDataException or UnauthorizedAccessException)
+            when (cause is SzilardException or IOException or InvalidDataException
+                or UnauthorizedAccessException)
         {
             remarks.Add($"Checkpoint of step {checkpoint.Step} is damaged (`{path}`): {cause.Message}");
             return false;

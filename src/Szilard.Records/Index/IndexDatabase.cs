@@ -6,7 +6,8 @@ namespace Szilard.Records;
 /// <summary>The tables behind <see cref="RunIndex"/>.</summary>
 internal sealed class IndexDatabase : IDisposable
 {
-    private const int Layout = 0x535A0001;
+    /// <summary>Marks a database as an index of this version.</summary>
+    public const int Layout = 0x535A0001;
 
     private const string Tables = """
         create table runs(
@@ -21,6 +22,8 @@ internal sealed class IndexDatabase : IDisposable
             @Folder, @Ticks, @Size, @Id, @Name, @World, @Objective, @State, @Seed, @Started, @Seconds,
             @Verdict, @Fault, @Words)
         """;
+
+    private const string InsertReading = "insert or replace into readings values(@Folder, @name, @value)";
 
     /// <summary>A record written so shortly before it was read may be written again within the same tick of
     /// the file system's clock; it is read again next time.</summary>
@@ -38,11 +41,16 @@ internal sealed class IndexDatabase : IDisposable
     /// <exception cref="SqliteException">The file is damaged, foreign, locked or not writable.</exception>
     public static IndexDatabase Open(string source, TimeProvider time)
     {
-        var text = new SqliteConnectionStringBuilder { DataSource = source, Pooling = false, DefaultTimeout = 2 };
-        var connection = new SqliteConnection(text.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = source,
+            Pooling = false,
+            DefaultTimeout = 1,
+        }.ToString());
         try
         {
             connection.Open();
+            connection.Execute("pragma synchronous = off"); // a cache: what a crash damages is made anew
             Prepare(connection);
             return new IndexDatabase(connection, time);
         }
@@ -75,7 +83,8 @@ internal sealed class IndexDatabase : IDisposable
 
     /// <summary>The rows that a query asks for.</summary>
     public IReadOnlyList<RunRow> Select(RunQuery query, string root) =>
-        [.. _connection.Query<IndexEntry>(IndexSelection.Sql(query, ReadingNames()), IndexSelection.Values(query))
+        [.. _connection
+            .Query<IndexEntry>(IndexSelection.Sql(query, ReadingNames()), IndexSelection.Values(query))
             .Select(entry => entry.ToRow(root, _time))];
 
     /// <inheritdoc/>
@@ -88,7 +97,7 @@ internal sealed class IndexDatabase : IDisposable
             return;
         if (connection.ExecuteScalar<long>("select count(*) from sqlite_master") > 0)
             throw new SqliteException("The file is not an index of this version.", 1);
-        connection.Execute($"pragma synchronous = off; begin immediate; {Tables} pragma user_version = {Layout}; commit");
+        connection.Execute($"begin immediate; {Tables} pragma user_version = {Layout}; commit");
     }
 
     private IReadOnlyList<string> ReadingNames() =>
@@ -102,9 +111,10 @@ internal sealed class IndexDatabase : IDisposable
         Drop(entry.Folder);
         _connection.Execute(Insert, entry);
         foreach ((string name, double value) in entry.Readings)
-            _connection.Execute("insert or replace into readings values(@Folder, @name, @value)", new { entry.Folder, name, value });
+            _connection.Execute(InsertReading, new { entry.Folder, name, value });
     }
 
     private void Drop(string folder) => _connection.Execute(
-        "delete from runs where folder = @folder; delete from readings where folder = @folder", new { folder });
+        "delete from runs where folder = @folder; delete from readings where folder = @folder",
+        new { folder });
 }

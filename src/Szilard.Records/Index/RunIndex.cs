@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Data.Sqlite;
 using Szilard.Parts;
 
@@ -33,29 +34,23 @@ public sealed class RunIndex(string root, TimeProvider time)
 
     private T With<T>(Func<IndexDatabase, T> use)
     {
-        try
+        for (int attempt = 0; attempt < 2; attempt++)
         {
-            return InFile(use);
+            try
+            {
+                return Using(DatabasePath, use);
+            }
+            catch (Exception fault) when (IsDamage(fault))
+            {
+                Forget();
+            }
+            catch (SqliteException)
+            {
+                break;
+            }
         }
-        catch (SqliteException fault) when (!IsElsewhere(fault))
-        {
-            Forget(); // damaged or foreign
-        }
-        catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException)
-        {
-            return Using(":memory:", use);
-        }
-        try
-        {
-            return InFile(use);
-        }
-        catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException)
-        {
-            return Using(":memory:", use);
-        }
+        return Using(":memory:", use);
     }
-
-    private T InFile<T>(Func<IndexDatabase, T> use) => Using(DatabasePath, use);
 
     private T Using<T>(string source, Func<IndexDatabase, T> use)
     {
@@ -64,9 +59,11 @@ public sealed class RunIndex(string root, TimeProvider time)
         return use(index);
     }
 
-    /// <summary>True where the file may be sound, but is not to be had now.</summary>
-    private static bool IsElsewhere(SqliteException fault) =>
-        fault.SqliteErrorCode is Busy or Locked or ReadOnly or IoError or CannotOpen or Full;
+    /// <summary>True where the file is damaged or foreign; false where it may be sound, but is not to be had
+    /// now.</summary>
+    private static bool IsDamage(Exception fault) => fault is SqliteException sql
+        ? sql.SqliteErrorCode is not (Busy or Locked or ReadOnly or IoError or CannotOpen or Full)
+        : fault is DataException or InvalidCastException or FormatException or OverflowException;
 
     private void Forget()
     {

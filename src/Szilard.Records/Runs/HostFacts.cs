@@ -13,15 +13,16 @@ namespace Szilard.Records;
 /// <param name="Runtime">Version of .NET.</param>
 /// <param name="Szilard">Version of Szilard.</param>
 public sealed record HostFacts(
-    string Machine, string System, string Processor, int Cores, int VectorBits, string Runtime, string Szilard)
+    string Machine, string System, string Processor, int Cores, int VectorBits, string Runtime,
+    string Szilard)
 {
     private const string LinuxProcessors = "/proc/cpuinfo";
 
     /// <summary>The facts of this process.</summary>
     /// <param name="szilard">Version of Szilard.</param>
     public static HostFacts Here(string szilard) => new(
-        Environment.MachineName, RuntimeInformation.OSDescription, ProcessorName(), Environment.ProcessorCount,
-        WidestVector(), RuntimeInformation.FrameworkDescription, szilard);
+        Environment.MachineName, RuntimeInformation.OSDescription, ProcessorName(),
+        Environment.ProcessorCount, WidestVector(), RuntimeInformation.FrameworkDescription, szilard);
 
     private static int WidestVector() =>
         Vector512.IsHardwareAccelerated ? 512

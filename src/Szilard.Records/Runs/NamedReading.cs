@@ -9,7 +9,8 @@ namespace Szilard.Records;
 /// <param name="Chance">What the meter reads where there is nothing to find; NaN where that has no
 /// meaning.</param>
 /// <param name="Remark">Why the value is missing or to be read with care; empty otherwise.</param>
-/// <param name="Convention">Which of the published variants was measured; empty where there is one only.</param>
+/// <param name="Convention">Which of the published variants was measured; empty where there is one
+/// only.</param>
 public sealed record NamedReading(
     string Name, double Value, double StandardError, double Chance, string Remark = "",
     string Convention = "")

@@ -2,10 +2,12 @@ using Szilard.Parts;
 
 namespace Szilard.Tensors;
 
-/// <summary>Writing so that a reader sees either the old file or the whole new one, even after a crash.</summary>
+/// <summary>Writing so that a reader sees either the old file or the whole new one, even after a
+/// crash.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes to a temporary name beside <paramref name="path"/>, flushes to the disk and renames.</summary>
+    /// <summary>Writes to a temporary name beside <paramref name="path"/>, flushes to the disk and
+    /// renames.</summary>
     /// <exception cref="SzilardException">The disk is full or the folder cannot be written; what stood at
     /// <paramref name="path"/> is untouched.</exception>
     public static void Write(string path, Action<Stream> write)
@@ -13,7 +15,7 @@ public static class AtomicFile
         string temporary = $"{path}.{Path.GetRandomFileName()}.partial";
         try
         {
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
@@ -23,8 +25,8 @@ public static class AtomicFile
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new SzilardException(
-                $"`{path}` could not be written ({fault.Message}); an earlier file of that name is untouched. "
-                + "Check the folder, its rights and the free space.", fault);
+                $"`{path}` could not be written ({fault.Message}); an earlier file of that name is "
+                + "untouched. Check the folder, its rights and the free space.", fault);
         }
         finally
         {
@@ -32,7 +34,8 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Leaves nothing behind after a failure; a second failure here must not hide the first.</summary>
+    /// <summary>Leaves nothing behind after a failure; a second failure here must not hide the
+    /// first.</summary>
     private static void TryDelete(string path)
     {
         try

@@ -8,8 +8,8 @@ public static class Crc32
 {
     private static readonly uint[][] _tables = Tables();
 
-    /// <summary>The checksum of bytes that follow others whose checksum is <paramref name="before"/>; 0 at the
-    /// start.</summary>
+    /// <summary>The checksum of bytes that follow others whose checksum is <paramref name="before"/>; 0 at
+    /// the start.</summary>
     public static uint Append(uint before, ReadOnlySpan<byte> bytes)
     {
         uint crc = ~before;

@@ -1,6 +1,7 @@
 namespace Szilard.Tensors;
 
-/// <summary>What one entry of a <see cref="NumericArray"/> is: the numbers that NumPy and PyTorch write.</summary>
+/// <summary>What one entry of a <see cref="NumericArray"/> is: the numbers that NumPy and PyTorch
+/// write.</summary>
 public enum ElementType
 {
     /// <summary>One byte, 0 or 1: NumPy <c>b1</c>, safetensors <c>BOOL</c>.</summary>
@@ -33,7 +34,8 @@ public enum ElementType
     /// <summary>IEEE half precision.</summary>
     Float16,
 
-    /// <summary>The upper half of an IEEE single: 8 bits of exponent, 7 of fraction. Not known to NumPy.</summary>
+    /// <summary>The upper half of an IEEE single: 8 bits of exponent, 7 of fraction. Not known to
+    /// NumPy.</summary>
     BFloat16,
 
     /// <summary>IEEE single precision.</summary>
@@ -68,7 +70,8 @@ public static class ElementTypes
         /// <summary>Bytes per element.</summary>
         public int Size => _table[(int)type].Size;
 
-        /// <summary>NumPy's kind and width, <c>f4</c>; empty for <see cref="ElementType.BFloat16"/>.</summary>
+        /// <summary>NumPy's kind and width, <c>f4</c>; empty for
+        /// <see cref="ElementType.BFloat16"/>.</summary>
         public string NpyCode => _table[(int)type].Npy;
 
         /// <summary>The name in a safetensors header, <c>F32</c>.</summary>
@@ -77,7 +80,8 @@ public static class ElementTypes
 
     /// <summary>The type that NumPy calls <paramref name="code"/> (without byte order), or null.</summary>
     internal static ElementType? FromNpy(string code) =>
-        _table.Where(row => row.Npy == code && code.Length > 0).Select(row => (ElementType?)row.Type).FirstOrDefault();
+        _table.Where(row =>
+            row.Npy == code && code.Length > 0).Select(row => (ElementType?)row.Type).FirstOrDefault();
 
     /// <summary>The type that safetensors calls <paramref name="name"/>, or null.</summary>
     internal static ElementType? FromSafetensors(string? name) =>

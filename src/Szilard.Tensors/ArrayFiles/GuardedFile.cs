@@ -31,17 +31,19 @@ public static class GuardedFile
         }
         catch (UnauthorizedAccessException fault)
         {
-            throw new SzilardException($"`{source}` may not be read, or is a folder; check the path and its rights.", fault);
+            throw new SzilardException(
+                $"`{source}` may not be read, or is a folder; check the path and its rights.", fault);
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or JsonException
             or NotSupportedException)
         {
-            throw new SzilardException($"`{source}` is damaged or cut short ({fault.Message}); write or fetch it again.", fault);
+            throw new SzilardException(
+                $"`{source}` is damaged or cut short ({fault.Message}); write or fetch it again.", fault);
         }
     }
 
-    /// <summary>The next <paramref name="count"/> bytes of a stream. Never sets aside more than twice the bytes
-    /// that are really there, whatever a header has promised.</summary>
+    /// <summary>The next <paramref name="count"/> bytes of a stream. Never sets aside more than twice the
+    /// bytes that are really there, whatever a header has promised.</summary>
     /// <exception cref="SzilardException">The stream ends before.</exception>
     public static byte[] ReadBytes(Stream stream, long count, string source)
     {
@@ -50,12 +52,14 @@ public static class GuardedFile
             throw CutShort(source, count, left);
         if (count > Array.MaxLength)
             throw new SzilardException(
-                $"`{source}` wants {count} bytes in one piece, but {Array.MaxLength} is the most; split the file.");
+                $"`{source}` wants {count} bytes in one piece, but {Array.MaxLength} is the most; split the "
+                + "file.");
         var buffer = new byte[stream.CanSeek ? count : Math.Min(count, FirstBuffer)];
         int filled = 0;
         while (true)
         {
-            filled += stream.ReadAtLeast(buffer.AsSpan(filled), buffer.Length - filled, throwOnEndOfStream: false);
+            Span<byte> rest = buffer.AsSpan(filled);
+            filled += stream.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false);
             if (filled < buffer.Length)
                 throw CutShort(source, count, filled);
             if (filled == count)
@@ -70,9 +74,11 @@ public static class GuardedFile
     {
         if (stream.ReadByte() >= 0)
             throw new SzilardException(
-                $"`{source}` goes on after the data that its header declares; header and data do not belong together.");
+                $"`{source}` goes on after the data that its header declares; header and data do not belong "
+                + "together.");
     }
 
     private static SzilardException CutShort(string source, long wanted, long found) => new(
-        $"`{source}` is cut short: its header declares {wanted} more bytes, but {found} are there; write or fetch it again.");
+        $"`{source}` is cut short: its header declares {wanted} more bytes, but {found} are there; write or "
+        + "fetch it again.");
 }

@@ -17,7 +17,8 @@ public static class NpyFile
         return array;
     });
 
-    /// <summary>The array that begins where the stream stands; the stream is left after its last entry.</summary>
+    /// <summary>The array that begins where the stream stands; the stream is left after its last
+    /// entry.</summary>
     /// <param name="stream">What to read from; it need not be seekable.</param>
     /// <param name="source">What messages call it.</param>
     /// <exception cref="SzilardException">As in <see cref="Read(string)"/>.</exception>
@@ -35,7 +36,8 @@ public static class NpyFile
     public static void Write(Stream stream, NumericArray array)
     {
         if (array.Type == ElementType.BFloat16)
-            throw new SzilardException("NumPy has no bfloat16; convert to float32 first (`NumericArray.From(array.ToBatch())`).");
+            throw new SzilardException(
+                "NumPy has no bfloat16; convert to float32 first (`NumericArray.From(array.ToBatch())`).");
         stream.Write(NpyHeader.Bytes(array.Type, array.Shape));
         stream.Write(array.Bytes);
     }

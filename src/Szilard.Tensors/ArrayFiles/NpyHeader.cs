@@ -24,12 +24,14 @@ internal sealed record NpyHeader(ElementType Type, bool BigEndian, bool FortranO
             throw new SzilardException($"`{source}` is no npy file: it does not begin with \\x93NUMPY.");
         int version = start[6];
         if (version is < 1 or > 3)
-            throw new SzilardException($"`{source}` has npy version {version}; versions 1, 2 and 3 can be read.");
+            throw new SzilardException(
+                $"`{source}` has npy version {version}; versions 1, 2 and 3 can be read.");
         long length = version == 1
             ? BinaryPrimitives.ReadUInt16LittleEndian(GuardedFile.ReadBytes(stream, 2, source))
             : BinaryPrimitives.ReadUInt32LittleEndian(GuardedFile.ReadBytes(stream, 4, source));
         if (length > LongestHeader)
-            throw new SzilardException($"`{source}` declares an npy header of {length} bytes; {LongestHeader} is the most.");
+            throw new SzilardException(
+                $"`{source}` declares an npy header of {length} bytes; {LongestHeader} is the most.");
         byte[] text = GuardedFile.ReadBytes(stream, length, source);
         return Parse((version == 3 ? Encoding.UTF8 : Encoding.Latin1).GetString(text), source);
     }
@@ -73,5 +75,6 @@ internal sealed record NpyHeader(ElementType Type, bool BigEndian, bool FortranO
     private static T Get<T>(Dictionary<string, object> entries, string key, string source) =>
         entries.TryGetValue(key, out object? value) && value is T typed
             ? typed
-            : throw new SzilardException($"`{source}` has an npy header without a proper `{key}`; the file is damaged.");
+            : throw new SzilardException(
+                $"`{source}` has an npy header without a proper `{key}`; the file is damaged.");
 }

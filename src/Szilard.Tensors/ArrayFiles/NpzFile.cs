@@ -51,14 +51,20 @@ public static class NpzFile
         try
         {
             using ZipArchive zip = new(stream, ZipArchiveMode.Read, leaveOpen: true);
-            foreach (ZipArchiveEntry entry in zip.Entries.Where(e => e.FullName.EndsWith(Extension, StringComparison.Ordinal)))
-                if (!arrays.TryAdd(entry.FullName[..^Extension.Length], ReadEntry(entry, $"{source}:{entry.FullName}")))
-                    throw new SzilardException($"`{source}` holds two arrays called `{entry.FullName}`; the file is damaged.");
+            foreach (ZipArchiveEntry entry in zip.Entries.Where(e =>
+                e.FullName.EndsWith(Extension, StringComparison.Ordinal)))
+            {
+                NumericArray array = ReadEntry(entry, $"{source}:{entry.FullName}");
+                if (!arrays.TryAdd(entry.FullName[..^Extension.Length], array))
+                    throw new SzilardException(
+                        $"`{source}` holds two arrays called `{entry.FullName}`; the file is damaged.");
+            }
         }
         catch (ArgumentException fault)
         {
             // The platform's zip reader lets some damaged fields through to checks of its own arguments.
-            throw new SzilardException($"`{source}` is a damaged zip ({fault.Message}); write or fetch it again.", fault);
+            throw new SzilardException(
+                $"`{source}` is a damaged zip ({fault.Message}); write or fetch it again.", fault);
         }
         return arrays;
     }
@@ -72,7 +78,7 @@ public static class NpzFile
         return checkedContent.Checksum == entry.Crc32
             ? array
             : throw new SzilardException(
-                $"`{source}` has the checksum {checkedContent.Checksum:x8}, but {entry.Crc32:x8} is declared; "
-                + "the file is damaged.");
+                $"`{source}` has the checksum {checkedContent.Checksum:x8}, but {entry.Crc32:x8} is "
+                + "declared; the file is damaged.");
     }
 }

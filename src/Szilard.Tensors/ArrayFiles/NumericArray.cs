@@ -17,7 +17,8 @@ public sealed class NumericArray
     {
         if ((long)shape.Size * type.Size != bytes.Length)
             throw new ArgumentException(
-                $"{shape} of {type} needs {(long)shape.Size * type.Size} bytes, but {bytes.Length} were given.");
+                $"{shape} of {type} needs {(long)shape.Size * type.Size} bytes, but {bytes.Length} were "
+                + "given.");
     }
 
     private NumericArray(Shape shape, ElementType type, Array entries)
@@ -46,8 +47,8 @@ public sealed class NumericArray
     /// <summary>The entries as doubles, in a new array; 64-bit integers beyond 2⁵³ are rounded.</summary>
     public double[] ToDoubles() => NumericConversion.To<double>(Type, Bytes);
 
-    /// <summary>The entries as doubles: one row per index of the first axis, further axes side by side. One axis
-    /// gives one column, a scalar one entry.</summary>
+    /// <summary>The entries as doubles: one row per index of the first axis, further axes side by side. One
+    /// axis gives one column, a scalar one entry.</summary>
     public Matrix ToMatrix()
     {
         int rows = Shape.Rank == 0 ? 1 : Shape[0];
@@ -58,8 +59,8 @@ public sealed class NumericArray
     public Batch ToBatch() => new(Shape.Rank == 0 ? new Shape(1) : Shape, ToFloats());
 
     /// <summary>The entries as class labels: whole numbers from 0, one per sample.</summary>
-    /// <exception cref="SzilardException">More than one number per sample, or an entry that is no whole number
-    /// from 0 to 2³¹−1.</exception>
+    /// <exception cref="SzilardException">More than one number per sample, or an entry that is no whole
+    /// number from 0 to 2³¹−1.</exception>
     public int[] ToLabels()
     {
         if (Shape.Rank > 1 && ItemSize() != 1)
@@ -70,10 +71,12 @@ public sealed class NumericArray
         return wrong < 0
             ? Array.ConvertAll(values, v => (int)v)
             : throw new SzilardException(
-                $"{Source}: entry {wrong} is {values[wrong]}, but labels are whole numbers 0, 1, …; renumber them.");
+                $"{Source}: entry {wrong} is {values[wrong]}, but labels are whole numbers 0, 1, …; renumber "
+                + "them.");
     }
 
-    /// <summary>The row-major index of the first NaN or infinity, or null when all entries are finite.</summary>
+    /// <summary>The row-major index of the first NaN or infinity, or null when all entries are
+    /// finite.</summary>
     public int? FirstNonFinite() => NumericConversion.FirstNonFinite(Type, Bytes);
 
     /// <summary>Rows × columns of doubles over the matrix's own values, which are not copied.</summary>
@@ -81,7 +84,8 @@ public sealed class NumericArray
         new(new Shape(matrix.Rows, matrix.Columns), ElementType.Float64, (Array)matrix.Values);
 
     /// <summary>Floats over the batch's own values, which are not copied.</summary>
-    public static NumericArray From(Batch batch) => new(batch.Shape, ElementType.Float32, (Array)batch.Values);
+    public static NumericArray From(Batch batch) =>
+        new(batch.Shape, ElementType.Float32, (Array)batch.Values);
 
     /// <summary>One axis of 32-bit integers over the given values, which are not copied.</summary>
     public static NumericArray From(int[] values) =>

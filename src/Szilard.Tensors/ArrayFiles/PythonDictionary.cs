@@ -41,7 +41,8 @@ internal sealed class PythonDictionary
         '\'' or '"' => ReadString(),
         '(' => ReadTuple(),
         '[' => throw new SzilardException(
-            $"`{_source}` holds a structured array (a table of named fields); save its columns as plain arrays."),
+            $"`{_source}` holds a structured array (a table of named fields); save its columns as plain "
+            + "arrays."),
         _ => TakeWord("True") || (TakeWord("False") ? false : throw Unreadable()),
     };
 
@@ -78,7 +79,7 @@ internal sealed class PythonDictionary
         while (_at < _text.Length && char.IsAsciiDigit(_text[_at]))
             _at++;
         ReadOnlySpan<char> digits = _text.AsSpan(start, _at - start);
-        if (!long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+        if (!long.TryParse(digits, CultureInfo.InvariantCulture, out long number))
             throw Unreadable();
         // Python 2 wrote long integers as 3L.
         if (_at < _text.Length && _text[_at] == 'L')

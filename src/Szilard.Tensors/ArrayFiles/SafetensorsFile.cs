@@ -14,8 +14,8 @@ public sealed record SafetensorsFile(
     private const long LongestHeader = 100_000_000;
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="SzilardException">The file is missing, damaged or cut short, its header breaks a rule of
-    /// the format, or a tensor has a type that is no plain number.</exception>
+    /// <exception cref="SzilardException">The file is missing, damaged or cut short, its header breaks a rule
+    /// of the format, or a tensor has a type that is no plain number.</exception>
     public static SafetensorsFile Read(string path) => GuardedFile.Read(path, stream => Parse(stream, path));
 
     /// <summary>Reads a stream to its end; it need not be seekable.</summary>
@@ -30,7 +30,8 @@ public sealed record SafetensorsFile(
     /// <param name="tensors">The tensors by name. Wider types are written first, so that every tensor is
     /// aligned; tensors of one width keep their order.</param>
     /// <param name="metadata">Free text by name; none by default.</param>
-    /// <exception cref="SzilardException">The file cannot be written, or the header would pass 100 MB.</exception>
+    /// <exception cref="SzilardException">The file cannot be written, or the header would pass 100
+    /// MB.</exception>
     public static void Write(
         string path, IEnumerable<KeyValuePair<string, NumericArray>> tensors,
         IReadOnlyDictionary<string, string>? metadata = null) =>
@@ -45,11 +46,12 @@ public sealed record SafetensorsFile(
     {
         KeyValuePair<string, NumericArray>[] ordered = [.. tensors.OrderByDescending(t => t.Value.Type.Size)];
         CheckNames(ordered);
-        byte[] header = new SafetensorsHeader(Place(ordered), metadata ?? new Dictionary<string, string>()).ToBytes();
+        metadata ??= new Dictionary<string, string>();
+        byte[] header = new SafetensorsHeader(Place(ordered), metadata).ToBytes();
         if (header.Length > LongestHeader)
             throw new SzilardException(
-                $"A safetensors header of {header.Length} bytes was asked for, but {LongestHeader} is the most; "
-                + "write fewer tensors or less metadata into one file.");
+                $"A safetensors header of {header.Length} bytes was asked for, but {LongestHeader} is the "
+                + "most; write fewer tensors or less metadata into one file.");
         Span<byte> length = stackalloc byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
         stream.Write(length);
@@ -82,11 +84,12 @@ public sealed record SafetensorsFile(
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(GuardedFile.ReadBytes(stream, 8, source));
         if (length > LongestHeader)
             throw new SzilardException(
-                $"`{source}` declares a safetensors header of {length} bytes, but {LongestHeader} is the most; "
-                + "it is no safetensors file, or damaged.");
+                $"`{source}` declares a safetensors header of {length} bytes, but {LongestHeader} is the "
+                + "most; it is no safetensors file, or damaged.");
         byte[] json = GuardedFile.ReadBytes(stream, (long)length, source);
         if (json.Length == 0 || json[0] != (byte)'{')
-            throw new SzilardException($"`{source}` is no safetensors file: its header does not begin with {{.");
+            throw new SzilardException(
+                $"`{source}` is no safetensors file: its header does not begin with {{.");
         SafetensorsHeader header = ParseHeader(json, source);
         Dictionary<string, NumericArray> tensors = [];
         foreach (SafetensorsEntry entry in header.Entries)
@@ -104,7 +107,8 @@ public sealed record SafetensorsFile(
         catch (InvalidOperationException fault)
         {
             // The platform checks the letters of a text only when the text is asked for.
-            throw new SzilardException($"`{source}` has a header with text that is no Unicode; it is damaged.", fault);
+            throw new SzilardException(
+                $"`{source}` has a header with text that is no Unicode; it is damaged.", fault);
         }
     }
 

@@ -89,10 +89,11 @@ internal sealed record SafetensorsHeader(
             $"`{where}` has the type `{name}`; F64, F32, F16, BF16, I8…I64, U8…U64 and BOOL can be read.");
         Shape shape = DeclaredShape.Check(Numbers(property.Value, "shape", where), type, where);
         long[] offsets = Numbers(property.Value, "data_offsets", where);
-        return offsets.Length == 2 && offsets[0] >= 0 && offsets[1] - offsets[0] == (long)shape.Size * type.Size
+        long size = (long)shape.Size * type.Size;
+        return offsets.Length == 2 && offsets[0] >= 0 && offsets[1] - offsets[0] == size
             ? new SafetensorsEntry(property.Name, type, shape, offsets[0], offsets[1])
             : throw new SzilardException(
-                $"`{where}` is {shape} of {type}, {(long)shape.Size * type.Size} bytes, but its offsets are "
+                $"`{where}` is {shape} of {type}, {size} bytes, but its offsets are "
                 + $"[{string.Join(", ", offsets.Take(4))}]; the header is damaged.");
     }
 
@@ -103,8 +104,10 @@ internal sealed record SafetensorsHeader(
         {
             if (entry.Begin != place)
                 throw new SzilardException(
-                    $"`{source}:{entry.Name}` begins at byte {entry.Begin}, but the tensor before it ends at {place}: "
-                    + (entry.Begin < place ? "they overlap" : "there is a hole") + "; the header is damaged.");
+                    $"`{source}:{entry.Name}` begins at byte {entry.Begin}, but the tensor before it ends at "
+                    + $"{place}: "
+                    + (entry.Begin < place ? "they overlap" : "there is a hole") + "; the header is "
+                    + "damaged.");
             place = entry.End;
         }
     }
@@ -113,7 +116,8 @@ internal sealed record SafetensorsHeader(
     {
         if (value.ValueKind != JsonValueKind.Object
             || value.EnumerateObject().Any(p => p.Value.ValueKind != JsonValueKind.String))
-            throw new SzilardException($"`{source}` has `{MetadataKey}` that is not text by name; the header is damaged.");
+            throw new SzilardException(
+                $"`{source}` has `{MetadataKey}` that is not text by name; the header is damaged.");
         return value.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!);
     }
 
@@ -123,7 +127,8 @@ internal sealed record SafetensorsHeader(
         foreach (JsonElement item in Member(value, key, JsonValueKind.Array, where).EnumerateArray())
             numbers.Add(item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out long number)
                 ? number
-                : throw new SzilardException($"`{where}` has a `{key}` that is no list of whole numbers; the header is damaged."));
+                : throw new SzilardException(
+                    $"`{where}` has a `{key}` that is no list of whole numbers; the header is damaged."));
         return [.. numbers];
     }
 

@@ -27,16 +27,17 @@ public static unsafe class Adam
     /// <param name="weightDecayL2">Adam's weight decay, added to the gradient.</param>
     /// <param name="decoupledDecay">AdamW's weight decay.</param>
     public static void Step<T>(
-        Workers workers, int length, T* parameter, T* gradient, T* firstMoment, T* secondMoment, T rate, T beta1,
-        T beta2, T epsilon, T correction1, T correction2, T weightDecayL2, T decoupledDecay)
+        Workers workers, int length, T* parameter, T* gradient, T* firstMoment, T* secondMoment, T rate,
+        T beta1, T beta2, T epsilon, T correction1, T correction2, T weightDecayL2, T decoupledDecay)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Step(
-            LaneWidth.Widest, workers, length, parameter, gradient, firstMoment, secondMoment, rate, beta1, beta2,
-            epsilon, correction1, correction2, weightDecayL2, decoupledDecay);
+            LaneWidth.Widest, workers, length, parameter, gradient, firstMoment, secondMoment, rate, beta1,
+            beta2, epsilon, correction1, correction2, weightDecayL2, decoupledDecay);
 
     internal static void Step<T>(
-        LaneWidth width, Workers workers, int length, T* parameter, T* gradient, T* firstMoment, T* secondMoment,
-        T rate, T beta1, T beta2, T epsilon, T correction1, T correction2, T weightDecayL2, T decoupledDecay)
+        LaneWidth width, Workers workers, int length, T* parameter, T* gradient, T* firstMoment,
+        T* secondMoment, T rate, T beta1, T beta2, T epsilon, T correction1, T correction2, T weightDecayL2,
+        T decoupledDecay)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         ElementRange.Run<T, Update<T>>(width, workers, length, new Update<T>
         {
@@ -54,8 +55,8 @@ public static unsafe class Adam
             InverseRoot = T.One / T.Sqrt(correction2),
         });
 
-    /// <summary>1 − β. A single holds seven decimals of β; without rounding, 1 − 0.999f would be 0.00099998…, and
-    /// the second moment off in its fifth digit.</summary>
+    /// <summary>1 − β. A single holds seven decimals of β; without rounding, 1 − 0.999f would be 0.00099998…,
+    /// and the second moment off in its fifth digit.</summary>
     private static T Rest<T>(T beta)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

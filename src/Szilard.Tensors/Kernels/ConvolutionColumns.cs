@@ -19,7 +19,7 @@ internal readonly unsafe struct ConvolutionColumns<T>
     {
         _shape = shape;
         Transposed = transposable && shape.InputChannels < FewChannels;
-        BlockRows = Math.Max(1, Elements / (shape.OutputWidth * shape.Depth));
+        BlockRows = Math.Max(1, Elements / (shape.OutputWidth * (shape.Depth + shape.OutputChannels)));
         Stride = Friendly(Transposed ? BlockRows * shape.OutputWidth : shape.Depth);
         long lines = Transposed ? shape.Depth : (long)BlockRows * shape.OutputWidth;
         _values = KernelScratch.Get<T>(KernelScratch.Purpose.Columns, lines * Stride);

@@ -13,6 +13,8 @@ internal static unsafe class ConvolutionRuns
         where T : unmanaged
     {
         int i = 0;
+        for (; Vector512.IsHardwareAccelerated && i + Vector512<T>.Count <= count; i += Vector512<T>.Count)
+            Vector512.Load(from + i).Store(to + i);
         for (; i + Vector256<T>.Count <= count; i += Vector256<T>.Count)
             Vector256.Load(from + i).Store(to + i);
         for (; i < count; i++)
@@ -24,6 +26,8 @@ internal static unsafe class ConvolutionRuns
         where T : unmanaged
     {
         int i = 0;
+        for (; Vector512.IsHardwareAccelerated && i + Vector512<T>.Count <= count; i += Vector512<T>.Count)
+            Vector512<T>.Zero.Store(to + i);
         for (; i + Vector256<T>.Count <= count; i += Vector256<T>.Count)
             Vector256<T>.Zero.Store(to + i);
         for (; i < count; i++)
@@ -35,6 +39,8 @@ internal static unsafe class ConvolutionRuns
         where T : unmanaged, INumberBase<T>
     {
         int i = 0;
+        for (; Vector512.IsHardwareAccelerated && i + Vector512<T>.Count <= count; i += Vector512<T>.Count)
+            (Vector512.Load(to + i) + Vector512.Load(from + i)).Store(to + i);
         for (; i + Vector256<T>.Count <= count; i += Vector256<T>.Count)
             (Vector256.Load(to + i) + Vector256.Load(from + i)).Store(to + i);
         for (; i < count; i++)

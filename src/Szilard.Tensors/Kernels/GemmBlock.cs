@@ -1,20 +1,24 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Szilard.Tensors.Kernels;
 
-/// <summary>A block of rows of A times panels of packed B, on one thread. The panel of B stays in the first
-/// cache level while strips of A pass by, and the rows of A stay in the second.</summary>
+/// <summary>A block of rows of A times panels of packed B, on one thread, to be used by the thread that made
+/// it. A strip of A stays in the first cache level while the panels pass by, which stay in the second; so C
+/// is written along its rows.</summary>
 internal readonly unsafe struct GemmBlock<T, TTile>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TTile : struct, IGemmTile<T>
 {
     private const int ConflictBytes = 1024;
+    private const int PackedColumns = 32;
+    private const int ResidentBytes = 3 << 18;
     private readonly GemmOperand<T> _a;
     private readonly GemmPanels<T, TTile> _b;
     private readonly Epilogue<T> _epilogue;
     private readonly int _rows;
-    private readonly T* _c;
+    private readonly T* _c, _zeros, _edge;
     private readonly nint _stride;
 
     /// <summary>The product of <paramref name="rows"/> rows of A with B, into C with rows
@@ -24,6 +28,8 @@ internal readonly unsafe struct GemmBlock<T, TTile>
     {
         (_a, _rows, _b, _stride, _epilogue) = (a, rows, b, stride, epilogue);
         _c = c;
+        _zeros = KernelScratch.Get<T>(KernelScratch.Purpose.Zeros, GemmPanels<T, TTile>.Width);
+        _edge = KernelScratch.Get<T>(KernelScratch.Purpose.EdgeTile, TTile.Rows * GemmPanels<T, TTile>.Width);
     }
 
     /// <summary>Rows that one block should have at most, so that its part of A fits the second cache
@@ -40,18 +46,31 @@ internal readonly unsafe struct GemmBlock<T, TTile>
     public void Multiply(int first, int end, bool continues, bool completes)
     {
         for (int block = 0; block < _b.Blocks; block++)
-        {
-            int from = _b.BlockStart(block);
-            int depth = _b.BlockStart(block + 1) - from;
-            GemmOperand<T> a = _a.From(0, from);
-            int direct = DirectStrips(end - first);
-            T* packed = PackStrips(a, depth, direct);
-            for (int panel = first; panel < end; panel++)
-                MultiplyPanel(a, packed, direct, block, panel, depth, continues || block > 0);
-        }
+            MultiplyBlock(block, first, end, continues || block > 0);
         int width = GemmPanels<T, TTile>.Width;
         if (completes)
             Complete(first * width, Math.Min(_b.Columns, end * width));
+    }
+
+    private void MultiplyBlock(int block, int first, int end, bool continues)
+    {
+        int from = _b.BlockStart(block), depth = _b.BlockStart(block + 1) - from;
+        GemmOperand<T> a = _a.From(0, from);
+        int direct = DirectStrips(end - first);
+        T* packed = PackStrips(a, depth, direct);
+        int panelBytes = sizeof(T) * GemmPanels<T, TTile>.Width * Math.Max(1, depth);
+        int group = Math.Max(1, ResidentBytes / panelBytes);
+        for (; first < end; first += group)
+        {
+            int groupEnd = Math.Min(end, first + group);
+            for (int strip = 0; strip < Strips; strip++)
+            {
+                GemmOperand<T> rows = strip < direct
+                    ? a.From(strip * TTile.Rows, 0)
+                    : new(packed + ((long)(strip - direct) * TTile.Rows * depth), 1, TTile.Rows);
+                MultiplyStrip(rows, block, strip, first, groupEnd, continues);
+            }
+        }
     }
 
     private int Strips => (_rows + TTile.Rows - 1) / TTile.Rows;
@@ -68,47 +87,57 @@ internal readonly unsafe struct GemmBlock<T, TTile>
     {
         int size = TTile.Rows * depth;
         T* packed = KernelScratch.Get<T>(KernelScratch.Purpose.PackedA, (Strips - direct) * (long)size);
-        for (int strip = direct; strip < Strips; strip++)
+        for (int k = 0; k < depth; k += PackedColumns)
         {
-            int row = strip * TTile.Rows;
-            int used = Math.Min(TTile.Rows, _rows - row);
-            T* target = packed + ((long)(strip - direct) * size);
-            GemmPacking.Strip(a.From(row, 0), TTile.Rows, used, depth, target);
+            int count = Math.Min(PackedColumns, depth - k);
+            for (int strip = direct; strip < Strips; strip++)
+            {
+                int row = strip * TTile.Rows, used = Math.Min(TTile.Rows, _rows - row);
+                T* target = packed + ((long)(strip - direct) * size) + (k * TTile.Rows);
+                GemmPacking.Strip(a.From(row, k), TTile.Rows, used, count, target);
+            }
         }
         return packed;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MultiplyPanel(
-        GemmOperand<T> a, T* packed, int direct, int block, int panel, int depth, bool continues)
+    private void MultiplyStrip(GemmOperand<T> a, int block, int strip, int first, int end, bool continues)
     {
-        T* b = _b.Panel(block, panel);
-        for (int strip = 0; strip < Strips; strip++)
+        int row = strip * TTile.Rows, rows = Math.Min(TTile.Rows, _rows - row);
+        int depth = _b.BlockStart(block + 1) - _b.BlockStart(block);
+        for (int panel = first; panel < end; panel++)
         {
-            GemmOperand<T> rows = strip < direct
-                ? a.From(strip * TTile.Rows, 0)
-                : new(packed + ((long)(strip - direct) * TTile.Rows * depth), 1, TTile.Rows);
-            MultiplyTile(rows, b, depth, strip, panel, continues);
+            int column = panel * GemmPanels<T, TTile>.Width;
+            int width = _b.PanelWidth(panel), columns = _b.PanelColumns(panel);
+            T* b = _b.Panel(block, panel), c = _c + (row * _stride) + column;
+            GemmStart<T> start = Start(c, column, continues);
+            Prefetch(c, rows, columns);
+            if (rows == TTile.Rows && columns == width)
+                Tile(a, b, depth, width, start, c, _stride);
+            else
+                EdgeTile(a, b, depth, width, start, c, rows, columns);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MultiplyTile(GemmOperand<T> a, T* b, int depth, int strip, int panel, bool continues)
+    /// <summary>A tile that C has not room for is computed beside it.</summary>
+    private void EdgeTile(
+        GemmOperand<T> a, T* b, int depth, int width, GemmStart<T> start, T* c, int rows, int columns)
     {
-        int row = strip * TTile.Rows, column = panel * GemmPanels<T, TTile>.Width;
-        int width = _b.PanelWidth(panel), columns = _b.PanelColumns(panel);
-        int rows = Math.Min(TTile.Rows, _rows - row);
-        T* c = _c + (row * _stride) + column;
-        GemmStart<T> start = Start(c, column, continues);
-        if (rows == TTile.Rows && columns == width)
-        {
-            Tile(a, b, depth, width, start, c, _stride);
-            return;
-        }
-        T* edge = KernelScratch.Get<T>(KernelScratch.Purpose.EdgeTile, TTile.Rows * width);
-        Tile(a, b, depth, width, new GemmStart<T>((nint)Zeros, 0), edge, width);
+        Tile(a, b, depth, width, new GemmStart<T>((nint)_zeros, 0), _edge, width);
         for (int i = 0; i < rows; i++)
-            AddRow(edge + (i * width), start.Row + (i * start.Stride), c + (i * _stride), columns);
+            AddRow(_edge + (i * width), start.Row + (i * start.Stride), c + (i * _stride), columns);
+    }
+
+    /// <summary>Calls the lines of C while the tile is computed, so that storing it does not wait for them.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Prefetch(T* c, int rows, int columns)
+    {
+        for (int i = 0; i < rows && Sse.IsSupported; i++, c += _stride)
+        {
+            Sse.Prefetch0(c);
+            Sse.Prefetch0(c + columns - 1);
+        }
     }
 
     private static void Tile(
@@ -120,14 +149,11 @@ internal readonly unsafe struct GemmBlock<T, TTile>
             TTile.Double(depth, a.Start, a.RowStride, a.ColumnStride, b, start, c, stride);
     }
 
-    private static T* Zeros =>
-        KernelScratch.Get<T>(KernelScratch.Purpose.Zeros, GemmPanels<T, TTile>.Width);
-
     private GemmStart<T> Start(T* c, int column, bool continues)
     {
         if (continues || _epilogue.Accumulate)
             return new GemmStart<T>((nint)c, _stride);
-        return new GemmStart<T>((nint)(_epilogue.Bias == null ? Zeros : _epilogue.Bias + column), 0);
+        return new GemmStart<T>((nint)(_epilogue.Bias == null ? _zeros : _epilogue.Bias + column), 0);
     }
 
     private static void AddRow(T* x, T* y, T* sum, int count)

@@ -1,13 +1,15 @@
 namespace Szilard.Tensors.Kernels;
 
-/// <summary>The right operand B packed for a micro-kernel: cut along k into blocks whose panels fit the
-/// first-level cache, each block into panels two registers wide. A last panel of one register or less is one
+/// <summary>The right operand B packed for a micro-kernel: cut along k into blocks that the caches
+/// can hold, each block into panels two registers wide. A last panel of one register or less is one
 /// register wide.</summary>
 internal readonly unsafe struct GemmPanels<T, TTile>(T* start, int depth, int columns)
     where T : unmanaged
     where TTile : struct, IGemmTile<T>
 {
     private const int BlockBytes = 1536;
+    private const int SlicesPerBlock = 4;
+    private const int PackedRows = 32;
 
     /// <summary>Rows of B.</summary>
     public int Depth => depth;
@@ -48,27 +50,39 @@ internal readonly unsafe struct GemmPanels<T, TTile>(T* start, int depth, int co
         return start + ((long)from * PaddedColumns(columns)) + ((long)panel * Width * deep);
     }
 
-    /// <summary>Packs all of B on this thread.</summary>
+    /// <summary>Packs all of B on this thread, unless it lies in memory as one panel already.</summary>
     public static GemmPanels<T, TTile> Packed(
         GemmOperand<T> b, int depth, int columns, KernelScratch.Purpose purpose)
     {
-        T* start = KernelScratch.Get<T>(purpose, Size(depth, columns));
-        GemmPanels<T, TTile> panels = new(start, depth, columns);
-        for (int panel = 0; panel < panels.Count; panel++)
-            panels.Pack(b, panel);
+        bool panel = columns == TTile.Lanes || columns == Width;
+        if (panel && b.RowStride == columns && b.ColumnStride == 1)
+            return new GemmPanels<T, TTile>(b.Start, depth, columns);
+        T* packed = KernelScratch.Get<T>(purpose, Size(depth, columns));
+        GemmPanels<T, TTile> panels = new(packed, depth, columns);
+        for (int slice = 0; slice < panels.Slices; slice++)
+            panels.Pack(b, slice);
         return panels;
     }
 
-    /// <summary>Packs one panel of B.</summary>
-    public void Pack(GemmOperand<T> b, int panel)
+    /// <summary>Into how many slices along k the packing can be shared out.</summary>
+    public int Slices => Blocks * SlicesPerBlock;
+
+    /// <summary>Packs one slice of B: a few rows at a time through all panels, because B is stored by rows
+    /// more often than not, and reading along memory is what memory is quick at.</summary>
+    public void Pack(GemmOperand<T> b, int slice)
     {
-        GemmOperand<T> strip = b.From(0, (nint)panel * Width).Transposed;
-        int width = PanelWidth(panel), used = PanelColumns(panel);
-        for (int block = 0; block < Blocks; block++)
+        (int block, int part) = Math.DivRem(slice, SlicesPerBlock);
+        int from = BlockStart(block), deep = BlockStart(block + 1) - from;
+        int end = deep * (part + 1) / SlicesPerBlock;
+        for (int k = deep * part / SlicesPerBlock; k < end; k += PackedRows)
         {
-            int from = BlockStart(block);
-            int deep = BlockStart(block + 1) - from;
-            GemmPacking.Strip(strip.From(0, from), width, used, deep, Panel(block, panel));
+            int count = Math.Min(PackedRows, end - k);
+            for (int panel = 0; panel < Count; panel++)
+            {
+                int width = PanelWidth(panel), used = PanelColumns(panel);
+                GemmOperand<T> strip = b.From(from + k, (nint)panel * Width).Transposed;
+                GemmPacking.Strip(strip, width, used, count, Panel(block, panel) + ((nint)k * width));
+            }
         }
     }
 

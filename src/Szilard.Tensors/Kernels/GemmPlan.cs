@@ -65,7 +65,7 @@ internal sealed unsafe class GemmPlan<T, TTile>
         long size = GemmPanels<T, TTile>.Size(depth, n);
         _panels = new(KernelScratch.Get<T>(KernelScratch.Purpose.PackedB, size), depth, n);
         Cut();
-        Share(size < AloneBelow / 32 ? null : crew, _panels.Count, _pack);
+        Share(size < AloneBelow / 32 ? null : crew, _panels.Slices, _pack);
         Share(crew, _rowChunks * _columnChunks, _multiply);
     }
 
@@ -90,7 +90,7 @@ internal sealed unsafe class GemmPlan<T, TTile>
             body(chunk);
     }
 
-    private void Pack(int panel) => _panels.Pack(_b, panel);
+    private void Pack(int slice) => _panels.Pack(_b, slice);
 
     private void Multiply(int chunk)
     {

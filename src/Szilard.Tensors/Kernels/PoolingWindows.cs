@@ -24,7 +24,7 @@ internal readonly unsafe record struct PoolingWindows(
         if (Images < 0 || Channels < 1 || Size < 1 || Stride < 1 || Size > Math.Min(Height, Width))
         {
             throw new ArgumentException(
-                $"Windows of {Size}×{Size} every {Stride} pixels do not fit {Height}×{Width}×{Channels} images.");
+                $"Windows of {Size}×{Size} every {Stride} pixels do not fit {Height}×{Width}×{Channels}.");
         }
         if ((long)Images * ImageLength > int.MaxValue)
             throw new ArgumentException($"{Images} images of {ImageLength} values are more than 2³¹ − 1.");

@@ -19,7 +19,8 @@ public static class CifarWorld
     {
         Parameters =
         [
-            DatasetParameters.Labels, DatasetParameters.TestFraction, DatasetParameters.SplitSeed, DatasetParameters.Limit,
+            DatasetParameters.Labels, DatasetParameters.TestFraction, DatasetParameters.SplitSeed,
+            DatasetParameters.Limit,
         ],
     };
 
@@ -34,8 +35,7 @@ public static class CifarWorld
             throw new SzilardException($"`{path}` holds no `data_batch_*.bin`; check the path.");
         ImageSet training = Read(batches, path, settings.Text("labels"));
         string test = Path.Combine(path, "test_batch.bin");
-        string testLabels = settings.Text("labels") == DatasetParameters.None
-            ? DatasetParameters.None : DatasetParameters.Automatic;
+        string testLabels = DatasetParameters.LabelsOfTest(settings);
         return File.Exists(test)
             ? DatasetParameters.World(training, Read([test], test, testLabels), settings, [])
             : DatasetParameters.Split(training, settings, []);
@@ -46,7 +46,8 @@ public static class CifarWorld
         byte[][] records = [.. files.Select(ReadRecords)];
         int count = records.Sum(r => r.Length / Record);
         if ((long)count * 3 * Plane > Array.MaxLength)
-            throw new SzilardException($"`{source}` holds {count} images, more than fit into one store; use fewer files.");
+            throw new SzilardException(
+                $"`{source}` holds {count} images, more than fit into one store; use fewer files.");
         var store = new byte[count * 3 * Plane];
         var labels = new int[count];
         int item = 0;
@@ -56,21 +57,23 @@ public static class CifarWorld
                 labels[item] = batch[start];
                 Interleave(batch.AsSpan(start + 1, 3 * Plane), store.AsSpan(item * 3 * Plane));
             }
-        return ImageSet.All(store, Side, Side, 3, LabelFile.Resolve(labelSetting, source, count, () => labels));
+        return ImageSet.All(store, Side, Side, 3, Labels());
+
+        int[]? Labels() => LabelFile.Resolve(labelSetting, source, count, () => labels);
     }
 
     private static byte[] ReadRecords(string file) => GuardedFile.Read(file, stream =>
     {
         if (stream.Length == 0 || stream.Length % Record != 0)
             throw new SzilardException(
-                $"`{file}` has {stream.Length} bytes, but CIFAR-10 comes in records of {Record}; it is cut short, or "
-                + "another dataset (CIFAR-100 has records of 3074).");
+                $"`{file}` has {stream.Length} bytes, but CIFAR-10 comes in records of {Record}; it is cut "
+                + "short, or another dataset (CIFAR-100 has records of 3074).");
         byte[] bytes = GuardedFile.ReadBytes(stream, stream.Length, file);
         for (int start = 0; start < bytes.Length; start += Record)
             if (bytes[start] >= Classes)
                 throw new SzilardException(
-                    $"`{file}`: record {start / Record} has the label {bytes[start]}, but CIFAR-10 has 0 to 9; "
-                    + "the file is damaged.");
+                    $"`{file}`: record {start / Record} has the label {bytes[start]}, but CIFAR-10 has 0 to "
+                    + "9; the file is damaged.");
         return bytes;
     });
 

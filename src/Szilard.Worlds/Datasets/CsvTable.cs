@@ -37,7 +37,8 @@ internal sealed class CsvTable
     /// <param name="header">True or false where it is known; null takes a first row without any number for
     /// one.</param>
     /// <param name="findLabel">The index of the label column among the names, or −1.</param>
-    /// <exception cref="SzilardException">A cell is no finite number, or a row has another length.</exception>
+    /// <exception cref="SzilardException">A cell is no finite number, or a row has another
+    /// length.</exception>
     public static CsvTable Read(
         Stream stream, string source, char? delimiter, bool? header, Func<string[], int> findLabel)
     {
@@ -61,7 +62,8 @@ internal sealed class CsvTable
         }
     }
 
-    private static CsvTable ReadRows(CsvReader reader, string source, bool? header, Func<string[], int> findLabel)
+    private static CsvTable ReadRows(
+        CsvReader reader, string source, bool? header, Func<string[], int> findLabel)
     {
         if (!reader.Read())
             throw new SzilardException($"`{source}` is empty; give at least one row of numbers.");
@@ -80,8 +82,8 @@ internal sealed class CsvTable
     {
         if (row.FieldCount != Columns.Length)
             throw new SzilardException(
-                $"`{_source}`, line {row.LineNumber}: {row.FieldCount} cells, but the first row has {Columns.Length}; "
-                + "each row needs as many.");
+                $"`{_source}`, line {row.LineNumber}: {row.FieldCount} cells, but the first row has "
+                + $"{Columns.Length}; each row needs as many.");
         for (int i = 0; i < row.FieldCount; i++)
             if (i == _labelColumn)
                 Labels.Add(row.GetString(i));
@@ -97,9 +99,10 @@ internal sealed class CsvTable
             return value;
         string name = Columns[column] == $"{column}" ? "" : $" (`{Cell.Shorten(Columns[column])}`)";
         throw new SzilardException(
-            $"`{_source}`, line {row.LineNumber}, column {column + 1}{name}: `{Cell.Shorten(row.GetString(column))}` is no "
-            + $"{(number ? "finite number that a float can hold" : "number")}; fill it in, remove the row, or name the "
-            + "column in `labels`.");
+            $"`{_source}`, line {row.LineNumber}, column {column + 1}{name}: "
+            + $"`{Cell.Shorten(row.GetString(column))}` is no "
+            + $"{(number ? "finite number that a float can hold" : "number")}; fill it in, remove the row, "
+            + "or name the column in `labels`.");
     }
 
     private static bool IsNumber(string cell) =>

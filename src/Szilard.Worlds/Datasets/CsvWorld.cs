@@ -19,11 +19,12 @@ public static class CsvWorld
         [
             DatasetParameters.Labels with
             {
-                Summary = "Where classes come from: auto (a column called label, labels, class, target or y), none, a column "
-                    + "by name (or number from 0 where there is no header), or a file. Text classes are numbered in "
-                    + "alphabetical order.",
+                Summary = "Where classes come from: auto (a column called label, labels, class, target or "
+                    + "y), none, a column by name (or number from 0 where there is no header), or a file. "
+                    + "Text classes are numbered in alphabetical order.",
             },
-            new ChoiceParameter("header", "Whether the first row names the columns; auto: when no cell of it is a number.",
+            new ChoiceParameter("header", "Whether the first row names the columns; auto: when no cell of "
+                + "it is a number.",
                 "auto", "auto", "yes", "no"),
             new ChoiceParameter("delimiter", "What stands between cells; auto: found in the first lines.",
                 "auto", "auto", "comma", "semicolon", "tab"),
@@ -46,7 +47,8 @@ public static class CsvWorld
     {
         string labels = settings.Text("labels");
         CsvTable table = CsvTable.Read(
-            stream, source, Delimiter(settings), Header(settings), columns => FindLabel(columns, labels, source));
+            stream, source, Delimiter(settings), Header(settings), columns =>
+                FindLabel(columns, labels, source));
         Batch values = table.Values();
         if (table.Labels.Count > 0)
         {
@@ -66,11 +68,13 @@ public static class CsvWorld
         int column = Array.IndexOf(columns, labels);
         if (column < 0 && !File.Exists(Path.Combine(Path.GetDirectoryName(source) ?? "", labels)))
             throw new SzilardException(
-                $"`labels: {labels}` is neither a column of `{source}` nor a file beside it{Spelling.Hint(labels, columns)}");
+                $"`labels: {labels}` is neither a column of `{source}` nor a file beside "
+                + $"it{Spelling.Hint(labels, columns)}");
         return column;
     }
 
-    /// <summary>Whole numbers stand for themselves; any other texts are numbered in alphabetical order.</summary>
+    /// <summary>Whole numbers stand for themselves; any other texts are numbered in alphabetical
+    /// order.</summary>
     private static (int[] Classes, string[] Remarks) Number(List<string> texts)
     {
         var numbers = new int[texts.Count];
@@ -81,7 +85,8 @@ public static class CsvWorld
             return (numbers, []);
         string[] names = [.. texts.Distinct().Order(StringComparer.Ordinal)];
         Dictionary<string, int> index = names.Index().ToDictionary(n => n.Item, n => n.Index);
-        string named = string.Join(", ", names.Take(MostClassesNamed).Select((n, i) => $"{Cell.Shorten(n)} = {i}"));
+        IEnumerable<string> first = names.Take(MostClassesNamed).Select((n, i) => $"{Cell.Shorten(n)} = {i}");
+        string named = string.Join(", ", first);
         string more = names.Length > MostClassesNamed ? ", …" : "";
         return ([.. texts.Select(t => index[t])], [$"{names.Length} classes were numbered: {named}{more}."]);
     }

@@ -10,12 +10,14 @@ internal static class DatasetParameters
     public const string None = "none";
 
     public static readonly TextParameter Labels = new(
-        "labels", "Where classes come from: auto (what lies beside the data), none, or a file (.npy, IDX, or one whole "
-        + "number per line), relative to the data.", Automatic);
+        "labels", "Where classes come from: auto (what lies beside the data), none, or a file (.npy, IDX, or "
+        + "one whole number per line), relative to the data.", Automatic);
 
     public static readonly NumberParameter TestFraction = new(
-        "test_fraction", "Fraction of the samples kept for testing where the data has no test split of its own.",
-        0.2, 0, 1) { MaximumExcluded = true };
+        "test_fraction", "Fraction of the samples kept for testing where the data has no test split of its "
+        + "own.",
+        0.2, 0, 1)
+    { MaximumExcluded = true };
 
     public static readonly IntegerParameter SplitSeed = new(
         "split_seed", "Seed that fixes which samples are kept for testing and which a limit leaves.", 0);
@@ -26,6 +28,11 @@ internal static class DatasetParameters
     public static readonly FlagParameter Standardise = new(
         "standardise", "Give each column mean 0 and standard deviation 1 over the training samples.", true);
 
+    /// <summary>The labels of a test split that came with the data: a label file that the user names speaks
+    /// of the training samples.</summary>
+    public static string LabelsOfTest(Settings settings) =>
+        settings.Text(Labels.Name) == None ? None : Automatic;
+
     /// <summary>Splits off a test set, then keeps at most <c>limit</c> training samples.</summary>
     public static DatasetWorld Split(SampleSet all, Settings settings, IEnumerable<string> remarks)
     {
@@ -33,8 +40,8 @@ internal static class DatasetParameters
         int test = (int)Math.Round(settings.Number(TestFraction.Name) * all.Count);
         if (all.Count - test < 1)
             throw new SzilardException(
-                $"{all.Count} samples with `test_fraction: {settings.Number(TestFraction.Name)}` leave none for "
-                + "training; use a smaller fraction or more data.");
+                $"{all.Count} samples with `test_fraction: {settings.Number(TestFraction.Name)}` leave none "
+                + "for training; use a smaller fraction or more data.");
         return World(all.Subset(Sorted(order[test..])), all.Subset(Sorted(order[..test])), settings, remarks);
     }
 

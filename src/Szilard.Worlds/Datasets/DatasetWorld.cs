@@ -26,7 +26,8 @@ public sealed class DatasetWorld : IWorld
     /// <inheritdoc/>
     public int Classes { get; }
 
-    /// <summary>What a reader of the results should know of the data: constant columns, labels left out.</summary>
+    /// <summary>What a reader of the results should know of the data: constant columns, labels left
+    /// out.</summary>
     public IReadOnlyList<string> Remarks { get; }
 
     /// <inheritdoc/>
@@ -40,7 +41,8 @@ public sealed class DatasetWorld : IWorld
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         if (count > _training.Count)
             throw new SzilardException(
-                $"`batch: {count}` is more than the {_training.Count} training samples; use at most {_training.Count}.");
+                $"`batch: {count}` is more than the {_training.Count} training samples; use at most "
+                + $"{_training.Count}.");
         int batches = _training.Count / count;
         int[] order = Order(key, step / batches);
         return Look(_training, order.AsSpan((int)(step % batches) * count, count).ToArray());
@@ -53,7 +55,8 @@ public sealed class DatasetWorld : IWorld
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         SampleSet set = Of(split);
         if (set.Count == 0)
-            throw new SzilardException("The dataset has no test split; set `test_fraction` to 0.2, for example.");
+            throw new SzilardException(
+                "The dataset has no test split; set `test_fraction` to 0.2, for example.");
         int[] all = [.. Enumerable.Range(0, set.Count)];
         if (count >= set.Count)
             return Look(set, all);

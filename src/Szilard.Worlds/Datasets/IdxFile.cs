@@ -11,7 +11,8 @@ namespace Szilard.Worlds.Datasets;
 public static class IdxFile
 {
     /// <summary>The array in a file.</summary>
-    /// <exception cref="SzilardException">The file is missing, damaged, cut short or goes on too long.</exception>
+    /// <exception cref="SzilardException">The file is missing, damaged, cut short or goes on too
+    /// long.</exception>
     public static NumericArray Read(string path) => GuardedFile.Read(path, stream => Read(stream, path));
 
     /// <summary>The array in a seekable stream, gzip being recognised by its first bytes.</summary>
@@ -34,7 +35,8 @@ public static class IdxFile
         byte[] magic = GuardedFile.ReadBytes(stream, 4, source);
         if (magic[0] != 0 || magic[1] != 0 || magic[3] == 0)
             throw new SzilardException(
-                $"`{source}` is no IDX file: it begins with {Convert.ToHexString(magic)}, not with 0000, a type and a rank.");
+                $"`{source}` is no IDX file: it begins with {Convert.ToHexString(magic)}, not with 0000, a "
+                + "type and a rank.");
         ElementType type = TypeOf(magic[2], source);
         byte[] lengths = GuardedFile.ReadBytes(stream, 4L * magic[3], source);
         Shape shape = DeclaredShape.Check([.. Lengths(lengths)], type, source);
@@ -59,6 +61,7 @@ public static class IdxFile
         0x0D => ElementType.Float32,
         0x0E => ElementType.Float64,
         _ => throw new SzilardException(
-            $"`{source}` has the IDX type {code:x2}; 08, 09, 0b, 0c, 0d and 0e are known. The file is damaged."),
+            $"`{source}` has the IDX type {code:x2}; 08, 09, 0b, 0c, 0d and 0e are known. The file is "
+            + "damaged."),
     };
 }

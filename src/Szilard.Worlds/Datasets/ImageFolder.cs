@@ -3,7 +3,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Worlds.Datasets;
 
-/// <summary>The PNG files under a folder, sorted by path, their headers read and found equal in size.</summary>
+/// <summary>The PNG files under a folder, sorted by path, their headers read and found equal in
+/// size.</summary>
 internal sealed class ImageFolder
 {
     private readonly string _root;
@@ -16,10 +17,12 @@ internal sealed class ImageFolder
         string?[] classes = Array.ConvertAll(files, ClassOf);
         ClassNames = classes.Contains(null) ? [] : [.. classes.Distinct().Order(StringComparer.Ordinal)!];
         if (ClassNames.Count == 0 && classes.Any(c => c is not null))
-            Remarks = [$"Some images lie beside sub-folders in `{root}`, so that sub-folders name no classes."];
+            Remarks = [$"Some images lie beside sub-folders in `{root}`, so that sub-folders name no "
+                + "classes."];
     }
 
-    /// <summary>The sub-folders that name classes, in alphabetical order; empty where there are none.</summary>
+    /// <summary>The sub-folders that name classes, in alphabetical order; empty where there are
+    /// none.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
     /// <summary>What a reader of the results should know.</summary>
@@ -29,11 +32,13 @@ internal sealed class ImageFolder
     /// <exception cref="SzilardException">There are none, or two differ.</exception>
     public static ImageFolder Find(string root)
     {
-        string[] all = GuardedFile.Explain(root, () => Directory.GetFiles(root, "*", SearchOption.AllDirectories));
+        string[] all = GuardedFile.Explain(root, () =>
+            Directory.GetFiles(root, "*", SearchOption.AllDirectories));
         string[] files = [.. all.Where(IsPng).Order(StringComparer.Ordinal)];
         if (files.Length == 0)
             throw new SzilardException(
-                $"`{root}` holds {all.Length} files, but none ends in .png; convert the images to PNG or check the path.");
+                $"`{root}` holds {all.Length} files, but none ends in .png; convert the images to PNG or "
+                + "check the path.");
         PngHeader[] headers = Array.ConvertAll(files, PngFile.ReadHeader);
         int other = Array.FindIndex(headers, h => !SameSize(h, headers[0]));
         return other < 0
@@ -60,7 +65,8 @@ internal sealed class ImageFolder
             throw DifferentSizes(_files[0], _headers[0], test._files[0], test._headers[0]);
         if (labelled && test.ClassNames.Except(ClassNames).FirstOrDefault() is { } unknown)
             throw new SzilardException(
-                $"`{test._root}` has the class `{unknown}`, which `{_root}` has not; give both the same sub-folders.");
+                $"`{test._root}` has the class `{unknown}`, which `{_root}` has not; give both the same "
+                + "sub-folders.");
     }
 
     /// <summary>All images in one store.</summary>
@@ -71,8 +77,8 @@ internal sealed class ImageFolder
         long item = (long)height * width * channels;
         if (item * _files.Length > Array.MaxLength)
             throw new SzilardException(
-                $"`{_root}`: {_files.Length} images of {height}×{width}×{channels} are more than {Array.MaxLength} bytes; "
-                + "use fewer or smaller images.");
+                $"`{_root}`: {_files.Length} images of {height}×{width}×{channels} are more than "
+                + $"{Array.MaxLength} bytes; use fewer or smaller images.");
         // Decoded before the store is set aside: only now it is sure that the size is no lie.
         PngImage first = PngFile.Read(_files[0]);
         var store = new byte[item * _files.Length];
@@ -101,7 +107,8 @@ internal sealed class ImageFolder
 
     private static bool SameSize(PngHeader a, PngHeader b) => (a.Width, a.Height) == (b.Width, b.Height);
 
-    private static SzilardException DifferentSizes(string a, PngHeader first, string b, PngHeader second) => new(
-        $"`{a}` is {first.Width}×{first.Height} pixels, but `{b}` is {second.Width}×{second.Height}; "
-        + "bring all images to one size.");
+    private static SzilardException DifferentSizes(string a, PngHeader first, string b, PngHeader second) =>
+        new(
+        $"`{a}` is {first.Width}×{first.Height} pixels, but `{b}` is {second.Width}×{second.Height}; bring "
+        + "all images to one size.");
 }

@@ -1,5 +1,4 @@
 using Szilard.Parts;
-using Szilard.Tensors;
 
 namespace Szilard.Worlds.Datasets;
 
@@ -9,16 +8,17 @@ public static class ImageFolderWorld
     /// <summary>Name, meaning and parameters.</summary>
     public static PartCard Card { get; } = new(
         "images",
-        "A folder of PNG images of equal size, searched through all sub-folders. Sub-folders name classes when every "
-        + "image lies in one; sub-folders train and test are taken as splits.",
+        "A folder of PNG images of equal size, searched through all sub-folders. Sub-folders name classes "
+        + "when every image lies in one; sub-folders train and test are taken as splits.",
         "The layout of torchvision.datasets.ImageFolder")
     {
         Parameters =
         [
             DatasetParameters.Labels with
             {
-                Summary = "Where classes come from: auto (sub-folders in alphabetical order, where every image lies in one), "
-                    + "none, or a file (.npy, IDX, or one whole number per line, in the order of the sorted paths).",
+                Summary = "Where classes come from: auto (sub-folders in alphabetical order, where every "
+                    + "image lies in one), none, or a file (.npy, IDX, or one whole number per line, in the "
+                    + "order of the sorted paths).",
             },
             DatasetParameters.TestFraction, DatasetParameters.SplitSeed, DatasetParameters.Limit,
         ],
@@ -34,12 +34,12 @@ public static class ImageFolderWorld
         {
             ImageFolder folder = ImageFolder.Find(path);
             return DatasetParameters.Split(
-                ReadLabelled(folder, folder.IsGrey(), path, settings.Text("labels")), settings, folder.Remarks);
+                ReadLabelled(folder, folder.IsGrey(), path, settings.Text("labels")),
+                settings, folder.Remarks);
         }
         ImageFolder trainingFolder = ImageFolder.Find(training), testFolder = ImageFolder.Find(test);
         bool grey = trainingFolder.IsGrey() && testFolder.IsGrey();
-        string testLabels = settings.Text("labels") == DatasetParameters.None
-            ? DatasetParameters.None : DatasetParameters.Automatic;
+        string testLabels = DatasetParameters.LabelsOfTest(settings);
         trainingFolder.RequireLike(testFolder, testLabels != DatasetParameters.None);
         return DatasetParameters.World(
             ReadLabelled(trainingFolder, grey, training, settings.Text("labels")),

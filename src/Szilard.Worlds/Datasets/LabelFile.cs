@@ -18,15 +18,17 @@ internal static class LabelFile
         if (setting == DatasetParameters.None)
             return null;
         string folder = Directory.Exists(dataPath) ? dataPath : Path.GetDirectoryName(dataPath) ?? "";
-        int[]? labels = setting == DatasetParameters.Automatic ? automatic() : Read(Path.Combine(folder, setting));
+        int[]? labels =
+            setting == DatasetParameters.Automatic ? automatic() : Read(Path.Combine(folder, setting));
         if (labels is not null && labels.Length != count)
             throw new SzilardException(
-                $"`{dataPath}` has {count} samples, but there are {labels.Length} labels; give one label per sample, "
-                + "or `labels: none`.");
+                $"`{dataPath}` has {count} samples, but there are {labels.Length} labels; give one label per "
+                + "sample, or `labels: none`.");
         return labels;
     }
 
-    /// <summary>Labels from <c>.npy</c>, IDX (plain or gzip), or text with one whole number per line.</summary>
+    /// <summary>Labels from <c>.npy</c>, IDX (plain or gzip), or text with one whole number per
+    /// line.</summary>
     public static int[] Read(string path)
     {
         if (path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
@@ -46,7 +48,8 @@ internal static class LabelFile
             if (!int.TryParse(lines[i], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
                 CultureInfo.InvariantCulture, out labels[i]))
                 throw new SzilardException(
-                    $"`{path}`, line {i + 1}: `{Cell.Shorten(lines[i])}` is no label; give one whole number 0, 1, … per line.");
+                    $"`{path}`, line {i + 1}: `{Cell.Shorten(lines[i])}` is no label; give one whole number "
+                    + "0, 1, … per line.");
         return labels;
     }
 }

@@ -16,8 +16,9 @@ internal static class PixelArray
     /// <exception cref="SzilardException">The array is anything else.</exception>
     public static ImageSet ToImages(NumericArray array, string source) => IsImages(array)
         ? ImageSet.All(
-            array.Bytes.ToArray(), array.Shape[1], array.Shape[2], array.Shape.Rank == 4 ? array.Shape[3] : 1, null)
+            array.Bytes.ToArray(), array.Shape[1], array.Shape[2],
+            array.Shape.Rank == 4 ? array.Shape[3] : 1, null)
         : throw new SzilardException(
-            $"`{source}` is {array.Shape} of {array.Type}, but images are bytes (UInt8, 0 to 255) of shape n×height×width "
-            + "or n×height×width×channels with 1 or 3 channels; convert them.");
+            $"`{source}` is {array.Shape} of {array.Type}, but images are bytes (UInt8, 0 to 255) of shape "
+            + "n×height×width or n×height×width×channels with 1 or 3 channels; convert them.");
 }

@@ -9,7 +9,8 @@ namespace Szilard.Worlds.Datasets;
 /// <param name="Palette">Red, green, blue per entry; empty where there is none.</param>
 /// <param name="Transparency">The tRNS chunk; empty where there is none.</param>
 /// <param name="Compressed">All IDAT chunks one after the other: a zlib stream.</param>
-internal sealed record PngChunks(PngHeader Header, byte[] Palette, byte[] Transparency, MemoryStream Compressed)
+internal sealed record PngChunks(
+    PngHeader Header, byte[] Palette, byte[] Transparency, MemoryStream Compressed)
 {
     private const int LargestPalette = 768;
 
@@ -23,7 +24,8 @@ internal sealed record PngChunks(PngHeader Header, byte[] Palette, byte[] Transp
         (string name, byte[] data) = ReadChunk(stream, source);
         return name == "IHDR"
             ? PngHeader.Parse(data, stream.Length, source)
-            : throw new SzilardException($"`{source}` begins with the chunk {name} instead of IHDR; it is damaged.");
+            : throw new SzilardException(
+                $"`{source}` begins with the chunk {name} instead of IHDR; it is damaged.");
     }
 
     /// <summary>Reads all chunks up to IEND.</summary>
@@ -55,7 +57,8 @@ internal sealed record PngChunks(PngHeader Header, byte[] Palette, byte[] Transp
                 // Lower case in the first letter marks what a reader may skip.
                 return char.IsAsciiLetterLower(name[0])
                     ? this
-                    : throw new SzilardException($"`{source}` has the chunk {name}, which a PNG must not have here; it is damaged.");
+                    : throw new SzilardException(
+                        $"`{source}` has the chunk {name}, which a PNG must not have here; it is damaged.");
         }
     }
 
@@ -68,7 +71,8 @@ internal sealed record PngChunks(PngHeader Header, byte[] Palette, byte[] Transp
         int needed = Header.ColourType switch { 0 => 2, 2 => 6, _ => 0 };
         if (Transparency.Length > 0 && needed > 0 && Transparency.Length != needed)
             throw new SzilardException(
-                $"`{source}` has a transparency chunk of {Transparency.Length} bytes, not {needed}; it is damaged.");
+                $"`{source}` has a transparency chunk of {Transparency.Length} bytes, not {needed}; it is "
+                + "damaged.");
         Compressed.Position = 0;
         return this;
     }
@@ -83,6 +87,7 @@ internal sealed record PngChunks(PngHeader Header, byte[] Palette, byte[] Transp
         return checksum == declared
             ? (System.Text.Encoding.Latin1.GetString(start, 4, 4), data)
             : throw new SzilardException(
-                $"`{source}` has a chunk with the checksum {checksum:x8} where {declared:x8} is declared; it is damaged.");
+                $"`{source}` has a chunk with the checksum {checksum:x8} where {declared:x8} is declared; it "
+                + "is damaged.");
     }
 }

@@ -13,8 +13,8 @@ public sealed record PngImage(int Width, int Height, int Channels, byte[] Pixels
 
 /// <summary>A reader of PNG images: all filters, grey, colour and palette, 1 to 16 bits, with or without
 /// transparency, every checksum verified. Interlaced images are refused.</summary>
-/// <remarks>W3C, Portable Network Graphics (PNG) Specification, third edition. Samples of 16 bits are rounded to 8;
-/// whatever is transparent is laid over black.</remarks>
+/// <remarks>W3C, Portable Network Graphics (PNG) Specification, third edition. Samples of 16 bits are rounded
+/// to 8; whatever is transparent is laid over black.</remarks>
 public static class PngFile
 {
     /// <summary>The image in a file.</summary>

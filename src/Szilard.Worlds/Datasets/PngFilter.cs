@@ -20,10 +20,12 @@ internal static class PngFilter
         }
     }
 
-    private static void Restore(byte filter, Span<byte> row, ReadOnlySpan<byte> above, int stride, string source)
+    private static void Restore(
+        byte filter, Span<byte> row, ReadOnlySpan<byte> above, int stride, string source)
     {
         if (filter > 4)
-            throw new SzilardException($"`{source}` has a row with filter {filter}, but there are 0 to 4; it is damaged.");
+            throw new SzilardException(
+                $"`{source}` has a row with filter {filter}, but there are 0 to 4; it is damaged.");
         if (filter == 0)
             return;
         for (int i = 0; i < row.Length; i++)
@@ -40,7 +42,8 @@ internal static class PngFilter
         }
     }
 
-    /// <summary>The neighbour nearest to left + above − corner; ties in the order left, above, corner.</summary>
+    /// <summary>The neighbour nearest to left + above − corner; ties in the order left, above,
+    /// corner.</summary>
     private static int Paeth(int left, int above, int corner)
     {
         int fromLeft = Math.Abs(above - corner);

@@ -29,20 +29,24 @@ internal sealed record PngHeader(int Width, int Height, int BitDepth, int Colour
     public long RawBytes => Height * (1 + RowBytes);
 
     /// <summary>Parses the 13 bytes of an IHDR chunk and holds them against the length of the file.</summary>
-    /// <exception cref="SzilardException">A value is not allowed, or so many pixels cannot be in the file.</exception>
+    /// <exception cref="SzilardException">A value is not allowed, or so many pixels cannot be in the
+    /// file.</exception>
     public static PngHeader Parse(ReadOnlySpan<byte> bytes, long fileLength, string source)
     {
         if (bytes.Length != 13)
-            throw new SzilardException($"`{source}` has a PNG header of {bytes.Length} bytes, not 13; it is damaged.");
+            throw new SzilardException(
+                $"`{source}` has a PNG header of {bytes.Length} bytes, not 13; it is damaged.");
         uint width = BinaryPrimitives.ReadUInt32BigEndian(bytes);
         uint height = BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]);
         if (width is 0 or > int.MaxValue || height is 0 or > int.MaxValue)
-            throw new SzilardException($"`{source}` declares {width}×{height} pixels; the header is damaged.");
+            throw new SzilardException(
+                $"`{source}` declares {width}×{height} pixels; the header is damaged.");
         PngHeader header = new((int)width, (int)height, bytes[8], bytes[9]);
         header.CheckKind(bytes[10], bytes[11], bytes[12], source);
         if (header.RawBytes > HighestRatio * fileLength)
             throw new SzilardException(
-                $"`{source}` declares {width}×{height} pixels, which {fileLength} bytes cannot hold; it is cut short or damaged.");
+                $"`{source}` declares {width}×{height} pixels, which {fileLength} bytes cannot hold; it is "
+                + "cut short or damaged.");
         return header;
     }
 
@@ -52,9 +56,11 @@ internal sealed record PngHeader(int Width, int Height, int BitDepth, int Colour
             or (2 or 4 or 6, 8 or 16);
         if (!allowed || compression != 0 || filter != 0 || interlace > 1)
             throw new SzilardException(
-                $"`{source}` has colour type {ColourType} with {BitDepth} bits, compression {compression}, filter {filter}, "
-                + $"interlace {interlace}, which PNG does not allow; it is damaged.");
+                $"`{source}` has colour type {ColourType} with {BitDepth} bits, compression {compression}, "
+                + $"filter {filter}, interlace "
+                + $"{interlace}, which PNG does not allow; it is damaged.");
         if (interlace == 1)
-            throw new SzilardException($"`{source}` is interlaced (Adam7), which is not read; save it without interlacing.");
+            throw new SzilardException(
+                $"`{source}` is interlaced (Adam7), which is not read; save it without interlacing.");
     }
 }

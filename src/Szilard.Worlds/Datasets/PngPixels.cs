@@ -14,7 +14,8 @@ internal sealed class PngPixels(PngChunks chunks, byte[] raw, string source)
         int channels = _header.IsGrey ? 1 : 3;
         long size = (long)_header.Width * _header.Height * channels;
         if (size > Array.MaxLength)
-            throw new SzilardException($"`{source}` has {size} bytes of pixels, more than fit into one array; make it smaller.");
+            throw new SzilardException(
+                $"`{source}` has {size} bytes of pixels, more than fit into one array; make it smaller.");
         var pixels = new byte[size];
         for (int y = 0; y < _header.Height; y++)
             for (int x = 0; x < _header.Width; x++)
@@ -35,7 +36,8 @@ internal sealed class PngPixels(PngChunks chunks, byte[] raw, string source)
     {
         if (3 * index >= chunks.Palette.Length)
             throw new SzilardException(
-                $"`{source}` uses colour {index} of a palette of {chunks.Palette.Length / 3}; it is damaged.");
+                $"`{source}` uses colour {index} of a palette of {chunks.Palette.Length / 3}; it is "
+                + "damaged.");
         chunks.Palette.AsSpan(3 * index, 3).CopyTo(pixel);
         return index < chunks.Transparency.Length ? chunks.Transparency[index] : 255;
     }
@@ -56,7 +58,8 @@ internal sealed class PngPixels(PngChunks chunks, byte[] raw, string source)
     }
 
     /// <summary>The sample of a channel that stands for "transparent".</summary>
-    private int Key(int channel) => BinaryPrimitives.ReadUInt16BigEndian(chunks.Transparency.AsSpan(2 * channel));
+    private int Key(int channel) =>
+        BinaryPrimitives.ReadUInt16BigEndian(chunks.Transparency.AsSpan(2 * channel));
 
     private int Sample(int y, int index)
     {

@@ -29,7 +29,9 @@ internal sealed record ImageSet(byte[] Store, int[] Items, int Height, int Width
 {
     /// <summary>All images of a store in their order.</summary>
     public static ImageSet All(byte[] store, int height, int width, int channels, int[]? labels) =>
-        new(store, [.. Enumerable.Range(0, store.Length / (height * width * channels))], height, width, channels, labels);
+        new(
+            store, [.. Enumerable.Range(0, store.Length / (height * width * channels))], height, width,
+            channels, labels);
 
     /// <inheritdoc/>
     public override int Count => Items.Length;
@@ -62,7 +64,8 @@ internal sealed record VectorSet(Batch Values, int[]? Labels) : SampleSet(Labels
     public override Observations Pick(int[] positions) => new VectorObservations(Rows(positions));
 
     /// <inheritdoc/>
-    public override SampleSet Subset(int[] positions) => new VectorSet(Rows(positions), PickLabels(positions));
+    public override SampleSet Subset(int[] positions) =>
+        new VectorSet(Rows(positions), PickLabels(positions));
 
     private Batch Rows(int[] positions)
     {

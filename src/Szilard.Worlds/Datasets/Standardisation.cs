@@ -1,5 +1,3 @@
-using Szilard.Tensors;
-
 namespace Szilard.Worlds.Datasets;
 
 /// <summary>Brings the columns of vector data to mean 0 and standard deviation 1:

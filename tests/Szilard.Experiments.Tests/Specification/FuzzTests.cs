@@ -28,7 +28,8 @@ public sealed class FuzzTests
     [
         "\t", "\n", "  ", ":", ": ", "- ", "{", "}", "[", "]", ",", "&w ", "*w", "<<: *w", "!", "!!str ",
         "|", ">", "'", "\"", "#", "%YAML 1.2\n", "---\n", "...", "? ", "~", "null", ".nan", "-1", "9e99",
-        "true", "kind", "name: x\n", "\0", "\u2028", "\ud83d\ude00", "\\", "@", "`", "\r", "\ufeff", "0x1F", "&", "*",
+        "true", "kind", "name: x\n", "\0", "\u2028", "\ud83d\ude00", "\\", "@", "`", "\r", "\ufeff",
+        "0x1F", "&", "*",
     ];
 
     private static readonly string[] _assignments =

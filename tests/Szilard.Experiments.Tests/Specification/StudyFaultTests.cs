@@ -69,7 +69,7 @@ public sealed class StudyFaultTests
         World + "expect: [ { run: a, meter: mc, at_least: 1 } ]", 3, 28, "expect[0].meter", "mean `mcc`?")]
     [InlineData(World + "expect: [ { run: a, meter: mcc, beats: a } ]", 3, 40, "expect[0].beats", "itself")]
     [InlineData(
-        World + "expect: [ { run: a, meter: mcc, at_lest: 1, at_most: 2}]", 3, 33, "expect[0].at_lest", "at_")]
+        World + "expect: [ { run: a, meter: mcc, at_lest: 1, at_most: 2}]", 3, 33, "expect[0].at_lest", "at")]
     [InlineData(
         World + "expect: [ { run: a, meter: mcc, at_least: x } ]", 3, 43, "expect[0].at_least", "`x`")]
     [InlineData(

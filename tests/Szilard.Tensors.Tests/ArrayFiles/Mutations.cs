@@ -1,6 +1,7 @@
 namespace Szilard.Tensors.Tests;
 
-/// <summary>Damaged copies of a valid file: bits flipped, bytes overwritten, inserted, removed, tails cut.</summary>
+/// <summary>Damaged copies of a valid file: bits flipped, bytes overwritten, inserted, removed, tails
+/// cut.</summary>
 internal static class Mutations
 {
     /// <summary>The given number of damaged copies, the same for the same key.</summary>

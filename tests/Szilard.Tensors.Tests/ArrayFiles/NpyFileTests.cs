@@ -113,7 +113,9 @@ public sealed class NpyFileTests
     public void A_table_of_named_fields_is_refused()
     {
         byte[] bytes = Header("{'descr': [('a', '<i4')], 'fortran_order': False, 'shape': (1,), }", 1);
-        Assert.Contains("structured", Assert.Throws<SzilardException>(() => Read(bytes)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "structured", Assert.Throws<SzilardException>(() => Read(bytes)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,7 +133,9 @@ public sealed class NpyFileTests
     {
         using TemporaryFolder folder = new();
         File.WriteAllBytes(folder.File("long.npy"), [.. Convert.FromHexString(MatrixOfFloats), 0]);
-        Assert.Contains("goes on", Assert.Throws<SzilardException>(() => NpyFile.Read(folder.File("long.npy"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "goes on", Assert.Throws<SzilardException>(() => NpyFile.Read(folder.File("long.npy"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -40,7 +40,9 @@ public sealed class NpzFileTests
         byte[] bytes = Sample(compress: false);
         int place = bytes.AsSpan().IndexOf(BitConverter.GetBytes(-1.0));
         bytes[place] ^= 1;
-        Assert.Contains("checksum", Assert.Throws<SzilardException>(() => Read(bytes)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "checksum", Assert.Throws<SzilardException>(() => Read(bytes)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +51,9 @@ public sealed class NpzFileTests
         using MemoryStream stream = new();
         NumericArray array = NumericArray.From([1]);
         NpzFile.Write(stream, [new("a", array), new("a", array)]);
-        Assert.Contains("two arrays", Assert.Throws<SzilardException>(() => Read(stream.ToArray())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "two arrays", Assert.Throws<SzilardException>(() => Read(stream.ToArray())).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,7 +33,9 @@ public sealed class NumericArrayTests
     [InlineData(float.NaN)]
     [InlineData(3e9f)]
     public void Anything_else_does_not(float value) =>
-        Assert.Contains("entry 1", Assert.Throws<SzilardException>(() => Floats(0f, value).ToLabels()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "entry 1", Assert.Throws<SzilardException>(() => Floats(0f, value).ToLabels()).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(ElementType.Float16, "003c007c", 1)]

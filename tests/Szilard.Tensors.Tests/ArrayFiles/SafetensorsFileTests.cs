@@ -62,14 +62,18 @@ public sealed class SafetensorsFileTests
     public void A_header_that_breaks_a_rule_is_refused(string mention, string type, string shape, long begin, long end)
     {
         byte[] bytes = Raw(Entry("x", type, shape, begin, end), "0000803f");
-        Assert.Contains(mention, Assert.Throws<SzilardException>(() => Read(bytes)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            mention, Assert.Throws<SzilardException>(() => Read(bytes)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Tensors_that_overlap_are_refused()
     {
         string two = Entry("a", "F32", "[1]", 0, 4)[..^1] + "," + Entry("b", "F32", "[1]", 0, 4)[1..];
-        Assert.Contains("overlap", Assert.Throws<SzilardException>(() => Read(Raw(two, "0000803f"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "overlap", Assert.Throws<SzilardException>(() => Read(Raw(two, "0000803f"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +95,8 @@ public sealed class SafetensorsFileTests
     public void A_length_that_lies_is_refused(string bytes, string mention) =>
         Assert.Contains(
             mention,
-            Assert.Throws<SzilardException>(() => Read(Convert.FromHexString(bytes))).Message, StringComparison.Ordinal);
+            Assert.Throws<SzilardException>(() =>
+                Read(Convert.FromHexString(bytes))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Metadata_other_than_text_is_refused() =>
@@ -108,7 +113,9 @@ public sealed class SafetensorsFileTests
     {
         byte[] bytes = Written([new("b", Bytes(3)), new("d", NumericArray.From(new Matrix(1, 1, [1.5])))], null);
         string json = Encoding.UTF8.GetString(bytes, 8, bytes[8..].AsSpan().IndexOf((byte)0x20));
-        Assert.Contains("\"d\":{\"dtype\":\"F64\",\"shape\":[1,1],\"data_offsets\":[0,8]}", json, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"d\":{\"dtype\":\"F64\",\"shape\":[1,1],\"data_offsets\":[0,8]}", json,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,5 +145,6 @@ public sealed class SafetensorsFileTests
         return stream.ToArray();
     }
 
-    private static SafetensorsFile Read(byte[] bytes) => SafetensorsFile.Read(new MemoryStream(bytes), "x.safetensors");
+    private static SafetensorsFile Read(byte[] bytes) =>
+        SafetensorsFile.Read(new MemoryStream(bytes), "x.safetensors");
 }

@@ -69,7 +69,8 @@ public sealed unsafe class AdamTests
 
     private sealed record Trajectory(LaneWidth Width, int Threads, double Decay, double Decoupled)
     {
-        public static double Gradient(int index, int step) => (1 + (index % 5)) * Math.Cos(index + (0.3 * step));
+        public static double Gradient(int index, int step) =>
+            (1 + (index % 5)) * Math.Cos(index + (0.3 * step));
 
         public T[] Follow<T>(T[] start, int steps)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -83,8 +84,9 @@ public sealed unsafe class AdamTests
                 fixed (T* pp = p, pg = g, pm = m, pv = v)
                 {
                     Adam.Step(
-                        Width, workers, p.Length, pp, pg, pm, pv, Of<T>(0.01), Of<T>(0.9), Of<T>(0.999), Of<T>(1e-8),
-                        Of<T>(1 - Math.Pow(0.9, t)), Of<T>(1 - Math.Pow(0.999, t)), Of<T>(Decay), Of<T>(Decoupled));
+                        Width, workers, p.Length, pp, pg, pm, pv, Of<T>(0.01), Of<T>(0.9), Of<T>(0.999),
+                        Of<T>(1e-8), Of<T>(1 - Math.Pow(0.9, t)), Of<T>(1 - Math.Pow(0.999, t)), Of<T>(Decay),
+                        Of<T>(Decoupled));
                 }
             }
             return p;

@@ -13,18 +13,13 @@ public sealed unsafe class BatchNormalisationTests
     public void In_double_gradients_are_central_differences_of_the_definition(bool relu)
     {
         const int Rows = 7, Columns = 3;
-        Outcome<double> outcome = Run<double>(LaneWidth.Widest, 1, Rows, Columns, relu, 0);
-        double[] y = Definition(outcome.X, outcome.Scale, outcome.Shift, Rows, Columns, relu);
-        Table.AssertClose(y, outcome.Y, 1e-13);
-        Table.AssertClose(
-            Table.Slopes(outcome.X, outcome.GradientY, x => Definition(x, outcome.Scale, outcome.Shift, Rows, Columns, relu)),
-            outcome.GradientX, 1e-7);
-        Table.AssertClose(
-            Table.Slopes(outcome.Scale, outcome.GradientY, s => Definition(outcome.X, s, outcome.Shift, Rows, Columns, relu)),
-            outcome.GradientScale, 1e-7);
-        Table.AssertClose(
-            Table.Slopes(outcome.Shift, outcome.GradientY, s => Definition(outcome.X, outcome.Scale, s, Rows, Columns, relu)),
-            outcome.GradientShift, 1e-7);
+        Outcome<double> o = Run<double>(LaneWidth.Widest, 1, Rows, Columns, relu, 0);
+        double[] Y(double[] x, double[] scale, double[] shift) =>
+            Definition(x, scale, shift, Rows, Columns, relu);
+        Table.AssertClose(Y(o.X, o.Scale, o.Shift), o.Y, 1e-13);
+        Table.AssertClose(Table.Slopes(o.X, o.GradientY, x => Y(x, o.Scale, o.Shift)), o.GradientX, 1e-7);
+        Table.AssertClose(Table.Slopes(o.Scale, o.GradientY, s => Y(o.X, s, o.Shift)), o.GradientScale, 1e-7);
+        Table.AssertClose(Table.Slopes(o.Shift, o.GradientY, s => Y(o.X, o.Scale, s)), o.GradientShift, 1e-7);
     }
 
     [Theory]
@@ -67,12 +62,16 @@ public sealed unsafe class BatchNormalisationTests
     public void Column_sums_are_exact_on_whole_numbers_and_accumulate()
     {
         const int Rows = 5000, Columns = 7;
-        float[] x = [.. Enumerable.Range(0, Rows * Columns).Select(i => (float)((i % Columns) + ((i / Columns) % 3)))];
+        float[] x = new float[Rows * Columns];
+        for (int i = 0; i < x.Length; i++)
+            x[i] = (i % Columns) + (i / Columns % 3);
         float[] sums = [.. Enumerable.Repeat(100f, Columns)];
-        Table.Run<float>(2, (workers, a) => Normalisation.ColumnSums(workers, Rows, Columns, a[0], a[1], true), x, sums);
+        Table.Run<float>(
+            2, (workers, a) => Normalisation.ColumnSums(workers, Rows, Columns, a[0], a[1], true), x, sums);
         for (int c = 0; c < Columns; c++)
             Assert.Equal(100 + (c * Rows) + (1666 * 3) + 1, sums[c]);
-        Table.Run<float>(2, (workers, a) => Normalisation.ColumnSums(workers, Rows, Columns, a[0], a[1], false), x, sums);
+        Table.Run<float>(
+            2, (workers, a) => Normalisation.ColumnSums(workers, Rows, Columns, a[0], a[1], false), x, sums);
         Assert.Equal((1666 * 3) + 1, sums[0]);
     }
 
@@ -106,7 +105,8 @@ public sealed unsafe class BatchNormalisationTests
         return y;
     }
 
-    private static Outcome<T> Run<T>(LaneWidth width, int threads, int rows, int columns, bool relu, double offset)
+    private static Outcome<T> Run<T>(
+        LaneWidth width, int threads, int rows, int columns, bool relu, double offset)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Outcome<T> o = new(rows, columns, offset);
@@ -116,13 +116,14 @@ public sealed unsafe class BatchNormalisationTests
             {
                 BatchNormalisation.Statistics(
                     width, workers, rows, columns, a[0], T.CreateTruncating(Epsilon), a[3], a[4], a[5]);
-                BatchNormalisation.Apply(width, workers, rows, columns, a[0], a[1], a[2], a[3], a[4], slope, a[6]);
+                BatchNormalisation.Apply(
+                    width, workers, rows, columns, a[0], a[1], a[2], a[3], a[4], slope, a[6]);
                 BatchNormalisation.Backward(
-                    width, workers, rows, columns, a[0], relu ? a[6] : null, a[7], a[1], a[3], a[4], slope, a[8],
-                    a[9], a[10]);
+                    width, workers, rows, columns, a[0], relu ? a[6] : null, a[7], a[1], a[3], a[4], slope,
+                    a[8], a[9], a[10]);
             },
-            o.X, o.Scale, o.Shift, o.Mean, o.Inverse, o.Variance, o.Y, o.GradientY, o.GradientX, o.GradientScale,
-            o.GradientShift);
+            o.X, o.Scale, o.Shift, o.Mean, o.Inverse, o.Variance, o.Y, o.GradientY, o.GradientX,
+            o.GradientScale, o.GradientShift);
         return o;
     }
 
@@ -130,7 +131,8 @@ public sealed unsafe class BatchNormalisationTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public T[] X { get; } = Array.ConvertAll(
-            ElementwiseTests.Numbers<float>(rows * columns), v => T.CreateTruncating(v) + T.CreateTruncating(offset));
+            ElementwiseTests.Numbers<float>(rows * columns),
+            v => T.CreateTruncating(v) + T.CreateTruncating(offset));
 
         public T[] Scale { get; } = Single(columns, "scale");
 

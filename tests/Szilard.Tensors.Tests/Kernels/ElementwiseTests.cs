@@ -29,7 +29,7 @@ public sealed unsafe class ElementwiseTests
     {
         float[] x = Numbers<float>(20_011), g = Numbers<float>(20_011, "g");
         (double[] y, double[] gradient) = Both(
-            LaneWidth.Widest, 1, activation, Array.ConvertAll(x, v => (double)v), Array.ConvertAll(g, v => (double)v));
+            LaneWidth.Widest, 1, activation, Table.Wide(x), Table.Wide(g));
         foreach (LaneWidth width in Enum.GetValues<LaneWidth>())
         {
             (float[] y32, float[] gradient32) = Both(width, 2, activation, x, g);

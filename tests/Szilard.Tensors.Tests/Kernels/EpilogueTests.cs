@@ -2,8 +2,12 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Tensors.Tests.Kernels;
 
-public sealed unsafe class EpilogueTests
+public sealed unsafe class EpilogueTests : IDisposable
 {
+    private readonly Workers _crew = new(2);
+
+    public void Dispose() => _crew.Dispose();
+
     [Theory]
     [InlineData(512)]
     [InlineData(256)]
@@ -67,14 +71,13 @@ public sealed unsafe class EpilogueTests
             Gemm.Multiply(crew, 1, 1, 1, x.Pointer, 1, false, x.Pointer, 1, false, x.Pointer, 1, epilogue));
     }
 
-    private static void Compare(
+    private void Compare(
         int bits, int m, int n, int k, bool accumulate, bool biased, Activation activation)
     {
         using AlignedBuffer<float> a = Operands.Normal<float>(m * k, "a");
         using AlignedBuffer<float> b = Operands.Normal<float>(k * n, "b");
         using AlignedBuffer<float> before = Operands.Normal<float>(m * n, "c"), c = new(m * n);
         using AlignedBuffer<float> bias = Operands.Normal<float>(n, "bias");
-        using Workers crew = new(2);
         before.Span.CopyTo(c.Span);
         Epilogue<float> epilogue = new()
         {
@@ -84,7 +87,7 @@ public sealed unsafe class EpilogueTests
             Slope = 0.25f,
         };
         Gemm.MultiplyWith(
-            bits, crew, m, n, k, a.Pointer, k, false, b.Pointer, n, false, c.Pointer, n, epilogue);
+            bits, _crew, m, n, k, a.Pointer, k, false, b.Pointer, n, false, c.Pointer, n, epilogue);
         for (int i = 0; i < m * n; i++)
         {
             NaiveProduct expected = NaiveProduct

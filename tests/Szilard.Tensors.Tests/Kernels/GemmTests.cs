@@ -3,8 +3,12 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Tensors.Tests.Kernels;
 
-public sealed unsafe class GemmTests
+public sealed unsafe class GemmTests : IDisposable
 {
+    private readonly Workers _crew = new(2);
+
+    public void Dispose() => _crew.Dispose();
+
     private static readonly (int M, int N, int K)[] s_sizes =
     [
         (1, 1, 1), (1, 70, 3), (70, 1, 5), (2, 3, 70), (12, 32, 16), (13, 33, 17), (11, 31, 15), (24, 16, 4),
@@ -123,16 +127,15 @@ public sealed unsafe class GemmTests
         Assert.Contains("Rows of A are 3 apart but 4 long", fault.Message, StringComparison.Ordinal);
     }
 
-    private static void Compare<T>(int bits, int m, int n, int k, bool transposeA, bool transposeB, int gap)
+    private void Compare<T>(int bits, int m, int n, int k, bool transposeA, bool transposeB, int gap)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int lda = (transposeA ? m : k) + gap, ldb = (transposeB ? k : n) + gap, ldc = n + gap;
         using AlignedBuffer<T> a = Operands.Rows<T>(transposeA ? k : m, lda - gap, lda, "a");
         using AlignedBuffer<T> b = Operands.Rows<T>(transposeB ? n : k, ldb - gap, ldb, "b");
         using AlignedBuffer<T> c = Operands.Filled(m * ldc, T.NaN);
-        using Workers crew = new(2);
         Gemm.MultiplyWith(
-            bits, crew, m, n, k, a.Pointer, lda, transposeA, b.Pointer, ldb, transposeB, c.Pointer, ldc,
+            bits, _crew, m, n, k, a.Pointer, lda, transposeA, b.Pointer, ldb, transposeB, c.Pointer, ldc,
             default);
         int step = Math.Max(1, m * n / 5000);
         for (int index = 0; index < m * n; index += step)

@@ -8,8 +8,8 @@ namespace Szilard.Tensors.Tests.Kernels;
 internal readonly record struct NaiveProduct(double Value, double Magnitude)
 {
     public static NaiveProduct Of<T>(
-        ReadOnlySpan<T> a, int lda, bool transposeA, ReadOnlySpan<T> b, int ldb, bool transposeB, int i, int j,
-        int k)
+        ReadOnlySpan<T> a, int lda, bool transposeA, ReadOnlySpan<T> b, int ldb, bool transposeB, int i,
+        int j, int k)
         where T : unmanaged, INumber<T>
     {
         double sum = 0, magnitude = 0;

@@ -2,15 +2,17 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Tensors.Tests.Kernels;
 
-/// <summary>Queries, keys and what the kernel says about them, in the precision <typeparamref name="T"/>.</summary>
+/// <summary>Queries, keys and what the kernel says about them, in one precision.</summary>
 internal sealed class PairCase<T>
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
-    public PairCase(PairForm form, int queries, int keys, int dimensions, bool extra = false, double spread = 0.7)
+    public PairCase(
+        PairForm form, int queries, int keys, int dimensions, bool extra = false, double spread = 0.7)
     {
         (Form, Queries, Keys, Dimensions) = (form, queries, keys, dimensions);
         RandomStream stream = RandomKey.FromSeed(7).Split("pairs", queries + (1000 * keys)).Stream();
-        (Q, K) = (Draw(ref stream, queries * dimensions, spread), Draw(ref stream, keys * dimensions, spread));
+        Q = Draw(ref stream, queries * dimensions, spread);
+        K = Draw(ref stream, keys * dimensions, spread);
         Extra = extra ? Draw(ref stream, queries, spread) : null;
     }
 
@@ -40,7 +42,8 @@ internal sealed class PairCase<T>
     {
         (GradientQ, GradientK, RowValues) = (new T[Q.Length], new T[K.Length], new T[Queries]);
         GradientExtra = Extra is null ? null : new T[Queries];
-        fixed (T* q = Q, k = K, extra = Extra, gq = GradientQ, gk = GradientK, ge = GradientExtra, rows = RowValues)
+        fixed (T* q = Q, k = K, extra = Extra)
+        fixed (T* gq = GradientQ, gk = GradientK, ge = GradientExtra, rows = RowValues)
         {
             return PairwiseLogSumExp.Evaluate(
                 width, workers, Form, Queries, Keys, Dimensions, q, k, extra, gq, gk, ge, rows);

@@ -47,7 +47,8 @@ public sealed class PairwiseLogSumExpTests
     [Theory]
     [InlineData(PairSimilarity.NegativeSquaredDistance, 40)]
     [InlineData(PairSimilarity.Dot, 35)]
-    internal void In_double_many_coordinates_agree_with_the_definition(PairSimilarity similarity, int dimensions)
+    internal void In_double_many_coordinates_agree_with_the_definition(
+        PairSimilarity similarity, int dimensions)
     {
         using Workers workers = new(1);
         PairForm form = new(similarity, 0.2, 2, PairReduction.Total, 1);
@@ -110,14 +111,15 @@ public sealed class PairwiseLogSumExpTests
         {
             using Workers workers = new(count);
             double value = pairs.Evaluate(workers);
-            outcomes.Add([.. BitConverter.GetBytes(value), .. Bytes(pairs.GradientQ), .. Bytes(pairs.GradientK),
-                .. Bytes(pairs.GradientExtra ?? [])]);
+            float[] numbers = [.. pairs.GradientQ, .. pairs.GradientK, .. pairs.GradientExtra ?? []];
+            outcomes.Add([.. BitConverter.GetBytes(value), .. Bytes(numbers)]);
         }
         Assert.Equal(outcomes[0], outcomes[1]);
         Assert.Equal(outcomes[0], outcomes[2]);
     }
 
-    /// <summary>Where one candidate outweighs the rest beyond single precision, the loss is its logit.</summary>
+    /// <summary>Where one candidate outweighs the rest beyond single precision, the loss is its
+    /// logit.</summary>
     [Theory]
     [InlineData(PairReduction.MeanOfRows)]
     [InlineData(PairReduction.Total)]
@@ -164,7 +166,8 @@ public sealed class PairwiseLogSumExpTests
         PairForm form = new(PairSimilarity.Dot, 1, 2, PairReduction.MeanOfRows, null);
         PairCase<float> pairs = new(form, 20, 100, 4);
         pairs.K[77] = float.NaN;
-        Assert.All(Enum.GetValues<LaneWidth>(), width => Assert.True(double.IsNaN(pairs.Evaluate(workers, width))));
+        foreach (LaneWidth width in Enum.GetValues<LaneWidth>())
+            Assert.True(double.IsNaN(pairs.Evaluate(workers, width)));
     }
 
     [Fact]

@@ -28,7 +28,8 @@ public sealed unsafe class RowNormalisationTests
         foreach ((int rows, int columns) in ((int, int)[])[(2000, 10), (301, 128), (3, 5003)])
         {
             float[] x = ElementwiseTests.Numbers<float>(rows * columns);
-            (double[] y, double[] gradient, _) = Both(name, LaneWidth.Widest, 1, rows, columns, Table.Wide(x));
+            double[] wide = Table.Wide(x);
+            (double[] y, double[] gradient, _) = Both(name, LaneWidth.Widest, 1, rows, columns, wide);
             foreach (LaneWidth width in Enum.GetValues<LaneWidth>())
             {
                 (float[] y32, float[] gradient32, _) = Both(name, width, 2, rows, columns, x);
@@ -68,7 +69,8 @@ public sealed unsafe class RowNormalisationTests
     [Fact]
     public void A_row_shorter_than_epsilon_is_divided_by_epsilon()
     {
-        double[] x = [3e-4, 4e-4], y = new double[2], norms = new double[1], g = [2, 5], gradient = new double[2];
+        double[] x = [3e-4, 4e-4], g = [2, 5];
+        double[] y = new double[2], norms = new double[1], gradient = new double[2];
         Table.Run<double>(
             1, (workers, a) =>
             {
@@ -86,13 +88,16 @@ public sealed unsafe class RowNormalisationTests
     public void Layer_normalisation_s_scale_and_shift_have_the_gradients_of_the_definition()
     {
         const int Rows = 40, Columns = 5;
-        double[] x = ElementwiseTests.Numbers<double>(Rows * Columns), g = ElementwiseTests.Numbers<double>(Rows * Columns, "g");
-        double[] scale = Scale<double>(Columns), shift = Scale<double>(Columns), mean = new double[Rows], inverse = new double[Rows];
-        double[] y = new double[x.Length], gx = new double[x.Length], gs = new double[Columns], gb = new double[Columns];
+        double[] x = ElementwiseTests.Numbers<double>(Rows * Columns);
+        double[] g = ElementwiseTests.Numbers<double>(Rows * Columns, "g");
+        double[] scale = Scale<double>(Columns), shift = Scale<double>(Columns);
+        double[] mean = new double[Rows], inverse = new double[Rows], y = new double[x.Length];
+        double[] gx = new double[x.Length], gs = new double[Columns], gb = new double[Columns];
         Table.Run<double>(
             1, (workers, a) =>
             {
-                Normalisation.LayerForward(workers, Rows, Columns, a[0], a[2], a[3], Epsilon, a[4], a[5], a[6]);
+                Normalisation.LayerForward(
+                    workers, Rows, Columns, a[0], a[2], a[3], Epsilon, a[4], a[5], a[6]);
                 Normalisation.LayerBackward(
                     workers, Rows, Columns, a[0], a[1], a[2], a[4], a[5], a[7], a[8], a[9]);
             },
@@ -143,7 +148,8 @@ public sealed unsafe class RowNormalisationTests
                 {
                     case "unit":
                         RowFunctions.ToUnitLength(width, w, rows, columns, epsilon, a[0], a[1], a[2]);
-                        RowFunctions.ToUnitLengthBackward(width, w, rows, columns, epsilon, a[1], a[2], a[3], a[4]);
+                        RowFunctions.ToUnitLengthBackward(
+                            width, w, rows, columns, epsilon, a[1], a[2], a[3], a[4]);
                         break;
                     case "softmax":
                         RowFunctions.Softmax(width, w, rows, columns, a[0], a[1]);

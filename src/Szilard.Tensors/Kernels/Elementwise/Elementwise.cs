@@ -9,7 +9,8 @@ public static unsafe class Elementwise
     /// <summary>y = f(x).</summary>
     /// <param name="workers">Threads to share the work.</param>
     /// <param name="activation">f.</param>
-    /// <param name="slope">The slope left of zero of <see cref="Activation.LeakyRelu"/>; else not read.</param>
+    /// <param name="slope">The slope left of zero of <see cref="Activation.LeakyRelu"/>; else not
+    /// read.</param>
     /// <param name="x">Arguments.</param>
     /// <param name="y">Values; may be <paramref name="x"/>.</param>
     /// <param name="length">How many.</param>
@@ -41,22 +42,22 @@ public static unsafe class Elementwise
         switch (activation)
         {
             case Activation.None:
-                ElementRange.Run<T, ValueStep<IdentityFunction, T>>(width, workers, length, new(x, y, slope));
+                Run<T, ValueStep<IdentityFunction, T>>(width, workers, length, new(x, y, slope));
                 break;
             case Activation.Relu:
-                ElementRange.Run<T, ValueStep<RectifierFunction, T>>(width, workers, length, new(x, y, T.Zero));
+                Run<T, ValueStep<RectifierFunction, T>>(width, workers, length, new(x, y, T.Zero));
                 break;
             case Activation.LeakyRelu:
-                ElementRange.Run<T, ValueStep<RectifierFunction, T>>(width, workers, length, new(x, y, slope));
+                Run<T, ValueStep<RectifierFunction, T>>(width, workers, length, new(x, y, slope));
                 break;
             case Activation.Gelu:
-                ElementRange.Run<T, ValueStep<GeluFunction, T>>(width, workers, length, new(x, y, slope));
+                Run<T, ValueStep<GeluFunction, T>>(width, workers, length, new(x, y, slope));
                 break;
             case Activation.Tanh:
-                ElementRange.Run<T, ValueStep<TanhFunction, T>>(width, workers, length, new(x, y, slope));
+                Run<T, ValueStep<TanhFunction, T>>(width, workers, length, new(x, y, slope));
                 break;
             case Activation.Sigmoid:
-                ElementRange.Run<T, ValueStep<SigmoidFunction, T>>(width, workers, length, new(x, y, slope));
+                Run<T, ValueStep<SigmoidFunction, T>>(width, workers, length, new(x, y, slope));
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(activation), activation, "No such activation.");
@@ -72,27 +73,32 @@ public static unsafe class Elementwise
         switch (activation)
         {
             case Activation.None:
-                ElementRange.Run<T, SlopeStep<IdentityFunction, T>>(width, workers, length, new(all, slope));
+                Run<T, SlopeStep<IdentityFunction, T>>(width, workers, length, new(all, slope));
                 break;
             case Activation.Relu:
-                ElementRange.Run<T, SlopeStep<RectifierFunction, T>>(width, workers, length, new(all, T.Zero));
+                Run<T, SlopeStep<RectifierFunction, T>>(width, workers, length, new(all, T.Zero));
                 break;
             case Activation.LeakyRelu:
-                ElementRange.Run<T, SlopeStep<RectifierFunction, T>>(width, workers, length, new(all, slope));
+                Run<T, SlopeStep<RectifierFunction, T>>(width, workers, length, new(all, slope));
                 break;
             case Activation.Gelu:
-                ElementRange.Run<T, SlopeStep<GeluFunction, T>>(width, workers, length, new(all, slope));
+                Run<T, SlopeStep<GeluFunction, T>>(width, workers, length, new(all, slope));
                 break;
             case Activation.Tanh:
-                ElementRange.Run<T, SlopeStep<TanhFunction, T>>(width, workers, length, new(all, slope));
+                Run<T, SlopeStep<TanhFunction, T>>(width, workers, length, new(all, slope));
                 break;
             case Activation.Sigmoid:
-                ElementRange.Run<T, SlopeStep<SigmoidFunction, T>>(width, workers, length, new(all, slope));
+                Run<T, SlopeStep<SigmoidFunction, T>>(width, workers, length, new(all, slope));
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(activation), activation, "No such activation.");
         }
     }
+
+    private static void Run<T, TStep>(LaneWidth width, Workers workers, int length, TStep step)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TStep : struct, IElementStep<T> =>
+        ElementRange.Run<T, TStep>(width, workers, length, step);
 
     private readonly struct Gradients<T>(T* x, T* y, T* gradientY, T* gradientX)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

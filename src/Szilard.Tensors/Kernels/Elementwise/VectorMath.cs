@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Szilard.Tensors.Kernels;
 
-/// <summary>Elementary functions over spans. Single precision is vectorised and within the stated units in the
-/// last place (ulp) of the rounded exact value; double is the platform's.</summary>
+/// <summary>Elementary functions over spans. Single precision is vectorised and within the stated units in
+/// the last place (ulp) of the rounded exact value; double is the platform's.</summary>
 /// <remarks>Destinations are at least as long as sources, and may be the same memory.</remarks>
 public static class VectorMath
 {
@@ -37,7 +37,8 @@ public static class VectorMath
     public static void Tanh(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Tanh(x, y);
 
     /// <summary>1 / (1 + e⁻ˣ), within 3 ulp.</summary>
-    public static void Sigmoid(ReadOnlySpan<float> x, Span<float> y) => Map<SigmoidMap>(LaneWidth.Widest, x, y);
+    public static void Sigmoid(ReadOnlySpan<float> x, Span<float> y) =>
+        Map<SigmoidMap>(LaneWidth.Widest, x, y);
 
     /// <summary>1 / (1 + e⁻ˣ).</summary>
     public static void Sigmoid(ReadOnlySpan<double> x, Span<double> y) => TensorPrimitives.Sigmoid(x, y);
@@ -47,7 +48,7 @@ public static class VectorMath
         where TMap : struct, IMap
     {
         if (y.Length < x.Length)
-            throw new ArgumentException($"{x.Length} numbers do not fit into {y.Length}: give a longer span.");
+            throw new ArgumentException($"{x.Length} numbers do not fit into {y.Length}: give more room.");
         fixed (float* from = x, to = y)
         {
             ElementRange.Part<float, MapStep<TMap>>(

@@ -4,7 +4,8 @@ namespace Szilard.Tensors.Kernels;
 
 /// <summary>Numbers that are computed on side by side in one register. A kernel is written once over this
 /// contract; the run-time compiler makes one machine-code version per width, and the scalar version
-/// (<see cref="Lanes1{T}"/>) is at once the fallback, the tail of the wider ones, and the plain double.</summary>
+/// (<see cref="Lanes1{T}"/>) is at once the fallback, the tail of the wider ones, and the plain
+/// double.</summary>
 internal unsafe interface ILanes<L, T> :
     IAdditionOperators<L, L, L>, ISubtractionOperators<L, L, L>, IMultiplyOperators<L, L, L>,
     IDivisionOperators<L, L, L>, IUnaryNegationOperators<L, L>

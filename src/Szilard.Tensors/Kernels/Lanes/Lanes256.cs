@@ -55,7 +55,8 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> lanes) : ILanes<Lanes25
             ? new(Vector256.FusedMultiplyAdd(
                 a._lanes.As<T, float>(), b._lanes.As<T, float>(), c._lanes.As<T, float>()).As<float, T>())
             : new(Vector256.FusedMultiplyAdd(
-                a._lanes.As<T, double>(), b._lanes.As<T, double>(), c._lanes.As<T, double>()).As<double, T>());
+                a._lanes.As<T, double>(), b._lanes.As<T, double>(), c._lanes.As<T, double>())
+                .As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> MultiplySubtract(Lanes256<T> a, Lanes256<T> b, Lanes256<T> c) =>

@@ -55,7 +55,8 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> lanes) : ILanes<Lanes51
             ? new(Vector512.FusedMultiplyAdd(
                 a._lanes.As<T, float>(), b._lanes.As<T, float>(), c._lanes.As<T, float>()).As<float, T>())
             : new(Vector512.FusedMultiplyAdd(
-                a._lanes.As<T, double>(), b._lanes.As<T, double>(), c._lanes.As<T, double>()).As<double, T>());
+                a._lanes.As<T, double>(), b._lanes.As<T, double>(), c._lanes.As<T, double>())
+                .As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> MultiplySubtract(Lanes512<T> a, Lanes512<T> b, Lanes512<T> c) =>

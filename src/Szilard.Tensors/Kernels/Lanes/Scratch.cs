@@ -1,7 +1,7 @@
 namespace Szilard.Tensors.Kernels;
 
-/// <summary>Room for intermediate numbers, taken from a small pool that each thread keeps, so that a kernel in
-/// steady state allocates nothing.</summary>
+/// <summary>Room for intermediate numbers, taken from a small pool that each thread keeps, so that a kernel
+/// in steady state allocates nothing.</summary>
 internal static class Scratch<T>
     where T : unmanaged
 {

@@ -8,8 +8,8 @@ internal static unsafe class BatchNormalisation
     private const int ShiftSamples = 16;
 
     public static void Statistics<T>(
-        LaneWidth width, Workers workers, int rows, int columns, T* x, T epsilon, T* mean, T* inverseDeviation,
-        T* variance)
+        LaneWidth width, Workers workers, int rows, int columns, T* x, T epsilon, T* mean,
+        T* inverseDeviation, T* variance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ColumnPlan plan = new(rows, columns);
@@ -27,7 +27,8 @@ internal static unsafe class BatchNormalisation
                 spread = double.NaN;
             mean[c] = T.CreateTruncating(double.CreateTruncating(mean[c]) + offset);
             variance[c] = T.CreateTruncating(spread);
-            inverseDeviation[c] = T.CreateTruncating(1 / Math.Sqrt(spread + double.CreateTruncating(epsilon)));
+            spread += double.CreateTruncating(epsilon);
+            inverseDeviation[c] = T.CreateTruncating(1 / Math.Sqrt(spread));
         }
         Scratch<double>.Return(totals);
         Scratch<T>.Return(room);
@@ -100,8 +101,8 @@ internal static unsafe class BatchNormalisation
         Scratch<double>.Return(totals);
     }
 
-    /// <summary>The mean of 16 spread rows: near enough to the mean that squares of differences from it lose no
-    /// digits to a large mean.</summary>
+    /// <summary>The mean of 16 spread rows: near enough to the mean that squares of differences from it lose
+    /// no digits to a large mean.</summary>
     private static void Shift<T>(int rows, int columns, T* x, T* shift)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

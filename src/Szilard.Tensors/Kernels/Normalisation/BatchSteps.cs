@@ -83,7 +83,8 @@ internal readonly unsafe struct BackwardStep<T>(
         where L : struct, ILanes<L, T>
     {
         source.Load(element, place, out L g, out L normalised);
-        L rest = L.MultiplySubtract(normalised, L.Load(meanProduct + place), g - L.Load(meanGradient + place));
+        L centred = g - L.Load(meanGradient + place);
+        L rest = L.MultiplySubtract(normalised, L.Load(meanProduct + place), centred);
         L.Store(rest * L.Load(factor + place), gradientX + element);
     }
 }

@@ -35,7 +35,8 @@ internal static unsafe class ColumnSweep
         });
     }
 
-    /// <summary>With <paramref name="kinds"/> sums for each column, totals[kind · columns + column].</summary>
+    /// <summary>With <paramref name="kinds"/> sums for each column, totals[kind · columns +
+    /// column].</summary>
     public static void Sum<T, TStep>(
         LaneWidth width, Workers workers, ColumnPlan plan, int kinds, TStep step, double* totals)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -45,7 +46,8 @@ internal static unsafe class ColumnSweep
         int each = kinds * plan.Columns;
         AlignedBuffer<double> room = Scratch<double>.Rent(plan.Chunks * each);
         double* partials = room.Pointer;
-        workers.Run(plan.Chunks, chunk => Chunk<T, TStep>(resolved, plan, chunk, kinds, step, partials + (chunk * each)));
+        workers.Run(plan.Chunks, chunk =>
+            Chunk<T, TStep>(resolved, plan, chunk, kinds, step, partials + (chunk * each)));
         new Span<double>(totals, each).Clear();
         for (int chunk = 0; chunk < plan.Chunks; chunk++)
         {

@@ -2,10 +2,11 @@ using System.Numerics;
 
 namespace Szilard.Tensors.Kernels;
 
-/// <summary>Normalisation over columns (batch) and rows (layer, unit length, softmax), forwards and backwards.
-/// Tables are rows × columns, row-major; every output is overwritten; a table's output may be its
+/// <summary>Normalisation over columns (batch) and rows (layer, unit length, softmax), forwards and
+/// backwards. Tables are rows × columns, row-major; every output is overwritten; a table's output may be its
 /// input.</summary>
-/// <remarks>Sums over rows go on in double after short stretches, in an order set by the shape alone.</remarks>
+/// <remarks>Sums over rows go on in double after short stretches, in an order set by the shape
+/// alone.</remarks>
 public static unsafe class Normalisation
 {
     private const LaneWidth Widest = LaneWidth.Widest;

@@ -3,12 +3,13 @@ using System.Runtime.CompilerServices;
 
 namespace Szilard.Tensors.Kernels;
 
-/// <summary>Functions of whole rows, at a given width. Each is a sum over the row and one more pass.</summary>
+/// <summary>Functions of whole rows, at a given width: a sum over the row and one more pass.</summary>
 internal static unsafe class RowFunctions
 {
     public static void ToUnitLength<T>(
         LaneWidth width, Workers workers, int rows, int columns, T epsilon, T* x, T* y, T* norms)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Each<T>(width, workers, rows, columns, (resolved, row) =>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Each<T>(width, workers, rows, columns, (resolved, row) =>
         {
             long at = (long)row * columns;
             double square = RowSums.Sum<T, Product<T>>(resolved, columns, new(x + at, x + at));
@@ -21,7 +22,8 @@ internal static unsafe class RowFunctions
     public static void ToUnitLengthBackward<T>(
         LaneWidth width, Workers workers, int rows, int columns, T epsilon, T* y, T* norms, T* gradientY,
         T* gradientX)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Each<T>(width, workers, rows, columns, (resolved, row) =>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Each<T>(width, workers, rows, columns, (resolved, row) =>
         {
             long at = (long)row * columns;
             double norm = double.CreateTruncating(norms[row]), along = 0;
@@ -34,12 +36,15 @@ internal static unsafe class RowFunctions
 
     public static void LogSumExp<T>(
         LaneWidth width, Workers workers, int rows, int columns, T* x, T* logSumExp)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Each<T>(width, workers, rows, columns, (resolved, row) =>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Each<T>(width, workers, rows, columns, (resolved, row) =>
             logSumExp[row] = T.CreateTruncating(LogSumExp(resolved, columns, x + ((long)row * columns))));
 
     public static void LogSumExpBackward<T>(
-        LaneWidth width, Workers workers, int rows, int columns, T* x, T* logSumExp, T* gradient, T* gradientX)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Each<T>(width, workers, rows, columns, (resolved, row) =>
+        LaneWidth width, Workers workers, int rows, int columns, T* x, T* logSumExp, T* gradient,
+        T* gradientX)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Each<T>(width, workers, rows, columns, (resolved, row) =>
         {
             long at = (long)row * columns;
             ElementRange.Part<T, Exponential<T>>(
@@ -47,7 +52,8 @@ internal static unsafe class RowFunctions
         });
 
     public static void Softmax<T>(LaneWidth width, Workers workers, int rows, int columns, T* x, T* y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Each<T>(width, workers, rows, columns, (resolved, row) =>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Each<T>(width, workers, rows, columns, (resolved, row) =>
         {
             long at = (long)row * columns;
             T greatest = T.CreateTruncating(RowSums.Greatest(x + at, columns));
@@ -59,7 +65,8 @@ internal static unsafe class RowFunctions
 
     public static void SoftmaxBackward<T>(
         LaneWidth width, Workers workers, int rows, int columns, T* y, T* gradientY, T* gradientX)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Each<T>(width, workers, rows, columns, (resolved, row) =>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Each<T>(width, workers, rows, columns, (resolved, row) =>
         {
             long at = (long)row * columns;
             double along = RowSums.Sum<T, Product<T>>(resolved, columns, new(y + at, gradientY + at));
@@ -68,18 +75,20 @@ internal static unsafe class RowFunctions
         });
 
     public static void LogSoftmax<T>(LaneWidth width, Workers workers, int rows, int columns, T* x, T* y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Each<T>(width, workers, rows, columns, (resolved, row) =>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Each<T>(width, workers, rows, columns, (resolved, row) =>
         {
             long at = (long)row * columns;
             double greatest = RowSums.Greatest(x + at, columns);
             double rest = LogSumExp(resolved, columns, x + at) - greatest;
-            ElementRange.Part<T, Less<T>>(
-                resolved, 0, columns, new(x + at, T.CreateTruncating(greatest), T.CreateTruncating(rest), y + at));
+            Less<T> step = new(x + at, T.CreateTruncating(greatest), T.CreateTruncating(rest), y + at);
+            ElementRange.Part<T, Less<T>>(resolved, 0, columns, step);
         });
 
     public static void LogSoftmaxBackward<T>(
         LaneWidth width, Workers workers, int rows, int columns, T* y, T* gradientY, T* gradientX)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Each<T>(width, workers, rows, columns, (resolved, row) =>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Each<T>(width, workers, rows, columns, (resolved, row) =>
         {
             long at = (long)row * columns;
             double sum = RowSums.Sum<T, Plain<T>>(resolved, columns, new(gradientY + at));

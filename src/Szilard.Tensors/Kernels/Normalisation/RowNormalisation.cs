@@ -64,8 +64,8 @@ internal static unsafe class RowNormalisation
             {
                 long at = (long)row * columns;
                 RowBackward<T>(resolved, columns, new(
-                    x + at, gradientY + at, scale, mean[row], inverseDeviation[row], gradientX + at, sums.Pointer,
-                    columns));
+                    x + at, gradientY + at, scale, mean[row], inverseDeviation[row], gradientX + at,
+                    sums.Pointer, columns));
                 if ((row - first) % 16 == 15 || row + 1 == end)
                     Flush(sums.Span[..(2 * columns)], partial);
             }

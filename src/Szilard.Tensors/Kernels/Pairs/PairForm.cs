@@ -23,8 +23,8 @@ public enum PairReduction
     Total,
 }
 
-/// <summary>Logits between all queries and all keys, s_ij = Scale · similarity(q_i, k_j), and what is taken of
-/// them.</summary>
+/// <summary>Logits between all queries and all keys, s_ij = Scale · similarity(q_i, k_j), and what is taken
+/// of them.</summary>
 /// <param name="Similarity">How alike a query and a key are.</param>
 /// <param name="Scale">One over the temperature; any finite number.</param>
 /// <param name="Power">p ≥ 1 of <see cref="PairSimilarity.NegativePowerDistance"/>; else not read. 1, 2, 3

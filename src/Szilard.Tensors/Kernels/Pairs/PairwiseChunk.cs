@@ -29,7 +29,7 @@ internal readonly unsafe ref struct PairwiseChunk<L, T, TTerm, TGradient>
         PairwisePlan plan = problem.Plan;
         int rows = plan.RowsPerBlock, table = rows * plan.Stride;
         AlignedBuffer<T> room = Scratch<T>.Rent(
-            (plan.Panels * rows * Panel) + (2 * table) + (3 * PairwisePlan.MostRows * 16) + (table * L.Width));
+            (plan.Panels * rows * Panel) + ((2 + L.Width) * table) + (3 * PairwisePlan.MostRows * 16));
         new PairwiseChunk<L, T, TTerm, TGradient>(problem, chunk).Blocks(room.Pointer);
         Scratch<T>.Return(room);
     }

@@ -111,7 +111,8 @@ internal static unsafe class PairwiseEvaluation
     private static void OverPanels(Workers workers, int panels, Action<int> body) =>
         workers.Run((panels + PanelsPerTask - 1) / PanelsPerTask, task =>
         {
-            for (int panel = task * PanelsPerTask; panel < Math.Min(panels, (task + 1) * PanelsPerTask); panel++)
+            int end = Math.Min(panels, (task + 1) * PanelsPerTask);
+            for (int panel = task * PanelsPerTask; panel < end; panel++)
                 body(panel);
         });
 }

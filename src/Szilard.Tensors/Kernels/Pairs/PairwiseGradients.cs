@@ -6,8 +6,8 @@ namespace Szilard.Tensors.Kernels;
 /// <summary>How the exponentials of a block turn into sums for both gradients.</summary>
 internal unsafe interface IPairGradient
 {
-    /// <summary>Adds panels <paramref name="first"/> … <paramref name="end"/> − 1 of a block to its query sums
-    /// and to the chunk's key sums.</summary>
+    /// <summary>Adds panels <paramref name="first"/> … <paramref name="end"/> − 1 of a block to its query
+    /// sums and to the chunk's key sums.</summary>
     static abstract void Accumulate<L, T>(in PairwiseBlock<T> block, int first, int end)
         where L : struct, ILanes<L, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
@@ -61,12 +61,14 @@ internal readonly unsafe struct PowerGradient<TTerm> : IPairGradient
             T* e = block.Logits + ((long)panel * block.Rows * numbers);
             for (int row = 0; row < block.Rows; row += 4)
             {
-                T* q = block.RowCoordinates + (row * stride), sums = block.QuerySums + (row * stride * L.Width);
+                T* q = block.RowCoordinates + (row * stride);
+                T* sums = block.QuerySums + (row * stride * L.Width);
                 for (int c = 0; c < block.Dimensions; c++)
                 {
+                    long at = keys + (c * numbers);
                     Tile<L, T>(
                         e + (row * numbers), q + c, stride, block.RowWeights + row, block.Power,
-                        block.Keys + keys + (c * numbers), block.KeySums + keys + (c * numbers), sums + (c * L.Width));
+                        block.Keys + at, block.KeySums + at, sums + (c * L.Width));
                 }
             }
         }

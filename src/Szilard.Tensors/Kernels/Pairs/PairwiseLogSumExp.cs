@@ -47,13 +47,16 @@ public static unsafe class PairwiseLogSumExp
     {
         Check(form, queries, keys, dimensions, extra != null);
         if ((gradientQ == null) != (gradientK == null))
-            throw new ArgumentException("Gradients come for queries and keys together: give both or neither.");
+            throw new ArgumentException("Queries and keys have gradients together: give both or neither.");
+        if (form is { Similarity: PairSimilarity.NegativePowerDistance, Power: 2 })
+            form = form with { Similarity = PairSimilarity.NegativeSquaredDistance };
         PairwisePlan plan = new(queries, keys, dimensions);
         bool throughProducts = form.Similarity == PairSimilarity.NegativeSquaredDistance
             && dimensions > PairwiseEvaluation.MostDifferences;
         int biases = plan.Panels * PairwisePlan.Panel;
         long sums = gradientK == null ? 0 : (long)plan.KeyNumbers * plan.Chunks;
-        AlignedBuffer<T> room = Scratch<T>.Rent(checked((int)(plan.KeyNumbers + biases + plan.Stride + 16 + sums)));
+        long numbers = plan.KeyNumbers + biases + plan.Stride + sums;
+        AlignedBuffer<T> room = Scratch<T>.Rent(checked((int)numbers));
         AlignedBuffer<double> rows = Scratch<double>.Rent(queries + plan.Chunks);
         T* bias = room.Pointer + plan.KeyNumbers + sums;
         PairwiseProblem<T> problem = new()

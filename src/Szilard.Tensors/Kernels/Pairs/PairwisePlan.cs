@@ -3,8 +3,8 @@ namespace Szilard.Tensors.Kernels;
 /// <summary>How the table of logits is cut, from its shape alone.</summary>
 /// <remarks>Keys are packed into panels of <see cref="Panel"/>, one coordinate after the other, so that a
 /// register holds one coordinate of many keys. Rows go in blocks whose exponentials stay in the second-level
-/// cache between the sweep that makes them and the one that uses them, and blocks in chunks, each with its own
-/// gradient of the keys.</remarks>
+/// cache between the sweep that makes them and the one that uses them, and blocks in chunks, each with its
+/// own gradient of the keys.</remarks>
 internal readonly struct PairwisePlan
 {
     /// <summary>Keys per panel: four registers of 512 bits.</summary>

@@ -38,7 +38,8 @@ internal sealed unsafe class PairwiseProblem<T>
     /// shrinks with it.</summary>
     public required T* Centre { get; init; }
 
-    /// <summary>Sums for the keys' gradient: [chunk][panel][coordinate][64]; null for the value alone.</summary>
+    /// <summary>Sums for the keys' gradient: [chunk][panel][coordinate][64]; null for the value
+    /// alone.</summary>
     public required T* KeySums { get; init; }
 
     /// <summary>log Σ_j exp s_ij of each row, the extra candidate included.</summary>

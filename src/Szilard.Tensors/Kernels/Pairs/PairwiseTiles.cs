@@ -25,7 +25,8 @@ internal static unsafe class PairwiseTiles
         L p = L.All(power);
         for (int at = 0; at < Panel; at += 4 * L.Width)
         {
-            L s00 = L.Constant(0), s01 = s00, s02 = s00, s03 = s00, s10 = s00, s11 = s00, s12 = s00, s13 = s00;
+            L s00 = L.Constant(0), s01 = s00, s02 = s00, s03 = s00;
+            L s10 = s00, s11 = s00, s12 = s00, s13 = s00;
             L s20 = s00, s21 = s00, s22 = s00, s23 = s00, s30 = s00, s31 = s00, s32 = s00, s33 = s00;
             T* key = k + at;
             T* query = q;

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Szilard.Experiments.Specification;
+
+namespace Szilard.Cli.Verbs;
+
+/// <summary><c>szilard run STUDY</c>: runs a study to its verdicts.</summary>
+internal static class RunVerb
+{
+    private const string Examples = """
+        szilard run examples/quick.yaml
+        szilard run examples/quick.yaml --set world.mixing=spiral --set training.steps=4000
+        szilard run examples/fashion-mnist.yaml --data path/to/fashion-mnist
+        """;
+
+    /// <summary>The verb.</summary>
+    public static Verb Build(Surroundings surroundings)
+    {
+        Argument<string> study = new("study") { Description = "The study file (YAML)." };
+        Option<string[]> set = StudyOptions.Set(surroundings);
+        Option<string?> data = new("--data") { Description = "Folder or file with the dataset; overrides the study's.", HelpName = "path" };
+        Option<string?> labels = new("--labels") { Description = "Labels of the dataset: auto, none or a file; short for --set world.labels=…", HelpName = "auto|none|file" };
+        WorkOptions work = new();
+        Verb verb = new("run", "Run a study: train, measure, judge, record, report.", Examples) { study, set, data, labels };
+        work.AddTo(verb);
+        verb.SetAction((parsed, stop) =>
+        {
+            List<string> overrides = [.. parsed.GetValue(set) ?? []];
+            if (parsed.GetValue(labels) is { } chosen)
+                overrides.Add($"world.labels={chosen}");
+            string path = parsed.GetRequiredValue(study);
+            Study read = StudyFile.Read(path, surroundings.Laboratory().Form, overrides).Demand();
+            if (parsed.GetValue(data) is { } given)
+                read = read with { Data = given };
+            StudySession session = new(surroundings, work.Read(parsed), Command(path, overrides, read.Data));
+            return Task.Run(() => session.Run(read, stop), CancellationToken.None);
+        });
+        return verb;
+    }
+
+    private static string Command(string path, IEnumerable<string> overrides, string data) =>
+        string.Join(' ', [
+            "szilard run", Quoted(path),
+            .. overrides.Select(o => $"--set {Quoted(o)}"),
+            .. data.Length > 0 ? (string[])[$"--data {Quoted(data)}"] : [],
+        ]);
+
+    private static string Quoted(string word) => word.Any(c => char.IsWhiteSpace(c) || c == '\'') ? $"\"{word}\"" : word;
+}
