@@ -9,7 +9,7 @@ public static class Judgement
     private delegate RunVerdict? Rule(RunHistory run, IReadOnlyDictionary<string, NamedReading> readings);
 
     private static readonly Rule[] Rules =
-        [Diverged, Control, CompleteCollapse, DimensionalCollapse, AtPlateau, NotConverged];
+        [Diverged, Control, CompleteCollapse, AtPlateau, DimensionalCollapse, NotConverged];
 
     /// <summary>The verdict on a run from its history and its final readings.</summary>
     public static RunVerdict Of(RunHistory run, IReadOnlyList<NamedReading> summary)

@@ -22,7 +22,8 @@ public sealed record Sigreg(double Weight, int Slices, string Variant) : Objecti
             Formula = "lejepa: λ·n·mean_slices Σ_t w_t |ψ̂(t) − e^{−t²/2}|² + (1 − λ)·¼·mean (a−b)²; "
                 + "eb-jepa: mean (a−b)² + λ·mean_slices ∫ e^{−t²/2} |ψ̂(t) − e^{−t²/2}|² dt",
             Convention = "ψ̂ is the empirical characteristic function along a random unit direction, the regulariser is averaged over "
-                + "the views. lejepa: 17 knots on [0, 3], trapezoid weights times e^{−t²/2}; eb-jepa: 10 knots on [−3, 3], trapezoid",
+                + "the views. both integrate e^{−t²/2}|…|² over [−3, 3] by trapezoids, folded onto t ≥ 0 since it is even: "
+                + "lejepa on 17 knots of [0, 3], eb-jepa on 10 knots of [−3, 3]",
             Parameters =
             [
                 new NumberParameter("lambda", "Weight λ of the regulariser.", 1e-3, 0),
@@ -61,7 +62,7 @@ public sealed record Sigreg(double Weight, int Slices, string Variant) : Objecti
             double t = start + (f * step), gaussian = Math.Exp(-t * t / 2);
             bool end = f == knots - 1 || (lejepa && f == 0);
             target[f, 0] = gaussian;
-            weight[f, 0] = weight[knots + f, 0] = gaussian * step * (end ? 0.5 : 1) * (lejepa ? rows : 2);
+            weight[f, 0] = weight[knots + f, 0] = gaussian * step * (end ? 1 : 2) * (lejepa ? rows : 1);
         }
         Tensor psi = projected.CharacteristicFunction(knots, start, step).Reshape(new Shape(2 * knots, columns));
         Tape tape = projected.Tape;

@@ -7,8 +7,6 @@ internal static class Icon
 {
     public static Markup Of(Tone tone) => Use(ClassOf(tone));
 
-    public static Markup Of(AssumptionStatus status) => Of(ToneOf(status));
-
     public static string ClassOf(Tone tone) => tone switch
     {
         Tone.Good => "good",
@@ -24,6 +22,11 @@ internal static class Icon
         _ => Tone.Neutral,
     };
 
-    private static Markup Use(string name) =>
-        Markup.Html($"""<svg class="icon" aria-hidden="true" viewBox="0 0 16 16"><use href="#icon-{name}"></use></svg>""");
+    private static Markup Use(string name) => Markup.Html($"""
+        <svg class="icon" aria-hidden="true" viewBox="0 0 16 16"><use href="#icon-{name}"></use></svg>
+        """);
+
+    /// <summary>Icon and word in the tone's colour.</summary>
+    public static Markup WithText(Tone tone, string text) => Markup.Html(
+        $"""<span class="state tone-{ClassOf(tone)}">{Of(tone)}<span>{text}</span></span>""");
 }

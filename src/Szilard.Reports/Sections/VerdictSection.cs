@@ -32,7 +32,9 @@ internal static class VerdictSection
             .GroupBy(g => (g.Tone, g.Verdict.State))
             .OrderBy(t => t.Key.Tone switch { Tone.Good => 0, Tone.Caution => 1, Tone.Bad => 2, _ => 3 })
             .Select(t => Markup.Html(
-                $"""<span class="tally tone-{Icon.ClassOf(t.Key.Tone)}"><b>{t.Count()}</b> {t.Key.State}</span> """));
+                $"""
+                <span class="tally tone-{Icon.ClassOf(t.Key.Tone)}"><b>{t.Count()}</b> {t.Key.State}</span>
+                """));
         return Markup.Html($"""
             <div class="tallies">{Markup.Html($"<p>{title}</p>").When(title.Length > 0)}<p>{tallies}</p></div>
 
@@ -46,8 +48,9 @@ internal static class VerdictSection
             <li class="verdict tone-{Icon.ClassOf(group.Tone)}">
             <p class="state">{Icon.Of(group.Tone)}<span>{verdict.State}</span></p>
             <div class="case">
-            <p><strong class="run">{group.Name}</strong>{Role(group.First.Role)} {Words.Capital(Words.Sentence(verdict.Evidence))}{At(verdict.Step)}</p>
-            {Markup.Html($"""<p class="next"><span>Next</span> {Words.Capital(Words.Sentence(verdict.Next))}</p>""").When(verdict.Next.Length > 0)}
+            <p><strong class="run">{group.Name}</strong>{Role(group.First.Role)}
+            {Words.Capital(Words.Sentence(verdict.Evidence))}{At(verdict.Step)}</p>
+            {Next(Words.Capital(Words.Sentence(verdict.Next)))}
             </div>
             </li>
 
@@ -57,6 +60,10 @@ internal static class VerdictSection
     public static Markup Role(string role) =>
         Markup.Html($""" <span class="role">{role}</span>""").When(role.Length > 0);
 
-    private static Markup At(long? step) =>
-        Markup.Html($""" <span class="step">(step {NumberText.Count(step ?? 0)})</span>""").When(step is not null);
+    private static Markup Next(string knob) =>
+        Markup.Html($"""<p class="next"><span>Next</span> {knob}</p>""").When(knob.Length > 0);
+
+    private static Markup At(long? step) => step is null
+        ? Markup.Empty
+        : Markup.Html($""" <span class="step">(step {NumberText.Count(step.Value)})</span>""");
 }
