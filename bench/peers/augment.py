@@ -2,17 +2,16 @@
 """Augments 28x28 grey images with torchvision, one by one, two views each, on one thread.
 
 The pipeline is the usual one: RandomResizedCrop, RandomHorizontalFlip and ColorJitter (brightness, contrast)
-on PIL images, then ToTensor, noise, Normalize and RandomErasing on tensors.
-Prints {"work": "augment-28x28", "images_per_second": ...}, where an image counts once for its two views.
-"""
-import argparse
-import json
-import time
-
+on PIL images, then ToTensor, noise, Normalize and RandomErasing on tensors."""
 import numpy as np
 import torch
+import torchvision
 from PIL import Image
 from torchvision import transforms
+
+from common import arguments, best_milliseconds, tell
+
+CASES = {"augment-28x28": 1024}
 
 
 class AddNoise:
@@ -36,25 +35,20 @@ def pipeline():
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--images", type=int, default=2000)
-    parser.add_argument("--repeats", type=int, default=3)
-    arguments = parser.parse_args()
+    given = arguments(__doc__, CASES)
     torch.set_num_threads(1)
     torch.manual_seed(0)
-    pixels = np.random.default_rng(0).integers(0, 256, (arguments.images, 28, 28), dtype=np.uint8)
-    images = [Image.fromarray(p, mode="L") for p in pixels]
-    augment = pipeline()
-    for image in images[:100]:
-        augment(image)
-    best = float("inf")
-    for _ in range(arguments.repeats):
-        start = time.perf_counter()
-        left = torch.stack([augment(image) for image in images])
-        right = torch.stack([augment(image) for image in images])
-        best = min(best, time.perf_counter() - start)
-    assert left.shape == right.shape == (arguments.images, 1, 28, 28)
-    print(json.dumps({"work": "augment-28x28", "images_per_second": arguments.images / best}))
+    for name in given.names:
+        pixels = np.random.default_rng(0).integers(0, 256, (CASES[name], 28, 28), dtype=np.uint8)
+        images = [Image.fromarray(p, mode="L") for p in pixels]
+        augment = pipeline()
+
+        def iterate():
+            for _ in range(2):
+                torch.stack([augment(image) for image in images])
+
+        took = best_milliseconds(iterate, given.seconds)
+        tell(name, took, 1, f"torchvision {torchvision.__version__}")
 
 
 if __name__ == "__main__":

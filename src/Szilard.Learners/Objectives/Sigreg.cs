@@ -3,7 +3,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Learners.Objectives;
 
-/// <summary>Alignment plus a test, along random directions, that the representation is standard normal.</summary>
+/// <summary>Alignment plus a test, along random directions, that the representation is standard
+/// normal.</summary>
 /// <param name="Weight">λ of the regulariser.</param>
 /// <param name="Slices">Random directions per step.</param>
 /// <param name="Variant">lejepa or eb-jepa.</param>
@@ -16,8 +17,11 @@ public sealed record Sigreg(double Weight, int Slices, string Variant) : Objecti
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
         new PartCard(
-            "sigreg", "Views agree, and every random projection of the representation is standard normal (Epps–Pulley).",
-            "Balestriero, LeCun, LeJEPA, 2025; the constants of klindtlab/lejepa-identifiability and of eb_jepa")
+            "sigreg",
+            "Views agree, and every random projection of the representation is standard normal "
+                + "(Epps–Pulley).",
+            "Balestriero, LeCun, LeJEPA, 2025; the constants of klindtlab/lejepa-identifiability and of "
+                + "eb_jepa")
         {
             Formula = "lejepa: λ·n·mean_slices Σ_t w_t |ψ̂(t) − e^{−t²/2}|² + (1 − λ)·¼·mean (a−b)²; "
                 + "eb-jepa: mean (a−b)² + λ·mean_slices ∫ e^{−t²/2} |ψ̂(t) − e^{−t²/2}|² dt",
@@ -40,7 +44,8 @@ public sealed record Sigreg(double Weight, int Slices, string Variant) : Objecti
     public override Loss Evaluate(Tensor left, Tensor right, ObjectiveContext context)
     {
         Tensor directions = left.Tape.Constant(Directions(left.Shape[1], context.Key.Split("slices")));
-        Tensor normality = Normality(left.MatMul(directions)).Add(Normality(right.MatMul(directions))).Scale(0.5);
+        Tensor normality =
+            Normality(left.MatMul(directions)).Add(Normality(right.MatMul(directions))).Scale(0.5);
         bool lejepa = Variant == "lejepa";
         Tensor alignment = lejepa ? Whitening.Alignment(left, right) : left.Subtract(right).Square().Mean();
         Tensor value = normality.Scale(Weight).Add(alignment.Scale(lejepa ? 1 - Weight : 1));
@@ -64,7 +69,8 @@ public sealed record Sigreg(double Weight, int Slices, string Variant) : Objecti
             target[f, 0] = gaussian;
             weight[f, 0] = weight[knots + f, 0] = gaussian * step * (end ? 1 : 2) * (lejepa ? rows : 1);
         }
-        Tensor psi = projected.CharacteristicFunction(knots, start, step).Reshape(new Shape(2 * knots, columns));
+        Tensor psi =
+            projected.CharacteristicFunction(knots, start, step).Reshape(new Shape(2 * knots, columns));
         Tape tape = projected.Tape;
         Tensor distance = psi.Subtract(tape.Constant(target)).Square().Multiply(tape.Constant(weight));
         return distance.Sum().Scale(1.0 / columns);

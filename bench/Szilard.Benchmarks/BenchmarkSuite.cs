@@ -1,0 +1,26 @@
+using Szilard.Benchmarks.Cases;
+
+namespace Szilard.Benchmarks;
+
+/// <summary>All that is measured. Names are shared with <c>bench/peers</c>; what each case counts stands in
+/// <c>docs/benchmarks.md</c>.</summary>
+public static class BenchmarkSuite
+{
+    /// <summary>The cases in the order in which they are shown.</summary>
+    public static IReadOnlyList<BenchmarkCase> All { get; } =
+    [
+        TrainingProblem.Sphere(6144).ToCase(threads: 2),
+        TrainingProblem.Box(6144).ToCase(threads: 2),
+        ContrastCases.Loss("info-nce-10", pairs: 4096, dimensions: 10, threads: 2),
+        ContrastCases.Loss("info-nce-128", pairs: 4096, dimensions: 128, threads: 2),
+        TrainingProblem.Perceptron(64).ToCase(threads: 2),
+        TrainingProblem.Perceptron(512).ToCase(threads: 2),
+        TrainingProblem.Convolutional(512).ToCase(threads: 2),
+        ProductCases.Square(1024, threads: 1),
+        ProductCases.Square(1024, threads: 2),
+        AugmentationCases.Views(1024),
+        ContrastCases.Loss("info-nce-memory", pairs: 16384, dimensions: 10, threads: 2),
+        ProductCases.Peak(threads: 1),
+        ProductCases.Peak(threads: 2),
+    ];
+}
