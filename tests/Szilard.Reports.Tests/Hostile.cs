@@ -38,7 +38,10 @@ internal static class Hostile
         ],
         Scatter = new(new Matrix(1, 2, [double.NaN, 0]), new Matrix(1, 2, [1, 2])),
         AssumptionCard = new(
-            [new(Name, Name, AssumptionStatus.Violated, Name, Name), new("other", Name, AssumptionStatus.Unknown, "", "")],
+            [
+                new(Name, Name, AssumptionStatus.Violated, Name, Name),
+                new("other", Name, AssumptionStatus.Unknown, "", ""),
+            ],
             Indeterminacy.None, Indeterminacy.Unknown),
         Specification = [new(Name, Name + seed), new("seed", Name + seed)],
         Phases = [new(Name, double.NaN)],

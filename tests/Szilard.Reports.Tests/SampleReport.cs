@@ -7,14 +7,15 @@ namespace Szilard.Reports.Tests;
 internal static class SampleReport
 {
     private sealed record Story(
-        string Name, string Role, string Objective, RunVerdict Verdict, double AffineR2, double Mcc, double Rank,
-        double Loss, Func<double, double, (double, double)> Encoder);
+        string Name, string Role, string Objective, RunVerdict Verdict, double AffineR2, double Mcc,
+        double Rank, double Loss, Func<double, double, (double, double)> Encoder);
 
     public static ReportModel Model(int seeds = 1) =>
-        new("Three objectives in the spiral world", [.. Stories.SelectMany(s => Enumerable.Range(0, seeds), Run)])
+        new("Three objectives in the spiral world",
+            [.. Stories.SelectMany(s => Enumerable.Range(0, seeds), Run)])
         {
-            Subtitle = "InfoNCE, whitening and SIGReg identify the causes of a two-dimensional spiral world up to a "
-                + "rotation; controls that lack one of the assumptions fail.",
+            Subtitle = "InfoNCE, whitening and SIGReg identify the causes of a two-dimensional spiral "
+                + "world up to a rotation; controls that lack one of the assumptions fail.",
             GeneratedAt = "2026-11-22 05:10 UTC",
             Command = "./szilard demo --seed 0 --threads 2",
             SpecificationYaml = Yaml,
@@ -48,22 +49,27 @@ internal static class SampleReport
             (x, y) => (x + (0.12 * Math.Sin(2 * y)), y - (0.10 * Math.Sin(2 * x)))),
         new("raw", "control", "", new("not identified", null, "affine R² 0.011 ± 0.004 is at chance (0.000)", ""),
             0.011, 0.094, 2.00, double.NaN, Spiral),
-        new("untrained", "control", "", new("not identified", null, "affine R² 0.046 ± 0.009 of an encoder that has not learnt", ""),
+        new("untrained", "control", "",
+            new("not identified", null, "affine R² 0.046 ± 0.009 of an encoder that has not learnt", ""),
             0.046, 0.187, 1.31, double.NaN, Untrained),
         new("permuted-pairs", "control", "info-nce",
             new("plateau", 400, "the loss stays at ln 256 = 5.545, as if no pair were informative",
                 "check that views of one sample share their causes"),
             0.004, 0.061, 1.08, 1.69, (x, y) => Untrained(1.7 * y, 1.3 * x)),
-        new("supervised", "upper bound", "regression", new("healthy", null, "affine R² 0.996 ± 0.001 with the latents as labels", ""),
+        new("supervised", "upper bound", "regression",
+            new("healthy", null, "affine R² 0.996 ± 0.001 with the latents as labels", ""),
             0.996, 0.998, 2.00, 0.01, (x, y) => (x, y)),
         new("heavy-tails", "control", "info-nce",
-            new("not identified", null, "affine R² 0.312 ± 0.021; α = 0.25 violates the normal marginal of the theorem",
+            new("not identified", null,
+                "affine R² 0.312 ± 0.021; α = 0.25 violates the normal marginal of the theorem",
                 "use world.marginal: normal, or an objective whose similarity matches the conditional"),
-            0.312, 0.553, 1.87, 0.42, (x, y) => (Math.Tanh(1.5 * x) + (0.6 * Math.Tanh(y)), Math.Tanh(2 * y) - (0.5 * Math.Tanh(x)))),
+            0.312, 0.553, 1.87, 0.42,
+            (x, y) => (Math.Tanh(1.5 * x) + (0.6 * Math.Tanh(y)), Math.Tanh(2 * y) - (0.5 * Math.Tanh(x)))),
     ];
 
     private static RunVerdict Identified(double r2) =>
-        new("healthy", null, $"affine R² {r2} ± 0.002 where the raw observation has 0.011: the causes are identified up to a rotation", "");
+        new("healthy", null, $"affine R² {r2} ± 0.002 where the raw observation has 0.011: "
+            + "the causes are identified up to a rotation", "");
 
     private static RunSection Run(Story story, int seed)
     {
@@ -82,11 +88,15 @@ internal static class SampleReport
             State = "done",
             Readings =
             [
-                Reading("r2.affine", "R²", r2, 0.002, 0, 1, "h → z, held-out half, uniform average over latents"),
+                Reading("r2.affine", "R²", r2, 0.002, 0, 1,
+                    "h → z, held-out half, uniform average over latents"),
                 Reading("mcc.pearson", "MCC", mcc, 0.003, 0.032, 1, "Pearson, Hungarian assignment"),
-                Reading("orthogonality", "orthogonality error", 1.02 * (1 - r2), 0.011, 1.41, 0, "‖WᵀW/s² − I‖ of the affine fit"),
-                Reading("rank-me", "rank", story.Rank, 0.006, double.NaN, double.NaN, "RankMe, centred, ε = 1e-7"),
-                Reading("loss.excess", "loss above floor", story.Loss, 0.012, 0, double.NaN, "nats above −MI + ln B") with
+                Reading("orthogonality", "orthogonality error", 1.02 * (1 - r2), 0.011, 1.41, 0,
+                    "‖WᵀW/s² − I‖ of the affine fit"),
+                Reading("rank-me", "rank", story.Rank, 0.006, double.NaN, double.NaN,
+                    "RankMe, centred, ε = 1e-7"),
+                Reading("loss.excess", "loss above floor", story.Loss, 0.012, 0, double.NaN,
+                    "nats above −MI + ln B") with
                 {
                     ChanceLabel = "floor", Remark = trained ? "" : "nothing was trained, so there is no loss",
                     StandardError = trained ? 0.012 : double.NaN, Chance = trained ? 0 : double.NaN,
@@ -97,8 +107,10 @@ internal static class SampleReport
             AssumptionCard = trained && story.Role != "upper bound" ? Card(story) : null,
             Specification =
             [
-                new("world.name", "spiral"), new("world.marginal.alpha", story.Name == "heavy-tails" ? "0.25" : "2"),
-                new("objective.name", trained ? story.Objective : "none"), new("pairs", story.Name == "permuted-pairs" ? "permuted" : "true"),
+                new("world.name", "spiral"),
+                new("world.marginal.alpha", story.Name == "heavy-tails" ? "0.25" : "2"),
+                new("objective.name", trained ? story.Objective : "none"),
+                new("pairs", story.Name == "permuted-pairs" ? "permuted" : "true"),
                 new("steps", trained ? "4000" : "0"),
             ],
             Phases = [new("world", 0.41), new("training", trained ? 6.82 : 0), new("meters", 0.27)],
@@ -106,7 +118,8 @@ internal static class SampleReport
     }
 
     private static ReportedReading Reading(
-        string name, string label, double value, double error, double chance, double ideal, string convention) =>
+        string name, string label, double value, double error, double chance, double ideal,
+        string convention) =>
         new(name, value, error, chance) { Label = label, Ideal = ideal, Convention = convention };
 
     private static Curve[] Curves(Story story, RandomKey key)
@@ -119,16 +132,22 @@ internal static class SampleReport
         var mcc = new List<CurvePoint>();
         for (int step = 0; step <= 4000; step += step < 200 ? 20 : 100)
         {
-            double learnt = Math.Pow(step, 2) / (Math.Pow(step, 2) + (speed * speed)), jitter = 0.012 * (1 - (0.8 * learnt));
-            r2.Add(new(step, start + ((story.AffineR2 - start) * learnt) + (jitter * noise.NextNormal()), 2 * jitter));
-            mcc.Add(new(step, 0.15 + ((story.Mcc - 0.15) * learnt) + (jitter * noise.NextNormal()), 2 * jitter));
-            loss.Add(new(step, story.Loss + ((2.1 - story.Loss) * (1 - learnt)) + (jitter * noise.NextNormal()), double.NaN));
-            rank.Add(new(step, 1.3 + ((story.Rank - 1.3) * learnt) + (jitter * noise.NextNormal()), jitter));
+            double learnt = (double)step * step / (((double)step * step) + (speed * speed));
+            double jitter = 0.012 * (1 - (0.8 * learnt));
+            double Around(double first, double last) =>
+                first + ((last - first) * learnt) + (jitter * noise.NextNormal());
+            r2.Add(new(step, Around(start, story.AffineR2), 2 * jitter));
+            mcc.Add(new(step, Around(0.15, story.Mcc), 2 * jitter));
+            loss.Add(new(step, Around(2.1, story.Loss), double.NaN));
+            rank.Add(new(step, Around(1.3, story.Rank), jitter));
         }
         return
         [
             new("r2.affine", r2) { Label = "R² of the causes", Chance = 0 },
-            new("loss.excess", loss) { Label = "Loss above its information floor, nats", Chance = 0, ChanceLabel = "floor" },
+            new("loss.excess", loss)
+            {
+                Label = "Loss above its information floor, nats", Chance = 0, ChanceLabel = "floor",
+            },
             new("mcc.pearson", mcc) { Label = "MCC", Chance = 0.032 },
             new("rank-me", rank) { Label = "Effective rank (RankMe)" },
         ];
@@ -159,7 +178,9 @@ internal static class SampleReport
     private static (double, double) Untrained(double x, double y)
     {
         (double a, double b) = Spiral(x, y);
-        return (Math.Tanh((0.9 * a) - (0.7 * b)) + (0.2 * a * b), Math.Tanh((0.4 * a) + (0.3 * b)) - (0.1 * a * a));
+        return (
+            Math.Tanh((0.9 * a) - (0.7 * b)) + (0.2 * a * b),
+            Math.Tanh((0.4 * a) + (0.3 * b)) - (0.1 * a * a));
     }
 
     private static AssumptionCard Card(Story story)
@@ -170,10 +191,14 @@ internal static class SampleReport
             [
                 new(Theorem, "normal marginal", heavy ? AssumptionStatus.Violated : AssumptionStatus.Holds,
                     heavy ? "α = 0.25" : "α = 2", "excess kurtosis of the latents"),
-                new(Theorem, "stationary pairs", permuted ? AssumptionStatus.Violated : AssumptionStatus.Holds,
-                    permuted ? "pair correlation 0.00" : "pair correlation 0.9025", "two children of one parent"),
-                new(Theorem, "injective mixing", AssumptionStatus.Holds, "|det J| = 1", "the spiral preserves area"),
-                new(Theorem, "optimum reached", AssumptionStatus.Unknown, "0.06 nats above floor", "the loss is not at its floor"),
+                new(Theorem, "stationary pairs",
+                    permuted ? AssumptionStatus.Violated : AssumptionStatus.Holds,
+                    permuted ? "pair correlation 0.00" : "pair correlation 0.9025",
+                    "two children of one parent"),
+                new(Theorem, "injective mixing", AssumptionStatus.Holds,
+                    "|det J| = 1", "the spiral preserves area"),
+                new(Theorem, "optimum reached", AssumptionStatus.Unknown,
+                    "0.06 nats above floor", "the loss is not at its floor"),
             ],
             heavy || permuted ? Indeterminacy.None : Indeterminacy.Orthogonal,
             story.AffineR2 > 0.9 ? Indeterminacy.Orthogonal : Indeterminacy.None);

@@ -29,7 +29,8 @@ public class SeedAverageTests
     [Fact]
     public void Seeds_without_value_are_left_out_and_counted()
     {
-        ReportedReading average = SeedAverage.Of([Reading(1), Reading(double.NaN, chance: double.NaN), Reading(2)]);
+        ReportedReading average = SeedAverage.Of(
+            [Reading(1), Reading(double.NaN, chance: double.NaN), Reading(2)]);
 
         Assert.Equal(1.5, average.Value, 12);
         Assert.Equal(0.5, average.StandardError, 12); // √((0.25 + 0.25) / (2·1)) = 0.5
@@ -49,14 +50,17 @@ public class SeedAverageTests
         Assert.Equal(0, SeedAverage.Of([Reading(0.1), Reading(0.1), Reading(0.1)]).StandardError);
 
     [Fact]
-    public void An_average_of_nothing_is_misuse() => Assert.Throws<ArgumentException>(() => SeedAverage.Of([]));
+    public void An_average_of_nothing_is_misuse() =>
+        Assert.Throws<ArgumentException>(() => SeedAverage.Of([]));
 
     [Fact]
     public void The_group_says_how_many_seeds_ended_how_with_the_worst_as_evidence()
     {
         RunSection Run(long seed, string state, string evidence) =>
             new("a", new(state, null, evidence, "")) { Seed = seed };
-        RunGroup group = RunGroup.Of([Run(0, "healthy", "fine"), Run(1, "diverged", "NaN in w3"), Run(2, "healthy", "fine")]).Single();
+        RunSection[] runs =
+            [Run(0, "healthy", "fine"), Run(1, "diverged", "NaN in w3"), Run(2, "healthy", "fine")];
+        RunGroup group = RunGroup.Of(runs).Single();
 
         Assert.Equal("2 of 3 healthy, 1 of 3 diverged", group.Verdict.State);
         Assert.Equal(Tone.Bad, group.Tone);
@@ -71,5 +75,6 @@ public class SeedAverageTests
     [InlineData("plateau", Tone.Caution)]
     [InlineData("not-converged", Tone.Caution)]
     [InlineData("something new", Tone.Neutral)]
-    public void States_have_tones(string state, Tone tone) => Assert.Equal(tone, new RunVerdict(state, null, "", "").Tone);
+    public void States_have_tones(string state, Tone tone) =>
+        Assert.Equal(tone, new RunVerdict(state, null, "", "").Tone);
 }

@@ -82,18 +82,19 @@ public static class Judgement
                 : "views: do the two still share a cause? then optimiser.rate");
     }
 
-    /// <summary>Between the last two windows the loss still fell, by more than three standard errors and more
-    /// than 2 % of all that it has fallen.</summary>
+    /// <summary>Between the last two windows the loss still fell, by more than three standard errors and, for
+    /// each twentieth of the run, by more than 2 % of all that it has fallen.</summary>
     private static RunVerdict? NotConverged(
         RunHistory run, IReadOnlyDictionary<string, NamedReading> readings)
     {
         if (run.Of("loss") is not [MetricLine first, .., MetricLine before, MetricLine last])
             return null;
         double fall = before.Value - last.Value;
+        double window = Math.Max(1, last.Step - before.Step) / (double)Math.Max(1, run.Step);
         double error =
             Math.Sqrt(
                 (before.StandardError * before.StandardError) + (last.StandardError * last.StandardError));
-        if (!(fall > 3 * error) || !(fall > 0.02 * (first.Value - last.Value)))
+        if (!(fall > 3 * error) || !(fall > 0.4 * window * (first.Value - last.Value)))
             return null;
         return new RunVerdict(
             "not-converged", run.Step,

@@ -22,12 +22,12 @@ internal static class AssumptionsSection
     /// the first.</summary>
     private static IEnumerable<(RunSection Run, string Seeds)> Cases(RunGroup group) =>
         group.Seeds.Where(s => s.AssumptionCard is not null)
-            .GroupBy(s => Finding(s.AssumptionCard!))
+            .GroupBy(s => Alike(s.AssumptionCard!))
             .Select(g => (g.First(), Seeds([.. g], group.Seeds.Count)));
 
-    private static string Finding(AssumptionCard card) =>
+    private static string Alike(AssumptionCard card) =>
         string.Join(
-            '\n', card.Assumptions.Select(r => $"{r.Claim} {r.Status}").Prepend($"{card.Promised} {card.Measured}"));
+            '\n', [$"{card.Promised} {card.Measured}", .. card.Assumptions.Select(r => $"{r.Claim} {r.Status}")]);
 
     private static string Seeds(IReadOnlyList<RunSection> alike, int all)
     {
