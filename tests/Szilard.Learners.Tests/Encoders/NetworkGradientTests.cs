@@ -16,7 +16,7 @@ public sealed class NetworkGradientTests
         "channels=[3, 2];kernel=3;activation=gelu;outputs=2;projector=[3, 2];projector_normalisation=batch")]
     [InlineData(
         "convolutional",
-        "channels=[3];halving=stride;normalisation=layer;activation=tanh;head=flatten;output=sphere;outputs=3")]
+        "channels=[3];halving=stride;normalisation=layer;activation=tanh;head=flatten;output=sphere")]
     [InlineData(
         "convolutional", "channels=[3];normalisation=none;activation=leaky-relu;halving=none;output=box")]
     [InlineData(
