@@ -58,19 +58,16 @@ public sealed class NeuralLearner(
     /// <inheritdoc/>
     public (NeuralState State, StepOutcome Outcome) Learn(NeuralState state, ViewPair views, RandomKey key)
     {
-        double rate = optimiser.Rate * optimiser.Schedule.Factor(state.Step, steps);
-        using Tape tape = new(device);
-        Loss loss = Evaluate(state, tape, views, key);
-        double value = loss.Value.Item();
-        KeyValuePair<string, double>[] terms =
-            [.. loss.Terms.Select(t => KeyValuePair.Create(t.Name, t.Value.Item()))];
-        if (!double.IsFinite(value))
-            return (state, new StepOutcome(value, terms, double.NaN, rate, "loss"));
-        if (!loss.Value.Tracked)
-            return (state with { Step = state.Step + 1 }, new StepOutcome(value, terms, 0, rate, null));
-        (double norm, string? diverged) = Move(state, tape.Differentiate(loss.Value), rate);
-        StepOutcome outcome = new(value, terms, norm, rate, diverged);
-        return (diverged is null ? state with { Step = state.Step + 1 } : state, outcome);
+        Parameter[] statistics = [.. state.Network.Parameters.Where(p => !p.Trainable)];
+        Storage[] before = [.. statistics.Select(Copy)];
+        (NeuralState after, StepOutcome outcome) = Step(state, views, key);
+        foreach ((Parameter parameter, Storage kept) in statistics.Zip(before))
+        {
+            if (outcome.Diverged is not null)
+                device.Copy(kept, 0, parameter.Storage, 0, kept.Length);
+            device.Return(kept);
+        }
+        return (after, outcome);
     }
 
     /// <inheritdoc/>
@@ -125,6 +122,23 @@ public sealed class NeuralLearner(
         return state with { Step = step };
     }
 
+    private (NeuralState State, StepOutcome Outcome) Step(NeuralState state, ViewPair views, RandomKey key)
+    {
+        double rate = optimiser.Rate * optimiser.Schedule.Factor(state.Step, steps);
+        using Tape tape = new(device);
+        Loss loss = Evaluate(state, tape, views, key);
+        double value = loss.Value.Item();
+        KeyValuePair<string, double>[] terms =
+            [.. loss.Terms.Select(t => KeyValuePair.Create(t.Name, t.Value.Item()))];
+        if (!double.IsFinite(value))
+            return (state, new StepOutcome(value, terms, double.NaN, rate, "loss"));
+        if (!loss.Value.Tracked)
+            return (state with { Step = state.Step + 1 }, new StepOutcome(value, terms, 0, rate, null));
+        (double norm, string? diverged) = Move(state, tape.Differentiate(loss.Value), rate);
+        StepOutcome outcome = new(value, terms, norm, rate, diverged);
+        return (diverged is null ? state with { Step = state.Step + 1 } : state, outcome);
+    }
+
     private Loss Evaluate(NeuralState state, Tape tape, ViewPair views, RandomKey key)
     {
         Dictionary<string, Tensor> own = state.OwnParameters.ToDictionary(p => p.Name, tape.Watch);
@@ -140,10 +154,15 @@ public sealed class NeuralLearner(
         return objective.Evaluate(both.SliceRows(0, n), both.SliceRows(n, n), context);
     }
 
-    /// <summary>Checks every gradient before any parameter is touched, so that a diverged step leaves the
-    /// last good state.</summary>
+    /// <summary>Checks every statistic and gradient before any parameter is touched, so that a diverged step
+    /// leaves the last good state.</summary>
     private (double Norm, string? Diverged) Move(NeuralState state, Gradients gradients, double rate)
     {
+        foreach (Parameter statistic in state.Network.Parameters.Where(p => !p.Trainable))
+        {
+            if (!IsFinite(statistic.Storage))
+                return (double.NaN, statistic.Name);
+        }
         double total = 0;
         foreach (Parameter parameter in state.Trainable)
         {
@@ -165,6 +184,16 @@ public sealed class NeuralLearner(
         foreach ((Parameter parameter, Storage average) in state.Network.Parameters.Zip(state.Average))
             device.Blend(averaging, average, 1 - averaging, parameter.Storage);
         return (norm, null);
+    }
+
+    /// <summary>0·x is 0 for finite x and NaN otherwise, and its square cannot overflow.</summary>
+    private bool IsFinite(Storage values)
+    {
+        Storage zeros = device.Rent(values.Length);
+        device.Unary(new UnaryFunction(UnaryKind.Affine, 0), values, zeros);
+        bool finite = device.SumOfSquares(zeros) == 0;
+        device.Return(zeros);
+        return finite;
     }
 
     /// <summary>Exchanges parameters and averages; twice leaves everything as it was.</summary>

@@ -126,6 +126,8 @@ public static class Judgement
         "vicreg" => "objective.variance: higher against objective.invariance",
         "sigreg" or "whitening" or "barlow-twins" => "objective.lambda: higher",
         "alignment-uniformity" => "objective.uniformity: higher",
-        _ => "objective.temperature: lower, then training.batch: larger",
+        "an-info-nce" => "objective.concentrations: higher, then training.batch: larger",
+        "nt-xent" or "info-nce" => "objective.temperature: lower, then training.batch: larger",
+        _ => "optimiser.rate: a tenth of it",
     };
 }

@@ -39,7 +39,8 @@ public sealed record AnInfoNce(IReadOnlyList<double> Concentrations, bool Learne
     public override double? Plateau(int batch) => Math.Log((2 * batch) - 1);
 
     /// <inheritdoc/>
-    public override double? Floor(int batch, double? mutualInformation) => Plateau(batch) - mutualInformation;
+    public override double? Floor(int batch, double? mutualInformation) =>
+        Candidates.Floor(Plateau(batch), mutualInformation);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Declare(Device device, int dimensions, RandomKey key) =>

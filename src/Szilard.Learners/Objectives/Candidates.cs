@@ -17,6 +17,11 @@ internal static class Candidates
         _ => batch,
     };
 
+    /// <summary>ln(candidates) − mutual information, and never below 0: the positive is among the
+    /// candidates, so that the loss is −log of a probability.</summary>
+    public static double? Floor(double? plateau, double? mutualInformation) =>
+        plateau - mutualInformation is { } floor ? Math.Max(0, floor) : null;
+
     /// <summary>The loss, and as terms the mean positive logit and the mean log-partition.</summary>
     /// <param name="left">n×d.</param>
     /// <param name="right">n×d.</param>

@@ -46,7 +46,8 @@ public sealed record InfoNce(string Similarity, double Temperature, double Expon
     public override double? Plateau(int batch) => Math.Log(Candidates.Count(Negatives, batch));
 
     /// <inheritdoc/>
-    public override double? Floor(int batch, double? mutualInformation) => Plateau(batch) - mutualInformation;
+    public override double? Floor(int batch, double? mutualInformation) =>
+        Candidates.Floor(Plateau(batch), mutualInformation);
 
     /// <inheritdoc/>
     public override Loss Evaluate(Tensor left, Tensor right, ObjectiveContext context)

@@ -31,7 +31,8 @@ public sealed record NtXent(double Temperature) : Objective
     public override double? Plateau(int batch) => Math.Log((2 * batch) - 1);
 
     /// <inheritdoc/>
-    public override double? Floor(int batch, double? mutualInformation) => Plateau(batch) - mutualInformation;
+    public override double? Floor(int batch, double? mutualInformation) =>
+        Candidates.Floor(Plateau(batch), mutualInformation);
 
     /// <inheritdoc/>
     public override Loss Evaluate(Tensor left, Tensor right, ObjectiveContext context)

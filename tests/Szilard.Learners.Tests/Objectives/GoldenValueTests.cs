@@ -1,12 +1,12 @@
 using Szilard.Learners.Objectives;
-using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
 
 namespace Szilard.Learners.Tests.Objectives;
 
 /// <summary>Values that were computed independently from closed-form inputs (no shared random numbers): the
-/// reference notes' golden vectors. z1[i][j] = sin(1 + .7i + 1.3j + .11ij), z2 = z1 + .3 cos(.5 + .9i − .4j).</summary>
+/// reference notes' golden vectors. z1[i][j] = sin(1 + .7i + 1.3j + .11ij), z2 = z1 + .3 cos(.5 + .9i −
+/// .4j).</summary>
 public sealed class GoldenValueTests
 {
     internal static readonly Matrix Z1 = Fill((i, j) => Math.Sin(1 + (.7 * i) + (1.3 * j) + (.11 * i * j)));
@@ -33,7 +33,8 @@ public sealed class GoldenValueTests
     public void The_symmetric_candidate_set_is_that_of_moco_v3() =>
         Assert.Equal(
             0.21505894308050577,
-            4 * 0.2 * Evaluate("info-nce", "similarity=cosine;temperature=0.2;negatives=symmetric").Value, 1e-9);
+            4 * 0.2 * Evaluate("info-nce", "similarity=cosine;temperature=0.2;negatives=symmetric").Value,
+            1e-9);
 
     [Fact]
     public void The_terms_of_vicreg_match_theirs()
@@ -57,7 +58,8 @@ public sealed class GoldenValueTests
     public void The_epps_pulley_statistic_matches_eb_jepa()
     {
         Matrix column = new(6, 1, Z1.Column(0));
-        Assert.Equal(0.051818769586, Evaluate("sigreg", "variant=eb-jepa", column, column).Terms["normality"], 1e-9);
+        Assert.Equal(
+            0.051818769586, Evaluate("sigreg", "variant=eb-jepa", column, column).Terms["normality"], 1e-9);
     }
 
     [Theory]
@@ -78,14 +80,16 @@ public sealed class GoldenValueTests
     public void Equal_rows_give_the_plateau(string name, string parameters)
     {
         Matrix equal = Fill((_, j) => j + 1);
-        Assert.Equal(Build(name, parameters).Plateau(6)!.Value, Evaluate(name, parameters, equal, equal).Value, 1e-9);
+        Assert.Equal(
+            Build(name, parameters).Plateau(6)!.Value, Evaluate(name, parameters, equal, equal).Value, 1e-9);
     }
 
     [Fact]
     public void Barlow_twins_does_not_see_affine_changes_of_columns()
     {
         Matrix changed = Z1.Map(v => (2 * v) + 4);
-        double plain = Evaluate("barlow-twins", "", Z1, Z1).Value, affine = Evaluate("barlow-twins", "", Z1, changed).Value;
+        double plain = Evaluate("barlow-twins", "", Z1, Z1).Value,
+        affine = Evaluate("barlow-twins", "", Z1, changed).Value;
         Assert.Equal(plain, affine, 1e-6);
     }
 

@@ -1,0 +1,74 @@
+using Szilard.Experiments.Specification;
+using Szilard.Experiments.Tests.Running;
+
+namespace Szilard.Experiments.Tests.Plans;
+
+/// <summary>What no section of a study sees alone.</summary>
+public sealed class PlanCheckTests
+{
+    /// <summary>Five runs with a fault each: all are told at once, each with the line that is at
+    /// fault.</summary>
+    [Fact]
+    public void All_faults_are_told_at_once_with_key_and_line()
+    {
+        const string Text = """
+            name: faulty
+            training: { steps: 10 }
+            runs:
+              small:
+                training: { batch: 1 }
+              redrawn:
+                world: { kind: csv }
+                views: { kind: redraw }
+              augmented:
+                views: { kind: augment }
+              told:
+                views: { kind: label }
+              misread:
+                evaluation: { meters: "r2.affine, rank-mee" }
+            """;
+        IReadOnlyList<StudyFault> faults = Faults(Text);
+        (string Key, int Line)[] places = [.. faults.Select(f => (f.Key, f.Line))];
+        Assert.Contains(("runs.small.training.batch", 5), places);
+        Assert.Contains(("runs.redrawn.views.kind", 8), places);
+        Assert.Contains(("runs.augmented.views.kind", 10), places);
+        Assert.Contains(("runs.told.views.kind", 12), places);
+        Assert.Contains(("runs.misread.evaluation.meters", 14), places);
+        Assert.Equal(5, faults.Count);
+        Assert.Contains("did you mean `rank-me`?", faults.Single(f => f.Line == 14).Sentence);
+    }
+
+    [Theory]
+    [InlineData("training.batch", "training: { batch: 1 }", "use at least 2")]
+    [InlineData(
+        "training.batch", "training: { batch: 3 }\nobjective: { kind: whitening, estimator: split }",
+        "use at least 4")]
+    [InlineData(
+        "training.batch",
+        "training: { batch: 1 }\nobjective: { kind: simsiam }\nencoder: { kind: mlp, normalisation: batch "
+            + "}", "batch normalisation")]
+    [InlineData("views.kind", "objective: { kind: supervised-regression }", "kind: label")]
+    [InlineData(
+        "encoder.outputs",
+        "objective: { kind: supervised-regression }\nviews: { kind: label }\nencoder: { kind: mlp, outputs: "
+            + "3 }", "cannot regress 2 latents")]
+    [InlineData("evaluation.curve", "evaluation: { curve: stdd }", "no meter `stdd`")]
+    [InlineData("world.mixing", "world: { kind: latent, dimensions: 3, mixing: spiral }", "")]
+    public void A_fault_across_sections_is_told(string key, string text, string sentence)
+    {
+        StudyFault fault = Assert.Single(Faults($"name: faulty\n{text}"));
+        Assert.Equal(key, fault.Key);
+        Assert.Contains(sentence, fault.Sentence);
+        Assert.InRange(fault.Line, 1, 4);
+    }
+
+    [Theory]
+    [InlineData("training: { batch: 1 }\nobjective: { kind: simsiam }")]
+    [InlineData("training: { batch: 1, steps: 0 }")]
+    [InlineData("training: { batch: 1 }\nencoder: { kind: identity }")]
+    [InlineData("world: { kind: csv }\nviews: { kind: jitter }")]
+    public void What_can_be_run_is_not_refused(string text) => Assert.Empty(Faults($"name: sound\n{text}"));
+
+    private static IReadOnlyList<StudyFault> Faults(string text) =>
+        Bench.Read(text) is FaultyStudy faulty ? faulty.Faults : [];
+}

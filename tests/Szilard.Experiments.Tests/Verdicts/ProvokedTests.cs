@@ -1,0 +1,64 @@
+using Szilard.Experiments.Specification;
+using Szilard.Experiments.Tests.Running;
+using Szilard.Records;
+
+namespace Szilard.Experiments.Tests.Verdicts;
+
+/// <summary>States that real runs are driven into.</summary>
+public sealed class ProvokedTests : IDisposable
+{
+    private readonly Bench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public void Permuted_pairs_end_on_the_plateau()
+    {
+        RunVerdict verdict = Verdict("training.pairing=permuted", "training.steps=400");
+        Assert.Equal("plateau", verdict.State);
+    }
+
+    [Fact]
+    public void A_rate_of_a_million_diverges_and_the_last_good_checkpoint_loads()
+    {
+        RunFolder folder = _bench.Finish(Bench.Study("optimiser.rate=1e6", "training.steps=200"));
+        RunRecord record = folder.Record();
+        Assert.Equal((RunState.Diverged, "diverged"), (record.State, record.Verdict!.State));
+        RunCheckpoint good = RunCheckpoint.Read(folder.DataOf(folder.Checkpoints()[0]));
+        Assert.All(
+            good.Arrays, array => Assert.All(array.Values, v => Assert.True(float.IsFinite(v), array.Name)));
+        Assert.True(good.Step < record.Verdict.Step);
+    }
+
+    [Fact]
+    public void Vicreg_without_its_variance_term_collapses()
+    {
+        RunVerdict verdict = Verdict(
+            "objective={ kind: vicreg, variance: 0, covariance: 0 }", "optimiser.rate=0.03",
+            "training.steps=600");
+        Assert.Equal("collapsed", verdict.State);
+        Assert.StartsWith("objective.variance", verdict.Next);
+    }
+
+    [Fact]
+    public void Simsiam_without_its_stop_gradient_collapses()
+    {
+        RunVerdict verdict = Verdict(
+            "objective={ kind: simsiam, stop_gradient: false, predictor_width: 16 }", "training.steps=400");
+        Assert.Equal("collapsed", verdict.State);
+        Assert.StartsWith("objective.stop_gradient", verdict.Next);
+    }
+
+    [Fact]
+    public void An_untrained_and_an_identity_encoder_are_controls()
+    {
+        Assert.Equal("control", Verdict("training.steps=0").State);
+        Assert.Equal("control", Verdict("encoder={ kind: identity }").State);
+    }
+
+    private RunVerdict Verdict(params string[] overrides)
+    {
+        Study study = Bench.Study(overrides);
+        return _bench.Finish(study).Record().Verdict!;
+    }
+}
