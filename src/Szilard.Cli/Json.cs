@@ -16,4 +16,7 @@ internal static class Json
     /// <summary>Writes a document and a line break.</summary>
     public static void Write(TextWriter output, JsonNode document) =>
         output.WriteLine(document.ToJsonString(_indented));
+
+    /// <summary>JSON has no NaN: what is not finite becomes null.</summary>
+    public static JsonNode? Finite(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 }

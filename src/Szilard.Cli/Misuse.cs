@@ -40,5 +40,5 @@ internal static class Misuse
             .Distinct();
 
     private static string Called(Command command) =>
-        command is RootCommand ? "szilard" : $"szilard {command.Name}";
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{Called(parent)} {command.Name}" : "szilard";
 }

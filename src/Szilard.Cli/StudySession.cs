@@ -65,11 +65,11 @@ internal sealed class StudySession(Surroundings surroundings, Work work, string 
     /// <summary>One page for each run in its folder, and one for all of them.</summary>
     private string WriteReports(IReadOnlyList<RunFolder> folders)
     {
-//TMP
-        return "";
-        /*string all = work.Report.Length > 0 ? work.Report : Path.Combine(work.Root, "report.html");
+        foreach (RunFolder folder in folders)
+            AtomicText.Write(folder.ReportPath, ReportPage.Render(RunReport.Of([folder])));
+        string all = work.Report.Length > 0 ? work.Report : Path.Combine(work.Root, "report.html");
         AtomicText.Write(all, ReportPage.Render(RunReport.Of(folders)));
-        return Path.GetFullPath(all);*/
+        return Path.GetFullPath(all);
     }
 
     private void WriteText(IReadOnlyList<RunRecord> records, IReadOnlyList<ClaimOutcome> claims, string report)

@@ -8,7 +8,8 @@ using Szilard.Worlds.Views;
 
 namespace Szilard.Experiments;
 
-/// <summary>Holds the meters to a learner's representation of samples that stay the same over the whole run.</summary>
+/// <summary>Holds the meters to a learner's representation of samples that stay the same over the whole
+/// run.</summary>
 /// <param name="plan">The run.</param>
 public sealed class Examiner(RunPlan plan)
 {
@@ -17,13 +18,15 @@ public sealed class Examiner(RunPlan plan)
     /// <summary>The readings of the curve.</summary>
     public IReadOnlyList<NamedReading> Curve(NeuralState state) =>
         Read(
-        state, plan.Evaluation.CurveSamples, Math.Min(2 * plan.Evaluation.CurveSamples, plan.Evaluation.ProbeSamples),
+        state, plan.Evaluation.CurveSamples,
+        Math.Min(2 * plan.Evaluation.CurveSamples, plan.Evaluation.ProbeSamples),
         EvaluationSettings.Parts(plan.Evaluation.CurveMeters));
 
     /// <summary>The final readings.</summary>
     public IReadOnlyList<NamedReading> Final(NeuralState state) =>
         Read(
-        state, plan.Evaluation.Samples, plan.Evaluation.ProbeSamples, EvaluationSettings.Parts(plan.Evaluation.Meters));
+        state, plan.Evaluation.Samples, plan.Evaluation.ProbeSamples,
+        EvaluationSettings.Parts(plan.Evaluation.Meters));
 
     /// <summary>Test samples and their representation, for pictures and export.</summary>
     public (Situations Situations, Matrix Representation) Show(NeuralState state, int count)
@@ -36,7 +39,8 @@ public sealed class Examiner(RunPlan plan)
         NeuralState state, int samples, int fitting, IReadOnlyList<Part<IMeter>> meters)
     {
         (Situations sample, Matrix h) = Show(state, samples);
-        Specimen specimen = new(h) { Latents = sample.Latents, Labels = sample.Labels, Training = Fitting(state, fitting) };
+        Specimen specimen = new(h)
+        { Latents = sample.Latents, Labels = sample.Labels, Training = Fitting(state, fitting) };
         List<NamedReading> readings = [.. MeterRun.ReadAll(specimen, meters.Where(m => !NeedsView(m)), _key)];
         if (meters.Any(NeedsView) && plan.Specification["views"].Kind != LabelViews.Card.Name)
         {
@@ -54,10 +58,12 @@ public sealed class Examiner(RunPlan plan)
         if (plan.Facts is not null)
             return null;
         Situations fit = plan.World.Sample(count, Split.Training, _key.Split("fitting"));
-        return new Specimen(Encode(state, plan.Views.Plain(fit))) { Latents = fit.Latents, Labels = fit.Labels };
+        return new Specimen(Encode(state, plan.Views.Plain(fit)))
+        { Latents = fit.Latents, Labels = fit.Labels };
     }
 
-    private Matrix Encode(NeuralState state, Batch observations) => plan.Learner.Encode(state, observations).ToMatrix();
+    private Matrix Encode(NeuralState state, Batch observations) =>
+        plan.Learner.Encode(state, observations).ToMatrix();
 
     private static bool NeedsView(Part<IMeter> meter) => (meter.BuildDefault().Needs & Evidence.View) != 0;
 }

@@ -2,7 +2,6 @@ using Szilard.Experiments.Cards;
 using Szilard.Experiments.Plans;
 using Szilard.Experiments.Verdicts;
 using Szilard.Learners;
-using Szilard.Observables;
 using Szilard.Records;
 using Szilard.Tensors;
 using Szilard.Worlds;
@@ -18,11 +17,12 @@ namespace Szilard.Experiments;
 /// <param name="Loss">The loss of the last step; NaN before the first.</param>
 /// <param name="Readings">New readings; empty between them.</param>
 public sealed record RunProgress(
-    string Run, long Seed, long Step, long Steps, double Loss, IReadOnlyList<Observables.NamedReading> Readings);
+    string Run, long Seed, long Step, long Steps, double Loss,
+    IReadOnlyList<Observables.NamedReading> Readings);
 
-/// <summary>One run from its first step to its verdict: the world is drawn, looked at twice, learned from, and
-/// now and then held to the meters. Everything random comes from the key and the step, so that a run that was
-/// interrupted at any moment ends in the same bits as one that was not.</summary>
+/// <summary>One run from its first step to its verdict: the world is drawn, looked at twice, learned from,
+/// and now and then held to the meters. Everything random comes from the key and the step, so that a run that
+/// was interrupted at any moment ends in the same bits as one that was not.</summary>
 /// <param name="plan">What to run.</param>
 /// <param name="writer">Where it is recorded.</param>
 /// <param name="tell">Who is told how it goes.</param>
@@ -63,14 +63,17 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         {
             if (stop.IsCancellationRequested)
                 return Pause(state);
-            (state, StepOutcome outcome) = plan.Learner.Learn(state, See(state.Step), plan.Key.Split("step", state.Step));
+            (state, StepOutcome outcome) =
+                plan.Learner.Learn(state, See(state.Step), plan.Key.Split("step", state.Step));
             if (outcome.Diverged is { } array)
                 return Judge(state, array);
             _losses.Add(outcome.Loss);
             if (_readings.Contains(state.Step))
                 Observe(state, outcome.Loss);
             else
-                tell(new RunProgress(plan.Specification.Name, plan.Seed, state.Step, plan.Steps, outcome.Loss, []));
+                tell(
+                    new RunProgress(
+                        plan.Specification.Name, plan.Seed, state.Step, plan.Steps, outcome.Loss, []));
             if (state.Step % plan.Training.CheckpointEvery == 0 || state.Step == plan.Steps)
                 Save(state);
             writer.Beat();
@@ -86,19 +89,23 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         List<Observables.NamedReading> readings = [.. _examiner.Curve(state)];
         if (state.Step > 0)
             readings.Add(new("loss", "mean over the steps since the last reading", _losses.Take(Plateau)));
-        writer.Append([.. readings.Select(r => MetricLine.From(state.Step, r.Name, r.Reading, writer.Seconds))]);
+        writer.Append(
+            [.. readings.Select(r => MetricLine.From(state.Step, r.Name, r.Reading, writer.Seconds))]);
         tell(new RunProgress(plan.Specification.Name, plan.Seed, state.Step, plan.Steps, loss, readings));
     }
 
     private double? Plateau => plan.Objective.Plateau(plan.Training.Batch);
 
     private void Save(NeuralState state) => writer.Checkpoint(
-        state.Step, path => new RunCheckpoint(state.Step, plan.Learner.Save(state), _losses.Sums).Write(path));
+        state.Step, path =>
+            new RunCheckpoint(state.Step, plan.Learner.Save(state), _losses.Sums).Write(path));
 
     private RunRecord Pause(NeuralState state)
     {
         Save(state);
-        RunVerdict verdict = new("cancelled", state.Step, $"Stopped by its user after step {state.Step} of {plan.Steps}.", "resume");
+        RunVerdict verdict =
+            new("cancelled", state.Step, $"Stopped by its user after step {state.Step} of {plan.Steps}.",
+                "resume");
         writer.Finish(RunState.Cancelled, [], verdict);
         return writer.Record;
     }
@@ -107,7 +114,8 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
     {
         RunHistory history = new(plan, [.. writer.Folder.Metrics()], state.Step, diverged);
         List<Records.NamedReading> summary =
-            [.. _examiner.Final(state).Select(r => Records.NamedReading.From(r.Name, r.Reading, r.Convention))];
+            [.. _examiner.Final(state).Select(
+                r => Records.NamedReading.From(r.Name, r.Reading, r.Convention))];
         summary.AddRange(history.LossReadings());
         Keep(state);
         RunVerdict verdict = Judgement.Of(history, summary);
@@ -119,7 +127,8 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
     private void Keep(NeuralState state)
     {
         (Situations sample, Matrix representation) = _examiner.Show(state, plan.Evaluation.CurveSamples);
-        writer.WriteArray("representation.npy", path => NpyFile.Write(path, NumericArray.From(representation)));
+        writer.WriteArray(
+            "representation.npy", path => NpyFile.Write(path, NumericArray.From(representation)));
         if (sample.Latents is { } latents)
             writer.WriteArray("latents.npy", path => NpyFile.Write(path, NumericArray.From(latents)));
         if (sample.Labels is { } labels)

@@ -20,7 +20,9 @@ public sealed record RunCheckpoint(long Step, IReadOnlyList<StateArray> Arrays, 
         Dictionary<string, NumericArray> arrays =
             Arrays.ToDictionary(a => a.Name, a => NumericArray.From(new Batch(a.Shape, a.Values)));
         arrays.Add(WindowName, NumericArray.From(new Matrix(1, Window.Length, Window)));
-        SafetensorsFile.Write(path, arrays, new Dictionary<string, string> { [StepName] = $"{Step}", ["format"] = "szilard-run-1" });
+        SafetensorsFile.Write(
+            path, arrays,
+            new Dictionary<string, string> { [StepName] = $"{Step}", ["format"] = "szilard-run-1" });
     }
 
     /// <summary>Reads the file.</summary>
@@ -31,7 +33,8 @@ public sealed record RunCheckpoint(long Step, IReadOnlyList<StateArray> Arrays, 
         if (!file.Metadata.TryGetValue(StepName, out string? text) || !long.TryParse(text, out long step)
             || !file.Tensors.TryGetValue(WindowName, out NumericArray? window))
         {
-            throw new SzilardException($"`{path}` is no checkpoint of a run: it names no step or lacks `{WindowName}`.");
+            throw new SzilardException(
+                $"`{path}` is no checkpoint of a run: it names no step or lacks `{WindowName}`.");
         }
         StateArray[] arrays =
         [

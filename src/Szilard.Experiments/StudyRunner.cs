@@ -16,9 +16,11 @@ namespace Szilard.Experiments;
 /// <param name="Tell">Told of every step; called from several threads.</param>
 /// <param name="Remark">Told of what is unusual.</param>
 public sealed record Workplace(
-    string Root, int Threads, string Version, string Command, TimeProvider Time, Action<RunProgress> Tell, Action<string> Remark);
+    string Root, int Threads, string Version, string Command, TimeProvider Time, Action<RunProgress> Tell,
+    Action<string> Remark);
 
-/// <summary>Runs every run of a study for every seed, several at once where there are threads for it.</summary>
+/// <summary>Runs every run of a study for every seed, several at once where there are threads for
+/// it.</summary>
 /// <param name="workplace">Where.</param>
 public sealed class StudyRunner(Workplace workplace)
 {
@@ -30,7 +32,8 @@ public sealed class StudyRunner(Workplace workplace)
     /// <exception cref="SzilardException">A run failed; the others are kept.</exception>
     public IReadOnlyList<RunFolder> Run(Study study, CancellationToken stop)
     {
-        (RunSpecification Run, long Seed)[] jobs = [.. from run in study.Runs from seed in study.Seeds select (run, seed)];
+        (RunSpecification Run, long Seed)[] jobs =
+            [.. from run in study.Runs from seed in study.Seeds select (run, seed)];
         var folders = new RunFolder?[jobs.Length];
         int degree = Math.Min(workplace.Threads, jobs.Length), even = jobs.Length - (jobs.Length % degree);
         Wave(0, even, degree);
@@ -51,24 +54,30 @@ public sealed class StudyRunner(Workplace workplace)
     }
 
     /// <summary>Takes one run up again.</summary>
-    /// <exception cref="SzilardException">Another process writes it, it is done, or it cannot be read.</exception>
+    /// <exception cref="SzilardException">Another process writes it, it is done, or it cannot be
+    /// read.</exception>
     public RunRecord Resume(RunFolder folder, CancellationToken stop)
     {
         RunRecord record = folder.Record();
         if (record.State == RunState.Done)
-            throw new SzilardException($"`{folder.Name}` is done; there is nothing to resume. Start a new run for more steps.");
+            throw new SzilardException(
+                $"`{folder.Name}` is done; there is nothing to resume. Start a new run for more steps.");
         JsonNode specification = JsonNode.Parse(record.Specification.GetRawText())!;
         RunSpecification run = SpecificationJson.Read(specification[RunKey], Catalogues.Laboratory.Form);
-        using RunPlan plan = RunPlan.Build(run, record.Seed, (string?)specification[DataKey] ?? "", workplace.Threads);
+        using RunPlan plan =
+            RunPlan.Build(run, record.Seed, (string?)specification[DataKey] ?? "", workplace.Threads);
         using RunWriter writer = folder.Write(workplace.Time);
-        return Guarded(writer, () => new Experiment(plan, writer, workplace.Tell).Resume(workplace.Remark, stop));
+        return Guarded(
+            writer, () => new Experiment(plan, writer, workplace.Tell).Resume(workplace.Remark, stop));
     }
 
     /// <summary>What a folder's specification says of its parts and data.</summary>
     public static (RunSpecification Run, string Data) SpecificationOf(RunRecord record)
     {
         JsonNode specification = JsonNode.Parse(record.Specification.GetRawText())!;
-        return (SpecificationJson.Read(specification[RunKey], Catalogues.Laboratory.Form), (string?)specification[DataKey] ?? "");
+        return (
+            SpecificationJson.Read(specification[RunKey], Catalogues.Laboratory.Form),
+            (string?)specification[DataKey] ?? "");
     }
 
     private RunFolder Begin(RunSpecification run, long seed, string data, int threads, CancellationToken stop)
@@ -77,7 +86,8 @@ public sealed class StudyRunner(Workplace workplace)
         JsonObject specification = new() { [DataKey] = data, [RunKey] = SpecificationJson.Write(run) };
         using var document = JsonDocument.Parse(specification.ToJsonString());
         RunStart start = new(
-            run.Name, run["world"].Kind, run["objective"].Kind, seed, document.RootElement.Clone(), HostFacts.Here(workplace.Version))
+            run.Name, run["world"].Kind, run["objective"].Kind, seed, document.RootElement.Clone(),
+            HostFacts.Here(workplace.Version))
         {
             Command = workplace.Command,
         };
@@ -97,11 +107,16 @@ public sealed class StudyRunner(Workplace workplace)
         {
             try
             {
-                writer.Save(writer.Record with { State = RunState.Failed, Message = failure.Message, Seconds = writer.Seconds });
+                writer.Save(writer.Record with
+                {
+                    State = RunState.Failed,
+                    Message = failure.Message,
+                    Seconds = writer.Seconds,
+                });
             }
             catch (SzilardException)
             {
-                // The disk that made it fail may not take this either; the first message is the one that helps.
+                // The disk that made it fail may not take this either; the first message helps.
             }
             throw;
         }
@@ -119,7 +134,8 @@ public sealed class StudyRunner(Workplace workplace)
         if (failures is [Exception only])
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(only);
         if (failures.Count > 1)
-            throw new SzilardException(string.Join(Environment.NewLine, failures.Select(f => f.Message).Distinct()), failures[0]);
+            throw new SzilardException(
+                string.Join(Environment.NewLine, failures.Select(f => f.Message).Distinct()), failures[0]);
 
         void Work()
         {

@@ -11,7 +11,8 @@ namespace Szilard.Learners;
 /// <param name="Diverged">The name of the first array that was not finite; null where all were. The step was
 /// then not taken.</param>
 public sealed record StepOutcome(
-    double Loss, IReadOnlyList<KeyValuePair<string, double>> Terms, double GradientNorm, double Rate, string? Diverged);
+    double Loss, IReadOnlyList<KeyValuePair<string, double>> Terms, double GradientNorm, double Rate,
+    string? Diverged);
 
 /// <summary>One array of a learner's state, by name.</summary>
 public sealed record StateArray(string Name, Shape Shape, float[] Values);

@@ -33,9 +33,11 @@ public sealed record NeuralState(
 /// <param name="objective">What is wanted.</param>
 /// <param name="optimiser">How parameters follow gradients.</param>
 /// <param name="steps">How many steps the run has, for the schedule.</param>
-/// <param name="averaging">Decay of the exponential moving average of the weights that encodes; 0 keeps none.</param>
+/// <param name="averaging">Decay of the exponential moving average of the weights that encodes; 0 keeps
+/// none.</param>
 public sealed class NeuralLearner(
-    Device device, EncoderDesign design, Objective objective, Optimiser optimiser, long steps, double averaging = 0)
+    Device device, EncoderDesign design, Objective objective, Optimiser optimiser, long steps,
+    double averaging = 0)
     : ILearner<NeuralState>
 {
     private const int EncodeChunk = 1024;
@@ -44,9 +46,11 @@ public sealed class NeuralLearner(
     public NeuralState Begin(Shape observation, RandomKey key)
     {
         Network network = design.Build(device, observation, key.Split("encoder"));
-        IReadOnlyList<Parameter> own = objective.Declare(device, network.OutputDimensions, key.Split("objective"));
+        IReadOnlyList<Parameter> own =
+            objective.Declare(device, network.OutputDimensions, key.Split("objective"));
         IReadOnlyList<Storage>[] slots =
-            [.. network.Parameters.Concat(own).Where(p => p.Trainable).Select(p => Zeros(p, optimiser.Slots))];
+            [.. network.Parameters.Concat(own).Where(p => p.Trainable).Select(
+                p => Zeros(p, optimiser.Slots))];
         Storage[] average = averaging == 0 ? [] : [.. network.Parameters.Select(Copy)];
         return new NeuralState(network, own, slots, average, 0);
     }
@@ -58,7 +62,8 @@ public sealed class NeuralLearner(
         using Tape tape = new(device);
         Loss loss = Evaluate(state, tape, views, key);
         double value = loss.Value.Item();
-        KeyValuePair<string, double>[] terms = [.. loss.Terms.Select(t => KeyValuePair.Create(t.Name, t.Value.Item()))];
+        KeyValuePair<string, double>[] terms =
+            [.. loss.Terms.Select(t => KeyValuePair.Create(t.Name, t.Value.Item()))];
         if (!double.IsFinite(value))
             return (state, new StepOutcome(value, terms, double.NaN, rate, "loss"));
         if (!loss.Value.Tracked)
@@ -92,9 +97,11 @@ public sealed class NeuralLearner(
     /// <inheritdoc/>
     public IReadOnlyList<StateArray> Save(NeuralState state)
     {
-        List<StateArray> arrays = [.. state.Parameters.Select(p => new StateArray(p.Name, p.Shape, p.ToSingles()))];
+        List<StateArray> arrays =
+            [.. state.Parameters.Select(p => new StateArray(p.Name, p.Shape, p.ToSingles()))];
         foreach ((Parameter parameter, IReadOnlyList<Storage> slots) in state.Trainable.Zip(state.Slots))
-            arrays.AddRange(slots.Select((slot, i) => Read($"optimiser.{i}.{parameter.Name}", parameter.Shape, slot)));
+            arrays.AddRange(
+                slots.Select((slot, i) => Read($"optimiser.{i}.{parameter.Name}", parameter.Shape, slot)));
         foreach ((Parameter parameter, Storage average) in state.Network.Parameters.Zip(state.Average))
             arrays.Add(Read($"average.{parameter.Name}", parameter.Shape, average));
         return arrays;
@@ -112,7 +119,9 @@ public sealed class NeuralLearner(
         foreach ((Parameter parameter, Storage average) in state.Network.Parameters.Zip(state.Average))
             device.Write(Take(byName, $"average.{parameter.Name}", parameter.Shape), average);
         if (byName.Count > 0)
-            throw new SzilardException($"The checkpoint holds {byName.Count} arrays that this run has not, first `{byName.Keys.First()}`.");
+            throw new SzilardException(
+                $"The checkpoint holds {byName.Count} arrays that this run has not, first "
+                    + $"`{byName.Keys.First()}`.");
         return state with { Step = step };
     }
 
@@ -124,14 +133,15 @@ public sealed class NeuralLearner(
         if (objective.RightIsTarget)
             return objective.Evaluate(state.Network.Project(left, training: true), right, context);
         if (state.Network.MixesSamples)
-            return objective.Evaluate(state.Network.Project(left, true), state.Network.Project(right, true), context);
+            return objective.Evaluate(
+                state.Network.Project(left, true), state.Network.Project(right, true), context);
         int n = views.Left.Count;
         Tensor both = state.Network.Project(left.ConcatRows(right), training: true);
         return objective.Evaluate(both.SliceRows(0, n), both.SliceRows(n, n), context);
     }
 
-    /// <summary>Checks every gradient before any parameter is touched, so that a diverged step leaves the last
-    /// good state.</summary>
+    /// <summary>Checks every gradient before any parameter is touched, so that a diverged step leaves the
+    /// last good state.</summary>
     private (double Norm, string? Diverged) Move(NeuralState state, Gradients gradients, double rate)
     {
         double total = 0;
@@ -197,9 +207,11 @@ public sealed class NeuralLearner(
     private static float[] Take(Dictionary<string, StateArray> byName, string name, Shape shape)
     {
         if (!byName.Remove(name, out StateArray? array))
-            throw new SzilardException($"The checkpoint lacks `{name}`; it was written by another design of run.");
+            throw new SzilardException(
+                $"The checkpoint lacks `{name}`; it was written by another design of run.");
         if (!array.Shape.Equals(shape))
-            throw new SzilardException($"`{name}` is {array.Shape} in the checkpoint, but {shape} in this run.");
+            throw new SzilardException(
+                $"`{name}` is {array.Shape} in the checkpoint, but {shape} in this run.");
         return array.Values;
     }
 }

@@ -14,7 +14,8 @@ public sealed record PageAssets(string Template, string Style, string Script, st
     public static PageAssets Embedded { get; } = new(
         Read("page.html")!, Read("page.css")!, Read("page.js")!, Read("charts.js"));
 
-    /// <summary>Line ends are made the same on every machine, for browsers hash scripts with them so.</summary>
+    /// <summary>Line ends are made the same on every machine, for browsers hash scripts with
+    /// them so.</summary>
     private static string? Read(string name)
     {
         using Stream? stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name);

@@ -36,11 +36,14 @@ public static partial class ReportPage
             ["script"] = Markup.Trusted(assets.Script),
             ["charts"] = Markup.Trusted(assets.Charts ?? ""),
             ["masthead"] = Masthead.Render(model),
-            ["links"] = Markup.Join(shown.Select(s => Markup.Html($"""<li><a href="#{s.Id}">{s.Title}</a></li>"""))),
+            ["links"] = Markup.Join(shown.Select(s => Link(s.Id, s.Title))),
             ["sections"] = Markup.Join(shown.Select(s => s.Html)),
         };
         return Slot.Replace(assets.Template, match => slots[match.Groups["name"].Value].ToString());
     }
+
+    private static Markup Link(string id, string title) =>
+        Markup.Html($"""<li><a href="#{id}">{title}</a></li>""");
 
     [GeneratedRegex(@"\{\{(?<name>\w+)\}\}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Slot { get; }
@@ -48,7 +51,8 @@ public static partial class ReportPage
     /// <summary>Nothing may be fetched, and only the page's own scripts may run: even markup that slipped
     /// through would stay dead. Vega compiles its expressions, hence <c>unsafe-eval</c>.</summary>
     private static string Policy(PageAssets assets) =>
-        "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+        "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; base-uri 'none'; "
+        + "form-action 'none'; "
         + $"script-src 'unsafe-eval' {Hash(assets.Script)} {Hash(assets.Charts ?? "")}";
 
     private static string Hash(string script) =>

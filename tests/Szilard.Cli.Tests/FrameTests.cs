@@ -4,7 +4,8 @@ namespace Szilard.Cli.Tests;
 
 public sealed class FrameTests
 {
-    public static TheoryData<string> Verbs => ["check", "list", "schema", "completion"];
+    public static TheoryData<string> Verbs =>
+        ["demo", "run", "resume", "measure", "objective", "runs", "report", "check", "list", "schema", "completion"];
 
     [Fact]
     public async Task Help_goes_to_stdout_with_an_example_and_code_0()

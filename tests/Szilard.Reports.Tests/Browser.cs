@@ -28,7 +28,7 @@ internal sealed class Browser : IAsyncDisposable
     public static async Task<Browser> Open(string html, int width, ColorScheme scheme)
     {
         Require();
-        string file = Path.Combine(Path.GetTempPath(), $"szilard-{Environment.ProcessId}-{width}-{scheme}.html");
+        string file = Path.Combine(Path.GetTempPath(), $"szilard-{Environment.ProcessId}-{width}.html");
         await File.WriteAllTextAsync(file, html);
         IPlaywright playwright = await Playwright.CreateAsync();
         IBrowser browser = await playwright.Chromium.LaunchAsync(new()
@@ -56,7 +56,8 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>The text of the file that a click saves.</summary>
     public async Task<(string Name, byte[] Bytes)> Saved(string selector)
     {
-        IDownload download = await Page.RunAndWaitForDownloadAsync(() => Page.Locator(selector).First.ClickAsync());
+        ILocator button = Page.Locator(selector).First;
+        IDownload download = await Page.RunAndWaitForDownloadAsync(() => button.ClickAsync());
         return (download.SuggestedFilename, await File.ReadAllBytesAsync(await download.PathAsync()));
     }
 
@@ -78,7 +79,8 @@ internal sealed class Browser : IAsyncDisposable
                 Requests.Add(request.Url);
         };
         await Page.GotoAsync(address);
-        await Page.WaitForFunctionAsync("document.documentElement.dataset.drawn === 'true' || typeof vegaEmbed === 'undefined'");
+        await Page.WaitForFunctionAsync(
+            "document.documentElement.dataset.drawn === 'true' || typeof vegaEmbed === 'undefined'");
     }
 
     private static void Require()
@@ -88,7 +90,9 @@ internal sealed class Browser : IAsyncDisposable
             "Set SZILARD_BROWSER_TESTS=1 to drive the page in a browser.");
         Assert.SkipUnless(File.Exists(Executable), $"There is no {Executable}.");
         string driver = Path.Combine(AppContext.BaseDirectory, ".playwright", "package", "cli.js");
-        Assert.SkipUnless(File.Exists(driver), "The Playwright driver is not beside the tests; build them again.");
-        Assert.SkipUnless(PageAssets.Embedded.Charts is not null, "The build had no Node, so there are no charts.");
+        Assert.SkipUnless(
+            File.Exists(driver), "The Playwright driver is not beside the tests; build them again.");
+        Assert.SkipUnless(
+            PageAssets.Embedded.Charts is not null, "The build had no Node, so there are no charts.");
     }
 }

@@ -17,12 +17,14 @@ public class BrowserTests
     [InlineData(1280, ColorScheme.Dark)]
     [InlineData(360, ColorScheme.Light)]
     [InlineData(360, ColorScheme.Dark)]
-    public async Task It_draws_every_chart_without_complaint_network_or_sideways_scrolling(int width, ColorScheme scheme)
+    public async Task It_draws_every_chart_without_complaint_network_or_sideways_scrolling(
+        int width, ColorScheme scheme)
     {
         await using Browser browser = await Browser.Open(ReportPage.Render(_model), width, scheme);
 
         Assert.Equal(4, await browser.Page.Locator("figure.curves .drawing svg").CountAsync());
         Assert.Equal(8, await browser.Page.Locator("figure.picture .drawing canvas").CountAsync());
+        Assert.Equal(0, await browser.Page.Locator(".drawing .role-legend").CountAsync()); // one for all, above
         Assert.Equal(0, await browser.Page.EvaluateAsync<int>(Overflow));
         await browser.Photograph($"{width}-{scheme}");
         Assert.Empty(browser.Complaints);
@@ -36,9 +38,9 @@ public class BrowserTests
     {
         await using Browser browser = await Browser.Open(ReportPage.Render(_model), 1280, scheme);
         string[] colours = ["ink", "ink-soft", "ink-faint", "accent", "good", "caution", "bad", "neutral"];
-        foreach (string ground in new[] { "paper", "raised" })
+        foreach (string ground in new[] { await Resolve(browser, "paper"), await Resolve(browser, "raised") })
             foreach (string colour in colours)
-                Assert.InRange(Contrast(await Resolve(browser, colour), await Resolve(browser, ground)), 4.5, 21);
+                Assert.InRange(Contrast(await Resolve(browser, colour), ground), 4.5, 21);
     }
 
     [Fact]
@@ -86,7 +88,8 @@ public class BrowserTests
     public async Task A_hostile_report_stays_quiet(bool charts)
     {
         PageAssets assets = charts ? PageAssets.Embedded : PageAssets.Embedded with { Charts = null };
-        await using Browser browser = await Browser.Open(ReportPage.Render(Hostile.Model, assets), 360, ColorScheme.Light);
+        string html = ReportPage.Render(Hostile.Model, assets);
+        await using Browser browser = await Browser.Open(html, 360, ColorScheme.Light);
 
         Assert.Equal(0, await browser.Page.EvaluateAsync<int>(Overflow));
         string csv = Encoding.UTF8.GetString((await browser.Saved("#curve-1 [data-save=csv]")).Bytes);
@@ -108,7 +111,8 @@ public class BrowserTests
     }
 
     private static CurveFigure CurvesOf(ReportModel model) => new(
-        "curve-1", "", [.. model.Runs.Where(r => r.Curves.Count > 0).Select(r => new Trace(r.Name, r.Seed, r.Curves[0]))], []);
+        "curve-1", "",
+        [.. model.Runs.SelectMany(r => r.Curves.Take(1).Select(c => new Trace(r.Name, r.Seed, c)))], []);
 
     private static Task<string> Resolve(Browser browser, string name) => browser.Page.EvaluateAsync<string>(
         """
@@ -131,7 +135,11 @@ public class BrowserTests
 
     private static double Luminance(string rgb)
     {
-        double[] channels = [.. rgb.Split('(', ',', ')')[1..4].Select(c => Linear(double.Parse(c, CultureInfo.InvariantCulture) / 255))];
+        double[] channels =
+        [
+            .. rgb.Split('(', ',', ')')[1..4].Select(c => double.Parse(c, CultureInfo.InvariantCulture) / 255)
+                .Select(Linear),
+        ];
         return (0.2126 * channels[0]) + (0.7152 * channels[1]) + (0.0722 * channels[2]);
     }
 

@@ -9,7 +9,11 @@ public class FigureTests
     private static CurveFigure Curves => new(
         "curve-1", "R²",
         [
-            new("a", 0, new("r2", [new(0, 0.1, 0.01), new(10, double.NaN, double.NaN), new(20, 1.0 / 3, double.NaN)]) { Chance = 0 }),
+            new("a", 0, new("r2",
+                [new(0, 0.1, 0.01), new(10, double.NaN, double.NaN), new(20, 1.0 / 3, double.NaN)])
+            {
+                Chance = 0,
+            }),
             new("b, \"quoted\"", 7, new("r2", [new(5, -1e-17, 0.2)]) { Chance = 0 }),
         ],
         ["a", "unseen", "b, \"quoted\""]);
@@ -49,10 +53,9 @@ public class FigureTests
         static JsonNode[] Rules(CurveFigure figure) =>
             [.. figure.ToVegaLite()["layer"]!.AsArray().Where(l => (string?)l!["mark"]!["type"] == "rule")!];
         Assert.Single(Rules(Curves).Single()["data"]!["values"]!.AsArray());
-        CurveFigure differing = Curves with
-        {
-            Traces = [Curves.Traces[0], Curves.Traces[1] with { Curve = Curves.Traces[1].Curve with { Chance = 0.5 } }],
-        };
+        Trace second = Curves.Traces[1];
+        second = second with { Curve = second.Curve with { Chance = 0.5 } };
+        CurveFigure differing = Curves with { Traces = [Curves.Traces[0], second] };
         Assert.Equal(2, Rules(differing).Single()["data"]!["values"]!.AsArray().Count);
         CurveFigure without = Curves with { Traces = [new("a", 0, new("r2", [new(0, 1, 0)]))] };
         Assert.Empty(Rules(without));
@@ -63,9 +66,11 @@ public class FigureTests
     {
         string[] names = [.. Enumerable.Range(0, 20).Select(i => $"run {i}")];
         JsonObject spec = (Curves with { Runs = names }).ToVegaLite();
-        var dashes = spec["layer"]!.AsArray().Select(l => l!["encoding"]!["strokeDash"]).Single(d => d is not null)!;
+        var dashes = spec["layer"]!.AsArray()
+            .Select(l => l!["encoding"]!["strokeDash"]).Single(d => d is not null)!;
         Assert.Equal(20, dashes["scale"]!["range"]!.AsArray().Count);
-        Assert.Equal(20, Enumerable.Range(0, 20).Select(i => (i % CurveFigure.Colours, string.Join(' ', CurveFigure.Dash(i)))).Distinct().Count());
+        var looks = names.Select((_, i) => (i % CurveFigure.Colours, string.Join(' ', CurveFigure.Dash(i))));
+        Assert.Equal(20, looks.Distinct().Count());
     }
 
     [Fact]
@@ -73,7 +78,10 @@ public class FigureTests
     {
         Matrix latents = new(5000, 2), representation = new(5000, 3);
         for (int i = 0; i < 5000; i++)
-            (latents[i, 0], latents[i, 1], representation[i, 0], representation[i, 1]) = (i, -i, 2 * i, i % 7);
+        {
+            (latents[i, 0], latents[i, 1]) = (i, -i);
+            (representation[i, 0], representation[i, 1]) = (2 * i, i % 7);
+        }
         latents[0, 0] = double.NaN;
         var figure = new ScatterFigure("p", "run", new(latents, representation));
 

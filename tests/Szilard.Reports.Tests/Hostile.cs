@@ -1,3 +1,4 @@
+using Szilard.Records;
 using Szilard.Tensors;
 
 namespace Szilard.Reports.Tests;
@@ -18,7 +19,7 @@ internal static class Hostile
         Versions = _setting,
     };
 
-    private static RunSection Run(long seed) => new(Name, new(Name, Name) { Step = seed, Next = Name })
+    private static RunSection Run(long seed) => new(Name, new(Name, seed, Name, Name))
     {
         World = Name,
         Objective = Name,
@@ -36,7 +37,9 @@ internal static class Hostile
             new("empty", []),
         ],
         Scatter = new(new Matrix(1, 2, [double.NaN, 0]), new Matrix(1, 2, [1, 2])),
-        AssumptionCard = new(Name, Name, Name, [new(Name, Name, AssumptionStatus.Violated, Name, Name), new("other", Name, AssumptionStatus.Unknown, "", "")]),
+        AssumptionCard = new(
+            [new(Name, Name, AssumptionStatus.Violated, Name, Name), new("other", Name, AssumptionStatus.Unknown, "", "")],
+            Indeterminacy.None, Indeterminacy.Unknown),
         Specification = [new(Name, Name + seed), new("seed", Name + seed)],
         Phases = [new(Name, double.NaN)],
     };

@@ -40,5 +40,6 @@ public class NumberTextTests
         Assert.Equal(text, NumberText.Duration(seconds));
 
     [Fact]
-    public void Counts_are_grouped_by_narrow_spaces() => Assert.Equal("1\u202F234\u202F567", NumberText.Count(1234567));
+    public void Counts_are_grouped_by_narrow_spaces() =>
+        Assert.Equal("1\u202F234\u202F567", NumberText.Count(1234567));
 }

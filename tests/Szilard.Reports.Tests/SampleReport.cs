@@ -1,3 +1,4 @@
+using Szilard.Records;
 using Szilard.Tensors;
 
 namespace Szilard.Reports.Tests;
@@ -45,28 +46,24 @@ internal static class SampleReport
         new("whitening", "", "whitening", Identified(0.981), 0.981, 0.990, 2.00, 0.04, (x, y) => (x, y)),
         new("sigreg", "", "sigreg", Identified(0.969), 0.969, 0.984, 1.99, 0.08,
             (x, y) => (x + (0.12 * Math.Sin(2 * y)), y - (0.10 * Math.Sin(2 * x)))),
-        new("raw", "control", "", new("not identified", "affine R² 0.011 ± 0.004 is at chance (0.000)"),
+        new("raw", "control", "", new("not identified", null, "affine R² 0.011 ± 0.004 is at chance (0.000)", ""),
             0.011, 0.094, 2.00, double.NaN, Spiral),
-        new("untrained", "control", "", new("not identified", "affine R² 0.046 ± 0.009 of an encoder that has not learnt"),
+        new("untrained", "control", "", new("not identified", null, "affine R² 0.046 ± 0.009 of an encoder that has not learnt", ""),
             0.046, 0.187, 1.31, double.NaN, Untrained),
         new("permuted-pairs", "control", "info-nce",
-            new("plateau", "the loss stays at ln 256 = 5.545, as if no pair were informative")
-            {
-                Step = 400, Next = "check that views of one sample share their causes",
-            },
+            new("plateau", 400, "the loss stays at ln 256 = 5.545, as if no pair were informative",
+                "check that views of one sample share their causes"),
             0.004, 0.061, 1.08, 1.69, (x, y) => Untrained(1.7 * y, 1.3 * x)),
-        new("supervised", "upper bound", "regression", new("healthy", "affine R² 0.996 ± 0.001 with the latents as labels"),
+        new("supervised", "upper bound", "regression", new("healthy", null, "affine R² 0.996 ± 0.001 with the latents as labels", ""),
             0.996, 0.998, 2.00, 0.01, (x, y) => (x, y)),
         new("heavy-tails", "control", "info-nce",
-            new("not identified", "affine R² 0.312 ± 0.021; α = 0.25 violates the normal marginal of the theorem")
-            {
-                Next = "use world.marginal: normal, or an objective whose similarity matches the conditional",
-            },
+            new("not identified", null, "affine R² 0.312 ± 0.021; α = 0.25 violates the normal marginal of the theorem",
+                "use world.marginal: normal, or an objective whose similarity matches the conditional"),
             0.312, 0.553, 1.87, 0.42, (x, y) => (Math.Tanh(1.5 * x) + (0.6 * Math.Tanh(y)), Math.Tanh(2 * y) - (0.5 * Math.Tanh(x)))),
     ];
 
     private static RunVerdict Identified(double r2) =>
-        new("healthy", $"affine R² {r2} ± 0.002 where the raw observation has 0.011: the causes are identified up to a rotation");
+        new("healthy", null, $"affine R² {r2} ± 0.002 where the raw observation has 0.011: the causes are identified up to a rotation", "");
 
     private static RunSection Run(Story story, int seed)
     {
@@ -170,8 +167,6 @@ internal static class SampleReport
         bool heavy = story.Name == "heavy-tails", permuted = story.Name == "permuted-pairs";
         const string Theorem = "whitened alignment identifies normal latents up to rotation";
         return new(
-            heavy || permuted ? "none" : "orthogonal", story.AffineR2 > 0.9 ? "orthogonal" : "none",
-            story.AffineR2 > 0.9 ? "promise and measurement agree" : "an assumption is violated, and nothing was identified",
             [
                 new(Theorem, "normal marginal", heavy ? AssumptionStatus.Violated : AssumptionStatus.Holds,
                     heavy ? "α = 0.25" : "α = 2", "excess kurtosis of the latents"),
@@ -179,6 +174,8 @@ internal static class SampleReport
                     permuted ? "pair correlation 0.00" : "pair correlation 0.9025", "two children of one parent"),
                 new(Theorem, "injective mixing", AssumptionStatus.Holds, "|det J| = 1", "the spiral preserves area"),
                 new(Theorem, "optimum reached", AssumptionStatus.Unknown, "0.06 nats above floor", "the loss is not at its floor"),
-            ]);
+            ],
+            heavy || permuted ? Indeterminacy.None : Indeterminacy.Orthogonal,
+            story.AffineR2 > 0.9 ? Indeterminacy.Orthogonal : Indeterminacy.None);
     }
 }

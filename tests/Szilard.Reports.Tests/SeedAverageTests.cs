@@ -1,3 +1,5 @@
+using Szilard.Records;
+
 namespace Szilard.Reports.Tests;
 
 public class SeedAverageTests
@@ -53,11 +55,11 @@ public class SeedAverageTests
     public void The_group_says_how_many_seeds_ended_how_with_the_worst_as_evidence()
     {
         RunSection Run(long seed, string state, string evidence) =>
-            new("a", new(state, evidence)) { Seed = seed };
+            new("a", new(state, null, evidence, "")) { Seed = seed };
         RunGroup group = RunGroup.Of([Run(0, "healthy", "fine"), Run(1, "diverged", "NaN in w3"), Run(2, "healthy", "fine")]).Single();
 
         Assert.Equal("2 of 3 healthy, 1 of 3 diverged", group.Verdict.State);
-        Assert.Equal(Tone.Bad, group.Verdict.Tone);
+        Assert.Equal(Tone.Bad, group.Tone);
         Assert.Equal("NaN in w3 (seed 1)", group.Verdict.Evidence);
     }
 
@@ -69,5 +71,5 @@ public class SeedAverageTests
     [InlineData("plateau", Tone.Caution)]
     [InlineData("not-converged", Tone.Caution)]
     [InlineData("something new", Tone.Neutral)]
-    public void States_have_tones(string state, Tone tone) => Assert.Equal(tone, new RunVerdict(state, "").Tone);
+    public void States_have_tones(string state, Tone tone) => Assert.Equal(tone, new RunVerdict(state, null, "", "").Tone);
 }

@@ -5,7 +5,8 @@ public class TextTableTests
     [Fact]
     public void Words_lean_left_and_numbers_right()
     {
-        string table = TextTable.Render(["run", "verdict", "R²"], [["a", "healthy", "0.9 ± 0.1"], ["longer", "—", "—"]]);
+        string table = TextTable.Render(
+            ["run", "verdict", "R²"], [["a", "healthy", "0.9 ± 0.1"], ["longer", "—", "—"]]);
         Assert.Equal(
             """
             run     verdict         R²

@@ -20,9 +20,11 @@ public static class DetectedClass
             return Indeterminacy.None;
         if (Value(readings, "mcc.pearson") >= MatchedCorrelation)
             return Indeterminacy.SignedPermutation;
-        return Value(readings, "orthogonality") <= OrthogonalDistance ? Indeterminacy.Orthogonal : Indeterminacy.Affine;
+        return Value(readings, "orthogonality") <= OrthogonalDistance ? Indeterminacy.Orthogonal
+            : Indeterminacy.Affine;
     }
 
     private static double? Value(IReadOnlyDictionary<string, NamedReading> readings, string name) =>
-        readings.TryGetValue(name, out NamedReading? reading) && double.IsFinite(reading.Value) ? reading.Value : null;
+        readings.TryGetValue(name, out NamedReading? reading) && double.IsFinite(reading.Value)
+            ? reading.Value : null;
 }

@@ -20,14 +20,17 @@ internal static class Theorems
     public static Theorem Gaussian(Evidence e) => new(Lejepa, Indeterminacy.Orthogonal,
     [
         Marginal(Lejepa, e, "The latents are Gaussian.", e.Facts.MarginalExponent == 2),
-        Conditional(Lejepa, e, "Pairs share an isotropic Gaussian law.", e.Facts is { Isotropic: true, ConditionalExponent: 2 }),
+        Conditional(
+            Lejepa, e, "Pairs share an isotropic Gaussian law.",
+            e.Facts is { Isotropic: true, ConditionalExponent: 2 }),
         .. Common(Lejepa, e),
     ]);
 
     /// <summary>A uniform sphere with von Mises–Fisher pairs is recovered up to a rotation.</summary>
     public static Theorem Sphere(Evidence e) => new(ZimmermannSphere, Indeterminacy.Orthogonal,
     [
-        Marginal(ZimmermannSphere, e, "The latents are uniform on the sphere.", e.Facts.Marginal == "uniform"),
+        Marginal(
+            ZimmermannSphere, e, "The latents are uniform on the sphere.", e.Facts.Marginal == "uniform"),
         Conditional(ZimmermannSphere, e, "Pairs follow a von Mises–Fisher law.", e.Facts.Kappa is not null),
         Temperature(e),
         Output(ZimmermannSphere, e, "sphere"),
@@ -41,7 +44,9 @@ internal static class Theorems
         return new Theorem(ZimmermannBox, p == 2 ? Indeterminacy.Affine : Indeterminacy.SignedPermutation,
         [
             Marginal(ZimmermannBox, e, "The latents are uniform in the box.", e.Facts.Marginal == "uniform"),
-            Conditional(ZimmermannBox, e, $"Pairs follow the law e^(−λ‖·‖_p^p) with the objective's p = {p}.", e.Facts.ConditionalExponent == p),
+            Conditional(
+                ZimmermannBox, e, $"Pairs follow the law e^(−λ‖·‖_p^p) with the objective's p = {p}.",
+                e.Facts.ConditionalExponent == p),
             Output(ZimmermannBox, e, "box"),
             .. Common(ZimmermannBox, e),
         ]);
@@ -57,7 +62,8 @@ internal static class Theorems
         return new Theorem(Rusak, promised,
         [
             Marginal(Rusak, e, "The latents are uniform on the sphere.", e.Facts.Marginal == "uniform"),
-            Conditional(Rusak, e, "Pairs differ by a diagonal Gaussian law.", e.Facts.Concentrations.Count > 0),
+            Conditional(
+                Rusak, e, "Pairs differ by a diagonal Gaussian law.", e.Facts.Concentrations.Count > 0),
             Output(Rusak, e, "sphere"),
             .. Common(Rusak, e),
         ]);
@@ -68,10 +74,12 @@ internal static class Theorems
         new(theorem, "The two views of a pair share their causes.", Holds(!e.Plan.Training.Permuted),
             e.Plan.Training.Permuted ? "pairs permuted" : "pairs matched", "training.pairing"),
         new(theorem, "What is seen tells different causes apart.", Holds(e.Facts.Injective),
-            e.Facts.ConditionNumber is { } c ? $"{e.Facts.Mixing}, condition number {c:G3}" : e.Facts.Mixing, "world.mixing",
+            e.Facts.ConditionNumber is { } c ? $"{e.Facts.Mixing}, condition number {c:G3}" : e.Facts.Mixing,
+            "world.mixing",
             e.Facts.ConditionNumber),
         Dimensions(theorem, e),
-        new(theorem, "There are samples without end.", e.Facts.Samples is null ? AssumptionStatus.Holds : AssumptionStatus.Unknown,
+        new(theorem, "There are samples without end.",
+            e.Facts.Samples is null ? AssumptionStatus.Holds : AssumptionStatus.Unknown,
             e.Facts.Samples is { } n ? $"{n} anchors" : "drawn anew at each step", "world.samples"),
         Optimum(theorem, e),
     ];
@@ -80,9 +88,11 @@ internal static class Theorems
     {
         Matrix z = e.Plan.World.Sample(10_000, Split.Test, e.Plan.Key.Split("card")).Latents!;
         double kurtosis = ExcessKurtosis(z);
-        string family = e.Facts.MarginalExponent is { } a ? $"{e.Facts.Marginal}, exponent {a:G3}" : e.Facts.Marginal;
+        string family = e.Facts.MarginalExponent is { } a ? $"{e.Facts.Marginal}, exponent {a:G3}"
+            : e.Facts.Marginal;
         return new Assumption(theorem, claim, Holds(holds),
-            $"{family}; excess kurtosis {kurtosis:F2} ± {Math.Sqrt(24.0 / z.Values.Length):F2}", "world.marginal; fresh samples", kurtosis);
+            $"{family}; excess kurtosis {kurtosis:F2} ± {Math.Sqrt(24.0 / z.Values.Length):F2}",
+            "world.marginal; fresh samples", kurtosis);
     }
 
     private static double ExcessKurtosis(Matrix z)
@@ -104,7 +114,8 @@ internal static class Theorems
         double correlation = Correlation(pair.Left.Values, pair.Right.Values);
         string stated = e.Facts.PairCorrelation is { } r ? $", closed form {r:F4}" : "";
         return new Assumption(theorem, claim, Holds(holds),
-            $"{e.Facts.Conditional}; correlation of the views' latents {correlation:F4}{stated}", "world.conditional; fresh pairs", correlation);
+            $"{e.Facts.Conditional}; correlation of the views' latents {correlation:F4}{stated}",
+            "world.conditional; fresh pairs", correlation);
     }
 
     private static double Correlation(double[] a, double[] b)
@@ -122,16 +133,20 @@ internal static class Theorems
     {
         int outputs = e.Plan.RepresentationDimensions;
         return new Assumption(theorem, "The representation has as many dimensions as there are causes.",
-            Holds(outputs == e.Facts.Dimensions), $"{outputs} for {e.Facts.Dimensions}", "encoder.outputs", outputs);
+            Holds(outputs == e.Facts.Dimensions), $"{outputs} for {e.Facts.Dimensions}", "encoder.outputs",
+            outputs);
     }
 
     private static Assumption Optimum(string theorem, Evidence e)
     {
         double? excess = e.Reading("loss.excess");
         AssumptionStatus status = e.Verdict.State == "healthy" ? AssumptionStatus.Holds
-            : e.Verdict.State is "control" or "not-converged" ? AssumptionStatus.Unknown : AssumptionStatus.Violated;
-        string measured = excess is { } x ? $"{e.Verdict.State}; loss {x:F3} nats above its floor" : e.Verdict.State;
-        return new Assumption(theorem, "The loss is at its global optimum.", status, measured, "verdict; loss.excess", excess);
+            : e.Verdict.State is "control" or "not-converged" ? AssumptionStatus.Unknown
+                : AssumptionStatus.Violated;
+        string measured = excess is { } x ? $"{e.Verdict.State}; loss {x:F3} nats above its floor"
+            : e.Verdict.State;
+        return new Assumption(
+            theorem, "The loss is at its global optimum.", status, measured, "verdict; loss.excess", excess);
     }
 
     private static Assumption Output(string theorem, Evidence e, string place)
@@ -139,17 +154,26 @@ internal static class Theorems
         bool holds = e.Plan.Specification["encoder"].Kind != IdentityDesign.Part.Card.Name
             && (e.Plan.Specification.Settings("encoder").Choice("output") == place
                 || (place == "sphere" && e.Plan.Objective is NtXent or InfoNce { Similarity: "cosine" }));
-        return new Assumption(theorem, $"The representation lives on a {place}, as the latents do.", Holds(holds), "", "encoder.output");
+        return new Assumption(
+            theorem, $"The representation lives on a {place}, as the latents do.", Holds(holds), "",
+            "encoder.output");
     }
 
     private static Assumption Temperature(Evidence e)
     {
-        double temperature = e.Plan.Objective switch { InfoNce o => o.Temperature, NtXent o => o.Temperature, _ => double.NaN };
+        double temperature = e.Plan.Objective switch
+        {
+            InfoNce o => o.Temperature,
+            NtXent o => o.Temperature,
+            _ => double.NaN,
+        };
         double product = temperature * (e.Facts.Kappa ?? double.NaN);
-        AssumptionStatus status = double.IsNaN(product) ? AssumptionStatus.Unknown : Holds(Math.Abs(product - 1) < 0.05);
+        AssumptionStatus status = double.IsNaN(product) ? AssumptionStatus.Unknown
+            : Holds(Math.Abs(product - 1) < 0.05);
         return new Assumption(ZimmermannSphere, "The objective's temperature is 1/κ of the pairs.", status,
             $"τ·κ = {product:G3}", "objective.temperature; world.kappa", product);
     }
 
-    private static AssumptionStatus Holds(bool holds) => holds ? AssumptionStatus.Holds : AssumptionStatus.Violated;
+    private static AssumptionStatus Holds(bool holds) =>
+        holds ? AssumptionStatus.Holds : AssumptionStatus.Violated;
 }

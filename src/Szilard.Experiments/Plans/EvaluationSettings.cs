@@ -5,7 +5,8 @@ namespace Szilard.Experiments.Plans;
 
 /// <summary>How a representation is judged.</summary>
 /// <param name="Samples">Test samples for the final readings.</param>
-/// <param name="ProbeSamples">Training samples on which probes are fitted where the world is a dataset.</param>
+/// <param name="ProbeSamples">Training samples on which probes are fitted where the world is a
+/// dataset.</param>
 /// <param name="CurveSamples">Test samples for readings while learning.</param>
 /// <param name="Readings">How often it is read while learning.</param>
 /// <param name="LogSpaced">True where the readings lie evenly in the logarithm of the step.</param>
@@ -18,19 +19,24 @@ public sealed record EvaluationSettings(
     private const string DefaultCurve = "r2.affine, mcc.pearson, knn, rank-me, std";
 
     /// <summary>What a study file can say.</summary>
-    public static PartCard Card { get; } = new("evaluation", "How a representation is judged.", "derived here")
-    {
-        Parameters =
+    public static PartCard Card { get; } =
+        new("evaluation", "How a representation is judged.", "derived here")
+        {
+            Parameters =
         [
             new IntegerParameter("samples", "Test samples for the final readings.", 10000, 16),
-            new IntegerParameter("probe_samples", "Training samples on which probes are fitted where the world is a dataset.", 20000, 16),
+            new IntegerParameter(
+                "probe_samples", "Training samples on which probes are fitted where the world is a dataset.",
+                20000, 16),
             new IntegerParameter("curve_samples", "Test samples for the readings while learning.", 2000, 16),
-            new IntegerParameter("readings", "How often the curve is read while learning, beside once before.", 20, 1, 10000),
+            new IntegerParameter(
+                "readings", "How often the curve is read while learning, beside once before.", 20, 1, 10000),
             new ChoiceParameter("spacing", "Where the readings of the curve lie.", "linear", "linear", "log"),
-            new TextParameter("meters", "Final meters, separated by commas; empty for all whose evidence there is.", ""),
+            new TextParameter(
+                "meters", "Final meters, separated by commas; empty for all whose evidence there is.", ""),
             new TextParameter("curve", "Meters of the curve, separated by commas.", DefaultCurve),
         ],
-    };
+        };
 
     /// <summary>From a study's section.</summary>
     public static EvaluationSettings From(Settings s) => new(

@@ -27,12 +27,16 @@ public sealed class RunPlan : IDisposable
         World = BuildWorld(specification["world"], data);
         Views = BuildViews(specification["views"], World, _device.Workers);
         ShownViews = Training.Permuted ? new PermutedViews(Views) : Views;
-        Objective = Objective.Catalogue.Get(specification["objective"].Kind).Build(specification.Settings("objective"));
+        Objective =
+            Objective.Catalogue.Get(specification["objective"].Kind).Build(
+                specification.Settings("objective"));
         EncoderDesign encoder = BuildEncoder(specification["encoder"], World);
-        RepresentationDimensions = encoder.Build(_device, World.ObservationShape, Key).RepresentationDimensions;
+        RepresentationDimensions =
+            encoder.Build(_device, World.ObservationShape, Key).RepresentationDimensions;
         Learner = new NeuralLearner(
             _device, encoder, Objective,
-            Optimiser.Catalogue.Get(specification["optimiser"].Kind).Build(specification.Settings("optimiser")),
+            Optimiser.Catalogue.Get(specification["optimiser"].Kind).Build(
+                specification.Settings("optimiser")),
             Training.Steps, Training.Averaging);
     }
 
@@ -76,7 +80,8 @@ public sealed class RunPlan : IDisposable
     public WorldFacts? Facts => (World as LatentWorld)?.Facts;
 
     /// <summary>True where nothing is learned: a control.</summary>
-    public bool IsControl => Specification["encoder"].Kind == IdentityDesign.Part.Card.Name || Training.Steps == 0;
+    public bool IsControl =>
+        Specification["encoder"].Kind == IdentityDesign.Part.Card.Name || Training.Steps == 0;
 
     /// <summary>Steps to be taken.</summary>
     public long Steps => IsControl ? 0 : Training.Steps;
@@ -91,7 +96,9 @@ public sealed class RunPlan : IDisposable
     {
         RunPlan plan = new(specification, seed, data, threads);
         if (plan.World.Size(Split.Training) is { } size && plan.Facts is null && plan.Training.Batch > size)
-            throw new SzilardException($"`training.batch: {plan.Training.Batch}` is more than the {size} training samples; use at most {size}.");
+            throw new SzilardException(
+                $"`training.batch: {plan.Training.Batch}` is more than the {size} training samples; use at "
+                    + $"most {size}.");
         return plan;
     }
 
@@ -103,7 +110,9 @@ public sealed class RunPlan : IDisposable
         if (section.Kind == LatentWorld.Card.Name)
             return LatentWorld.Build(section.Settings);
         if (data.Length == 0)
-            throw new SzilardException($"World `{section.Kind}` reads a dataset, but no data was named; give --data PATH, or `data:` in the study.");
+            throw new SzilardException(
+                $"World `{section.Kind}` reads a dataset, but no data was named; give --data PATH, or "
+                    + "`data:` in the study.");
         return DatasetFormat.All.First(f => f.Card.Name == section.Kind).Open(data, section.Settings);
     }
 
@@ -113,9 +122,12 @@ public sealed class RunPlan : IDisposable
             return new RedrawViews((LatentWorld)world);
         bool images = world.ObservationShape.Rank == 3;
         if (section.Kind == AugmentedViews.Card.Name && !images)
-            throw new SzilardException($"`augment` needs images, but an observation here is {world.ObservationShape}; use `views: {{ kind: jitter }}`.");
+            throw new SzilardException(
+                $"`augment` needs images, but an observation here is {world.ObservationShape}; use `views: "
+                    + $"{{ kind: jitter }}`.");
         if (section.Kind == VectorViews.Card.Name && images)
-            throw new SzilardException("`jitter` needs vectors, but this world gives images; use `views: { kind: augment }`.");
+            throw new SzilardException(
+                "`jitter` needs vectors, but this world gives images; use `views: { kind: augment }`.");
         if (section.Kind == AugmentedViews.Card.Name)
             return AugmentedViews.Build(section.Settings, workers);
         if (section.Kind == VectorViews.Card.Name)
@@ -126,7 +138,9 @@ public sealed class RunPlan : IDisposable
     private static LabelViews Labels(IWorld world, Workers workers)
     {
         if (world.LatentDimensions == 0 && world.Classes == 0)
-            throw new SzilardException("`label` views need latents or labels, but this world has neither; use `labels: auto` or another objective.");
+            throw new SzilardException(
+                "`label` views need latents or labels, but this world has neither; use `labels: auto` or "
+                    + "another objective.");
         IViews inner = world is LatentWorld latent ? new RedrawViews(latent)
             : world.ObservationShape.Rank == 3
                 ? AugmentedViews.Build(SettingsReader.Defaults(AugmentedViews.Card), workers)

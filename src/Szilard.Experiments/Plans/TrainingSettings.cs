@@ -8,20 +8,30 @@ namespace Szilard.Experiments.Plans;
 /// <param name="Permuted">True where each left view gets the right view of another sample: a control.</param>
 /// <param name="Averaging">Decay of the moving average of the weights that encodes; 0 keeps none.</param>
 /// <param name="CheckpointEvery">Steps between checkpoints.</param>
-public sealed record TrainingSettings(long Steps, int Batch, bool Permuted, double Averaging, long CheckpointEvery)
+public sealed record TrainingSettings(
+    long Steps, int Batch, bool Permuted, double Averaging, long CheckpointEvery)
 {
     /// <summary>What a study file can say.</summary>
-    public static PartCard Card { get; } = new("training", "How long and on what a learner learns.", "derived here")
-    {
-        Parameters =
+    public static PartCard Card { get; } =
+        new("training", "How long and on what a learner learns.", "derived here")
+        {
+            Parameters =
         [
-            new IntegerParameter("steps", "Steps of learning; 0 leaves the encoder untrained, a control.", 4000),
+            new IntegerParameter(
+                "steps", "Steps of learning; 0 leaves the encoder untrained, a control.", 4000),
             new IntegerParameter("batch", "Pairs per step.", 256, 1, 1 << 20),
-            new ChoiceParameter("pairing", "Which right view a left one is paired with; permuted is a control in which the pairs say nothing.", "matched", "matched", "permuted"),
-            new NumberParameter("averaging", "Decay of the exponential moving average of the weights, which then encodes; 0 keeps none.", 0, 0, 1) { MaximumExcluded = true },
-            new IntegerParameter("checkpoint_every", "Steps between checkpoints; 0 takes a twentieth of all steps.", 0),
+            new ChoiceParameter(
+                "pairing",
+                "Which right view a left one is paired with; permuted is a control in which the pairs say "
+                    + "nothing.", "matched", "matched", "permuted"),
+            new NumberParameter(
+                "averaging",
+                "Decay of the exponential moving average of the weights, which then encodes; 0 keeps none.",
+                0, 0, 1) { MaximumExcluded = true },
+            new IntegerParameter(
+                "checkpoint_every", "Steps between checkpoints; 0 takes a twentieth of all steps.", 0),
         ],
-    };
+        };
 
     /// <summary>From a study's section.</summary>
     public static TrainingSettings From(Settings s)

@@ -31,7 +31,8 @@ public static class Claims
     private static ClaimOutcome Compare(Beats claim, Pooled own, Pooled other)
     {
         double error = Math.Sqrt((own.Error * own.Error) + (other.Error * other.Error));
-        return new ClaimOutcome(claim.Sentence, own.Mean - other.Mean > 2 * error, $"{own.Text} against {other.Text}");
+        return new ClaimOutcome(
+            claim.Sentence, own.Mean - other.Mean > 2 * error, $"{own.Text} against {other.Text}");
     }
 
     /// <summary>Mean over seeds, and its standard error: from the spread of the seeds where there are
@@ -39,10 +40,12 @@ public static class Claims
     private static Pooled Pool(string run, string meter, IReadOnlyList<RunRecord> runs)
     {
         NamedReading[] readings =
-            [.. runs.Where(r => r.Name == run).SelectMany(r => r.Summary).Where(r => r.Name == meter && double.IsFinite(r.Value))];
+            [.. runs.Where(r => r.Name == run).SelectMany(r => r.Summary).Where(
+                r => r.Name == meter && double.IsFinite(r.Value))];
         if (readings.Length == 0)
             return new Pooled(double.NaN, double.NaN, 0);
-        double mean = readings.Average(r => r.Value), own = readings.Average(r => double.IsFinite(r.StandardError) ? r.StandardError : 0);
+        double mean = readings.Average(r => r.Value);
+        double own = readings.Average(r => double.IsFinite(r.StandardError) ? r.StandardError : 0);
         if (readings.Length == 1)
             return new Pooled(mean, own, 1);
         double variance = readings.Sum(r => (r.Value - mean) * (r.Value - mean)) / (readings.Length - 1);
@@ -51,6 +54,7 @@ public static class Claims
 
     private readonly record struct Pooled(double Mean, double Error, int Seeds)
     {
-        public string Text => Seeds == 0 ? "no reading" : $"{Mean:F4} ± {Error:F4} ({Seeds} seed{(Seeds == 1 ? "" : "s")})";
+        public string Text =>
+            Seeds == 0 ? "no reading" : $"{Mean:F4} ± {Error:F4} ({Seeds} seed{(Seeds == 1 ? "" : "s")})";
     }
 }

@@ -2,26 +2,28 @@ using Szilard.Records;
 
 namespace Szilard.Experiments.Verdicts;
 
-/// <summary>What is to be thought of a run: the first rule that applies gives state, step, evidence and the next
-/// knob to turn. Thresholds are derived here and stand in the rules.</summary>
+/// <summary>What is to be thought of a run: the first rule that applies gives state, step, evidence and the
+/// next knob to turn. Thresholds are derived here and stand in the rules.</summary>
 public static class Judgement
 {
     private delegate RunVerdict? Rule(RunHistory run, IReadOnlyDictionary<string, NamedReading> readings);
 
     private static readonly Rule[] Rules =
-        [Diverged, Control, CompleteCollapse, DimensionalCollapse, AtPlateau, NotConverged];
+        [Diverged, Control, CompleteCollapse, AtPlateau, DimensionalCollapse, NotConverged];
 
     /// <summary>The verdict on a run from its history and its final readings.</summary>
     public static RunVerdict Of(RunHistory run, IReadOnlyList<NamedReading> summary)
     {
         Dictionary<string, NamedReading> readings = summary.ToDictionary(r => r.Name);
-        return Rules.Select(rule => rule(run, readings)).FirstOrDefault(v => v is not null) ?? Healthy(run, readings);
+        return Rules.Select(rule => rule(run, readings)).FirstOrDefault(v => v is not null)
+            ?? Healthy(run, readings);
     }
 
     private static RunVerdict? Diverged(RunHistory run, IReadOnlyDictionary<string, NamedReading> readings) =>
         run.Diverged is { } array
             ? new RunVerdict(
-                "diverged", run.Step + 1, $"The {array} was not finite at step {run.Step + 1}; the state before it is kept.",
+                "diverged", run.Step + 1,
+                $"The {array} was not finite at step {run.Step + 1}; the state before it is kept.",
                 "optimiser.rate: a tenth of it, or optimiser.clip: 1")
             : null;
 
@@ -32,20 +34,24 @@ public static class Judgement
 
     /// <summary>All samples in one place: the spread of unit rows is below a twentieth of the 1/√d that even
     /// directions have.</summary>
-    private static RunVerdict? CompleteCollapse(RunHistory run, IReadOnlyDictionary<string, NamedReading> readings)
+    private static RunVerdict? CompleteCollapse(
+        RunHistory run, IReadOnlyDictionary<string, NamedReading> readings)
     {
-        if (!readings.TryGetValue("std", out NamedReading? spread) || !(spread.Value < CollapsedSpread(spread)))
+        if (!readings.TryGetValue("std", out NamedReading? spread)
+            || !(spread.Value < CollapsedSpread(spread)))
             return null;
         return new RunVerdict(
             "collapsed", run.Since("std", value => value < CollapsedSpread(spread)) ?? run.Step,
-            $"Complete collapse: the spread of unit rows is {spread.Value:G3}; even directions have {spread.Chance:G3}.",
+            $"Complete collapse: the spread of unit rows is {spread.Value:G3}; even directions have "
+                + $"{spread.Chance:G3}.",
             NextAfterCollapse(run));
     }
 
     private static double CollapsedSpread(NamedReading spread) => spread.Chance / 20;
 
     /// <summary>Few directions carry everything: the effective rank is below 1 + (d − 1)/8.</summary>
-    private static RunVerdict? DimensionalCollapse(RunHistory run, IReadOnlyDictionary<string, NamedReading> readings)
+    private static RunVerdict? DimensionalCollapse(
+        RunHistory run, IReadOnlyDictionary<string, NamedReading> readings)
     {
         if (!readings.TryGetValue("rank-me", out NamedReading? rank) || run.RepresentationDimensions < 2)
             return null;
@@ -54,7 +60,8 @@ public static class Judgement
             return null;
         return new RunVerdict(
             "collapsed", run.Since("rank-me", value => value < threshold) ?? run.Step,
-            $"Dimensional collapse: effective rank {rank.Value:F2} of {run.RepresentationDimensions} dimensions.",
+            $"Dimensional collapse: effective rank {rank.Value:F2} of {run.RepresentationDimensions} "
+                + "dimensions.",
             NextAfterCollapse(run));
     }
 
@@ -77,26 +84,32 @@ public static class Judgement
 
     /// <summary>Between the last two windows the loss still fell, by more than three standard errors and more
     /// than 2 % of all that it has fallen.</summary>
-    private static RunVerdict? NotConverged(RunHistory run, IReadOnlyDictionary<string, NamedReading> readings)
+    private static RunVerdict? NotConverged(
+        RunHistory run, IReadOnlyDictionary<string, NamedReading> readings)
     {
         if (run.Of("loss") is not [MetricLine first, .., MetricLine before, MetricLine last])
             return null;
         double fall = before.Value - last.Value;
-        double error = Math.Sqrt((before.StandardError * before.StandardError) + (last.StandardError * last.StandardError));
+        double error =
+            Math.Sqrt(
+                (before.StandardError * before.StandardError) + (last.StandardError * last.StandardError));
         if (!(fall > 3 * error) || !(fall > 0.02 * (first.Value - last.Value)))
             return null;
         return new RunVerdict(
             "not-converged", run.Step,
-            $"The loss still fell by {fall:G3} ± {error:G2} between steps {before.Step} and {last.Step}{Found(readings)}.",
+            $"The loss still fell by {fall:G3} ± {error:G2} between steps {before.Step} and "
+                + $"{last.Step}{Found(readings)}.",
             "training.steps: twice as many");
     }
 
     private static RunVerdict Healthy(RunHistory run, IReadOnlyDictionary<string, NamedReading> readings) =>
-        new("healthy", run.Step, $"No collapse, and the loss has settled{Found(readings)}.", NextOfHealthy(readings));
+        new("healthy", run.Step, $"No collapse, and the loss has settled{Found(readings)}.",
+            NextOfHealthy(readings));
 
     private static string Found(IReadOnlyDictionary<string, NamedReading> readings) =>
         readings.TryGetValue("r2.affine", out NamedReading? r2) && double.IsFinite(r2.Value)
-            ? $"; causes read off linearly with R² {r2.Value:F3} ± {r2.StandardError:F3} (chance {r2.Chance:F3})"
+            ? $"; causes read off linearly with R² {r2.Value:F3} ± {r2.StandardError:F3} "
+                + $"(chance {r2.Chance:F3})"
             : readings.TryGetValue("linear-probe", out NamedReading? probe) && double.IsFinite(probe.Value)
                 ? $"; linear probe {probe.Value:P1} ± {probe.StandardError:P1} (chance {probe.Chance:P0})"
                 : "";

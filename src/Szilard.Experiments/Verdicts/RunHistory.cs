@@ -25,8 +25,8 @@ public sealed class RunHistory(RunPlan plan, IReadOnlyList<MetricLine> metrics, 
     /// <summary>The loss of one who tells nothing apart; null where there is no such plateau.</summary>
     public double? Plateau => plan.Objective.Plateau(plan.Training.Batch);
 
-    /// <summary>The lowest loss that the information in the pairs allows; null where it is not known. Permuted
-    /// pairs hold none.</summary>
+    /// <summary>The lowest loss that the information in the pairs allows; null where it is not known.
+    /// Permuted pairs hold none.</summary>
     public double? Floor => plan.Objective.Floor(
         plan.Training.Batch, plan.Training.Permuted ? 0 : plan.Facts?.MutualInformation);
 
@@ -55,7 +55,8 @@ public sealed class RunHistory(RunPlan plan, IReadOnlyList<MetricLine> metrics, 
             yield break;
         string convention = plan.Objective.Card.Convention;
         yield return new NamedReading(
-            "loss", last.Value, last.StandardError, Plateau ?? double.NaN, "", $"mean over the last window; {convention}");
+            "loss", last.Value, last.StandardError, Plateau ?? double.NaN, "",
+            $"mean over the last window; {convention}");
         if (Floor is { } floor)
         {
             yield return new NamedReading(

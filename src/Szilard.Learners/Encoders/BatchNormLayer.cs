@@ -19,7 +19,8 @@ internal sealed class BatchNormLayer(
         if (!training)
             return x.BatchNormFixed(gamma, beta, Epsilon, slope, tape.Watch(mean), tape.Watch(variance));
         Device device = tape.Device;
-        (Storage batchMean, Storage batchVariance) = (device.Rent(mean.Shape.Size), device.Rent(mean.Shape.Size));
+        (Storage batchMean, Storage batchVariance) =
+            (device.Rent(mean.Shape.Size), device.Rent(mean.Shape.Size));
         Tensor y = x.BatchNorm(gamma, beta, Epsilon, slope, batchMean, batchVariance);
         double n = x.Shape.Rows;
         device.Blend(1 - Momentum, mean.Storage, Momentum, batchMean);

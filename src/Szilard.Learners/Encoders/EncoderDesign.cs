@@ -19,16 +19,25 @@ public abstract record EncoderDesign
 
     /// <summary>The nonlinearities by name.</summary>
     internal static ChoiceParameter ActivationParameter(string byDefault) => new(
-        "activation", "Nonlinearity after each hidden layer; leaky-relu has slope 0.01, gelu is exact.", byDefault,
+        "activation", "Nonlinearity after each hidden layer; leaky-relu has slope 0.01, gelu is exact.",
+        byDefault,
         "relu", "leaky-relu", "gelu", "tanh");
 
     /// <summary>The parameters of the projector and of the output, which all designs share.</summary>
     internal static ParameterCard[] OutputParameters =>
     [
-        new ChoiceParameter("output", "What the last layer is put on: nothing, a unit sphere, or a box by sigmoids.", "none", "none", "sphere", "box"),
-        new NumberParameter("output_scale", "Radius of the sphere, or side of the box [0, side].", 1, 0) { MinimumExcluded = true },
-        new NumbersParameter("projector", "Widths of the projector that the objective sees and evaluation does not; the last has no nonlinearity. Empty for none.", [], 1, 65536) { Whole = true },
-        new ChoiceParameter("projector_normalisation", "Normalisation of the projector's hidden layers.", "none", "none", "batch", "layer"),
+        new ChoiceParameter(
+            "output", "What the last layer is put on: nothing, a unit sphere, or a box by sigmoids.", "none",
+            "none", "sphere", "box"),
+        new NumberParameter("output_scale", "Radius of the sphere, or side of the box [0, side].", 1, 0)
+            { MinimumExcluded = true },
+        new NumbersParameter(
+            "projector",
+            "Widths of the projector that the objective sees and evaluation does not; the last has no "
+                + "nonlinearity. Empty for none.", [], 1, 65536) { Whole = true },
+        new ChoiceParameter(
+            "projector_normalisation", "Normalisation of the projector's hidden layers.", "none", "none",
+            "batch", "layer"),
     ];
 
     /// <summary>The nonlinearity of that name.</summary>
@@ -43,7 +52,8 @@ public abstract record EncoderDesign
     /// <summary>A network from a backbone: the output is put on its place, after the projector if there is
     /// one.</summary>
     internal static Network Finish(
-        LayerStack backbone, int representation, Settings settings, UnaryFunction activation, Device device, RandomKey key)
+        LayerStack backbone, int representation, Settings settings, UnaryFunction activation, Device device,
+        RandomKey key)
     {
         int[] widths = settings.Integers("projector");
         LayerStack projector = new(device, "projector", key);
@@ -52,7 +62,8 @@ public abstract record EncoderDesign
         {
             bool last = i == widths.Length - 1;
             projector.Linear(
-                inputs, widths[i], last ? "none" : settings.Choice("projector_normalisation"), last ? null : activation);
+                inputs, widths[i], last ? "none" : settings.Choice("projector_normalisation"),
+                last ? null : activation);
             inputs = widths[i];
         }
         PlaceOutput(widths.Length == 0 ? backbone : projector, settings);

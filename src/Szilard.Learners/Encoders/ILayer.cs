@@ -8,7 +8,8 @@ public interface ILayer
     /// <summary>Everything that a checkpoint must keep, running statistics included.</summary>
     IEnumerable<Parameter> Parameters { get; }
 
-    /// <summary>The layer's function. In training, batch statistics are used and running ones updated.</summary>
+    /// <summary>The layer's function. In training, batch statistics are used and running ones
+    /// updated.</summary>
     Tensor Forward(Tensor x, bool training);
 }
 
@@ -73,7 +74,8 @@ internal sealed class SphereLayer(double radius) : ILayer
 {
     public IEnumerable<Parameter> Parameters => [];
 
-    public Tensor Forward(Tensor x, bool training) => radius == 1 ? x.NormalizeRows() : x.NormalizeRows().Scale(radius);
+    public Tensor Forward(Tensor x, bool training) =>
+        radius == 1 ? x.NormalizeRows() : x.NormalizeRows().Scale(radius);
 }
 
 /// <summary>Sigmoids stretched to a box.</summary>

@@ -12,7 +12,8 @@ internal sealed class LayerStack(Device device, string prefix, RandomKey key)
 
     public void Add(ILayer layer) => _layers.Add(layer);
 
-    /// <summary>A linear layer, then batch or layer normalisation if asked for, then the nonlinearity.</summary>
+    /// <summary>A linear layer, then batch or layer normalisation if asked for, then the
+    /// nonlinearity.</summary>
     public void Linear(int inputs, int outputs, string normalisation, UnaryFunction? activation)
     {
         string name = Next();

@@ -8,15 +8,22 @@ public sealed record MlpDesign(Settings Settings) : EncoderDesign
 {
     /// <summary>The catalogue line.</summary>
     public static Part<EncoderDesign> Part { get; } = new(
-        new PartCard("mlp", "Multilayer perceptron over the flattened observation.", "textbook; first values as PyTorch's Linear")
+        new PartCard(
+            "mlp", "Multilayer perceptron over the flattened observation.",
+            "textbook; first values as PyTorch's Linear")
         {
             Convention = "weights and biases start uniform on ±1/√inputs",
             Parameters =
             [
-                new NumbersParameter("widths", "Hidden units, layer by layer.", [64, 64, 64, 64], 1, 65536) { Whole = true },
-                new IntegerParameter("outputs", "Columns of the representation; 0 takes as many as there are latents.", 0, 0, 65536),
+                new NumbersParameter("widths", "Hidden units, layer by layer.", [64, 64, 64, 64], 1, 65536)
+                    { Whole = true },
+                new IntegerParameter(
+                    "outputs", "Columns of the representation; 0 takes as many as there are latents.", 0, 0,
+                    65536),
                 ActivationParameter("gelu"),
-                new ChoiceParameter("normalisation", "Between linear map and nonlinearity.", "none", "none", "batch", "layer"),
+                new ChoiceParameter(
+                    "normalisation", "Between linear map and nonlinearity.", "none", "none", "batch",
+                    "layer"),
                 .. OutputParameters,
             ],
         },
@@ -30,7 +37,9 @@ public sealed record MlpDesign(Settings Settings) : EncoderDesign
     {
         int outputs = Settings.Integer("outputs");
         if (outputs == 0)
-            throw new SzilardException("`encoder.outputs: 0` takes the number of latents, but this world knows none; give a number ≥ 1.");
+            throw new SzilardException(
+                "`encoder.outputs: 0` takes the number of latents, but this world knows none; give a number "
+                    + "≥ 1.");
         LayerStack stack = new(device, "encoder", key);
         UnaryFunction activation = Function(Settings.Choice("activation"));
         int inputs = observation.Size;

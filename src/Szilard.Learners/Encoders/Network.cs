@@ -2,15 +2,16 @@ using Szilard.Tensors;
 
 namespace Szilard.Learners.Encoders;
 
-/// <summary>An encoder as built: a backbone, whose output is the representation, and a projector, whose output
-/// the objective sees. Without a projector the two are the same.</summary>
+/// <summary>An encoder as built: a backbone, whose output is the representation, and a projector, whose
+/// output the objective sees. Without a projector the two are the same.</summary>
 public sealed class Network
 {
     private readonly ILayer[] _backbone;
     private readonly ILayer[] _projector;
 
     /// <summary>A network from its layers.</summary>
-    public Network(IEnumerable<ILayer> backbone, IEnumerable<ILayer> projector, int representation, int outputs)
+    public Network(
+        IEnumerable<ILayer> backbone, IEnumerable<ILayer> projector, int representation, int outputs)
     {
         (_backbone, _projector) = ([.. backbone], [.. projector]);
         (RepresentationDimensions, OutputDimensions) = (representation, outputs);

@@ -16,10 +16,13 @@ public sealed record AlignmentUniformity(
     public static Part<Objective> Part { get; } = new(
         new PartCard(
             "alignment-uniformity", "Pairs close together, all samples spread over the sphere.",
-            "Wang, Isola, Understanding Contrastive Representation Learning through Alignment and Uniformity, ICML 2020, eqs. 7, 8")
+            "Wang, Isola, Understanding Contrastive Representation Learning through Alignment and "
+                + "Uniformity, ICML 2020, eqs. 7, 8")
         {
             Formula = "w_a·mean‖a−b‖^α + w_u·½[u(a) + u(b)], u(x) = log mean_{i≠j} e^{−t‖x_i−x_j‖²}",
-            Convention = "rows are normalised to unit length first; the uniformity averages over all ordered pairs i ≠ j",
+            Convention =
+                "rows are normalised to unit length first; the uniformity averages over all ordered pairs i "
+                    + "≠ j",
             Parameters =
             [
                 new NumberParameter("alignment", "Weight w_a.", 1, 0),
@@ -28,7 +31,8 @@ public sealed record AlignmentUniformity(
                 new NumberParameter("t", "Steepness t of the uniformity.", 2, 0) { MinimumExcluded = true },
             ],
         },
-        s => new AlignmentUniformity(s.Number("alignment"), s.Number("uniformity"), s.Number("alpha"), s.Number("t")));
+        s => new AlignmentUniformity(
+            s.Number("alignment"), s.Number("uniformity"), s.Number("alpha"), s.Number("t")));
 
     /// <inheritdoc/>
     public override PartCard Card => Part.Card;

@@ -5,7 +5,8 @@ using Szilard.Tensors.Kernels;
 namespace Szilard.Learners.Objectives;
 
 /// <summary>InfoNCE with a learnable concentration for each dimension.</summary>
-/// <param name="Concentrations">Λ at the start, or for plain arrays; one number serves all dimensions.</param>
+/// <param name="Concentrations">Λ at the start, or for plain arrays; one number serves all
+/// dimensions.</param>
 /// <param name="Learned">True where Λ is learned, through Λ = softplus(ℓ).</param>
 public sealed record AnInfoNce(IReadOnlyList<double> Concentrations, bool Learned) : Objective
 {
@@ -15,15 +16,17 @@ public sealed record AnInfoNce(IReadOnlyList<double> Concentrations, bool Learne
     public static Part<Objective> Part { get; } = new(
         new PartCard(
             "an-info-nce", "Anisotropic InfoNCE: each dimension has its own, learnable concentration Λ.",
-            "Rusak, Reizinger, Juhos, Bringmann, Zimmermann, Brendel, InfoNCE: Identifying the Gap Between Theory and "
-            + "Practice, 2024 (brendel-group/AnInfoNCE)")
+            "Rusak, Reizinger, Juhos, Bringmann, Zimmermann, Brendel, InfoNCE: Identifying the Gap Between "
+            + "Theory and Practice, 2024 (brendel-group/AnInfoNCE)")
         {
             Formula = "NT-Xent's cross-entropy with s(a,b) = −½ (a−b)ᵀ diag(Λ) (a−b), Λ = softplus(ℓ)",
-            Convention = "each anchor against the 2N − 1 other rows of both views (four logit blocks, self left out); "
-                + "inputs are not normalised here: let the encoder's output be a sphere",
+            Convention = "each anchor against the 2N − 1 other rows of both views (four logit blocks, self "
+                + "left out); inputs are not normalised here: let the encoder's output be a sphere",
             Parameters =
             [
-                new NumbersParameter("concentrations", "Λ at the start: one number, or one for each dimension.", [1], 1e-6, 1e6),
+                new NumbersParameter(
+                    "concentrations", "Λ at the start: one number, or one for each dimension.", [1], 1e-6,
+                    1e6),
                 new FlagParameter("learned", "Whether Λ is learned.", true),
             ],
         },
@@ -41,7 +44,9 @@ public sealed record AnInfoNce(IReadOnlyList<double> Concentrations, bool Learne
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Declare(Device device, int dimensions, RandomKey key) =>
         Learned
-            ? [new Parameter(device, Raw, new Shape(dimensions), [.. Start(dimensions).Select(l => (float)InverseSoftplus(l))])]
+            ? [new Parameter(
+                device, Raw, new Shape(dimensions),
+                [.. Start(dimensions).Select(l => (float)InverseSoftplus(l))])]
             : [];
 
     /// <inheritdoc/>
@@ -59,9 +64,12 @@ public sealed record AnInfoNce(IReadOnlyList<double> Concentrations, bool Learne
         if (Concentrations.Count != 1 && Concentrations.Count != dimensions)
         {
             throw new SzilardException(
-                $"`concentrations` has {Concentrations.Count} numbers for {dimensions} dimensions; give one, or one for each.");
+                $"`concentrations` has {Concentrations.Count} numbers for {dimensions} dimensions; give one, "
+                    + "or one for each.");
         }
-        return [.. Enumerable.Range(0, dimensions).Select(i => Concentrations[Concentrations.Count == 1 ? 0 : i])];
+        return [
+            .. Enumerable.Range(0, dimensions).Select(
+                i => Concentrations[Concentrations.Count == 1 ? 0 : i])];
     }
 
     private static double InverseSoftplus(double value) => value > 30 ? value : Math.Log(Math.Exp(value) - 1);

@@ -13,16 +13,19 @@ public sealed record BarlowTwins(double Redundancy, double Factor, string Standa
     public static Part<Objective> Part { get; } = new(
         new PartCard(
             "barlow-twins", "The cross-correlation matrix of the two views is driven to the identity.",
-            "Zbontar, Jing, Misra, LeCun, Deny, Barlow Twins, ICML 2021, eq. 1 (facebookresearch/barlowtwins)")
+            "Zbontar, Jing, Misra, LeCun, Deny, Barlow Twins, ICML 2021, eq. 1 "
+                + "(facebookresearch/barlowtwins)")
         {
             Formula = "scale·[ Σ_k (1 − C_kk)² + λ Σ_{k≠l} C²_kl ], C = âᵀb̂/N",
-            Convention = "batch-norm: â = (a − mean)/√(biased variance + 10⁻⁵), as official, lightly and solo-learn; unbiased: "
-                + "â = (a − mean)/(unbiased deviation + 10⁻⁵), as stable-pretraining. solo-learn's configurations scale by 0.024 to 0.1",
+            Convention = "batch-norm: â = (a − mean)/√(biased variance + 10⁻⁵), as official, lightly and "
+                + "solo-learn; unbiased: â = (a − mean)/(unbiased deviation + 10⁻⁵), as stable-pretraining. "
+                + "solo-learn's configurations scale by 0.024 to 0.1",
             Parameters =
             [
                 new NumberParameter("lambda", "Weight λ of the redundancy.", 0.0051, 0),
                 new NumberParameter("scale", "Factor on the whole loss.", 1, 0) { MinimumExcluded = true },
-                new ChoiceParameter("standardiser", "How columns are standardised.", "batch-norm", "batch-norm", "unbiased"),
+                new ChoiceParameter(
+                    "standardiser", "How columns are standardised.", "batch-norm", "batch-norm", "unbiased"),
             ],
         },
         s => new BarlowTwins(s.Number("lambda"), s.Number("scale"), s.Choice("standardiser")));

@@ -31,10 +31,12 @@ internal static class Candidates
             "symmetric" => left.PairLogSumExp(right, form).Add(right.PairLogSumExp(left, form)).Scale(0.5),
             "both-views" => BothViews(left, right, form),
             "anchors" => left.PairLogSumExp(left, form, positives),
-            _ => throw new ArgumentOutOfRangeException(nameof(negatives), negatives, "No such candidate set."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(negatives), negatives, "No such candidate set."),
         };
         Tensor positive = positives.Mean();
-        return new Loss(partition.Subtract(positive), ("positive_logit", positive), ("log_partition", partition));
+        return new Loss(
+            partition.Subtract(positive), ("positive_logit", positive), ("log_partition", partition));
     }
 
     private static Tensor BothViews(Tensor left, Tensor right, PairForm form)

@@ -9,29 +9,35 @@ namespace Szilard.Learners.Objectives;
 /// <param name="Temperature">τ &gt; 0.</param>
 /// <param name="Exponent">p of the Lp distance, ≥ 1.</param>
 /// <param name="Negatives">The candidate set.</param>
-public sealed record InfoNce(string Similarity, double Temperature, double Exponent, string Negatives) : Objective
+public sealed record InfoNce(string Similarity, double Temperature, double Exponent, string Negatives)
+    : Objective
 {
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
         new PartCard(
-            "info-nce", "Contrastive cross-entropy: tell the other view of the same sample from those of others.",
-            "van den Oord, Li, Vinyals, Contrastive Predictive Coding, 2018, eq. 4; Zimmermann, Sharma, Schneider, "
-            + "Bethge, Brendel, Contrastive Learning Inverts the Data Generating Process, ICML 2021, eq. 1")
+            "info-nce",
+            "Contrastive cross-entropy: tell the other view of the same sample from those of others.",
+            "van den Oord, Li, Vinyals, Contrastive Predictive Coding, 2018, eq. 4; Zimmermann, Sharma, "
+            + "Schneider, Bethge, Brendel, Contrastive Learning Inverts the Data Generating Process, ICML "
+            + "2021, eq. 1")
         {
             Formula = "mean_i [ −s(i,i⁺) + log Σ_{j∈C(i)} e^{s(i,j)} ]",
-            Convention = "cosine, dot: s = sim/τ; lp: s = −Σ|a−b|ᵖ/τ; gaussian: s = −‖a−b‖²/(2τ). Candidates C(i), the "
-                + "positive always among them: cross = the N right rows (anchors left); symmetric = half of cross in "
-                + "either direction; both-views = the 2N − 1 other rows; anchors = all N left rows, the anchor itself "
-                + "included, and the positive (as brendel-group/cl-ica does)",
+            Convention = "cosine, dot: s = sim/τ; lp: s = −Σ|a−b|ᵖ/τ; gaussian: s = −‖a−b‖²/(2τ). Candidates "
+                + "C(i), the positive always among them: cross = the N right rows (anchors left); symmetric "
+                + "= half of cross in either direction; both-views = the 2N − 1 other rows; anchors = all N "
+                + "left rows, the anchor itself included, and the positive (as brendel-group/cl-ica does)",
             Parameters =
             [
-                new ChoiceParameter("similarity", "How alike two rows are.", "cosine", "cosine", "dot", "lp", "gaussian"),
-                new NumberParameter("temperature", "Temperature τ; σ² of the Gaussian kernel.", 1, 0) { MinimumExcluded = true },
+                new ChoiceParameter(
+                    "similarity", "How alike two rows are.", "cosine", "cosine", "dot", "lp", "gaussian"),
+                new NumberParameter("temperature", "Temperature τ; σ² of the Gaussian kernel.", 1, 0)
+                    { MinimumExcluded = true },
                 new NumberParameter("p", "Exponent of the lp distance.", 2, 1, 16),
                 new ChoiceParameter("negatives", "The candidate set.", "cross", Candidates.Names),
             ],
         },
-        s => new InfoNce(s.Choice("similarity"), s.Number("temperature"), s.Number("p"), s.Choice("negatives")));
+        s => new InfoNce(
+            s.Choice("similarity"), s.Number("temperature"), s.Number("p"), s.Choice("negatives")));
 
     /// <inheritdoc/>
     public override PartCard Card => Part.Card;
@@ -57,6 +63,7 @@ public sealed record InfoNce(string Similarity, double Temperature, double Expon
             PairSimilarity.NegativeSquaredDistance, 0.5 / Temperature, 2, PairReduction.MeanOfRows, null),
         _ when Exponent == 2 => new(
             PairSimilarity.NegativeSquaredDistance, 1 / Temperature, 2, PairReduction.MeanOfRows, null),
-        _ => new(PairSimilarity.NegativePowerDistance, 1 / Temperature, Exponent, PairReduction.MeanOfRows, null),
+        _ => new(
+            PairSimilarity.NegativePowerDistance, 1 / Temperature, Exponent, PairReduction.MeanOfRows, null),
     };
 }

@@ -15,8 +15,12 @@ public sealed record NtXent(double Temperature) : Objective
             "Chen, Kornblith, Norouzi, Hinton, A Simple Framework for Contrastive Learning, ICML 2020, eq. 1")
         {
             Formula = "mean over 2N anchors of −log( e^{cos(i,i⁺)/τ} / Σ_{j≠i} e^{cos(i,j)/τ} )",
-            Convention = "cosine similarity; each anchor against the 2N − 1 other rows of both views; natural logarithm",
-            Parameters = [new NumberParameter("temperature", "Temperature τ of the softmax.", 0.5, 0) { MinimumExcluded = true }],
+            Convention =
+                "cosine similarity; each anchor against the 2N − 1 other rows of both views; natural "
+                    + "logarithm",
+            Parameters =
+                [new NumberParameter("temperature", "Temperature τ of the softmax.", 0.5, 0)
+                    { MinimumExcluded = true }],
         },
         settings => new NtXent(settings.Number("temperature")));
 

@@ -3,7 +3,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Learners.Objectives;
 
-/// <summary>Alignment plus a test, along random directions, that the representation is standard normal.</summary>
+/// <summary>Alignment plus a test, along random directions, that the representation is standard
+/// normal.</summary>
 /// <param name="Weight">λ of the regulariser.</param>
 /// <param name="Slices">Random directions per step.</param>
 /// <param name="Variant">lejepa or eb-jepa.</param>
@@ -16,13 +17,17 @@ public sealed record Sigreg(double Weight, int Slices, string Variant) : Objecti
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
         new PartCard(
-            "sigreg", "Views agree, and every random projection of the representation is standard normal (Epps–Pulley).",
-            "Balestriero, LeCun, LeJEPA, 2025; the constants of klindtlab/lejepa-identifiability and of eb_jepa")
+            "sigreg",
+            "Views agree, and every random projection of the representation is standard normal "
+                + "(Epps–Pulley).",
+            "Balestriero, LeCun, LeJEPA, 2025; the constants of klindtlab/lejepa-identifiability and of "
+                + "eb_jepa")
         {
             Formula = "lejepa: λ·n·mean_slices Σ_t w_t |ψ̂(t) − e^{−t²/2}|² + (1 − λ)·¼·mean (a−b)²; "
                 + "eb-jepa: mean (a−b)² + λ·mean_slices ∫ e^{−t²/2} |ψ̂(t) − e^{−t²/2}|² dt",
             Convention = "ψ̂ is the empirical characteristic function along a random unit direction, the regulariser is averaged over "
-                + "the views. lejepa: 17 knots on [0, 3], trapezoid weights times e^{−t²/2}; eb-jepa: 10 knots on [−3, 3], trapezoid",
+                + "the views. both integrate e^{−t²/2}|…|² over [−3, 3] by trapezoids, folded onto t ≥ 0 since it is even: "
+                + "lejepa on 17 knots of [0, 3], eb-jepa on 10 knots of [−3, 3]",
             Parameters =
             [
                 new NumberParameter("lambda", "Weight λ of the regulariser.", 1e-3, 0),
@@ -39,7 +44,8 @@ public sealed record Sigreg(double Weight, int Slices, string Variant) : Objecti
     public override Loss Evaluate(Tensor left, Tensor right, ObjectiveContext context)
     {
         Tensor directions = left.Tape.Constant(Directions(left.Shape[1], context.Key.Split("slices")));
-        Tensor normality = Normality(left.MatMul(directions)).Add(Normality(right.MatMul(directions))).Scale(0.5);
+        Tensor normality =
+            Normality(left.MatMul(directions)).Add(Normality(right.MatMul(directions))).Scale(0.5);
         bool lejepa = Variant == "lejepa";
         Tensor alignment = lejepa ? Whitening.Alignment(left, right) : left.Subtract(right).Square().Mean();
         Tensor value = normality.Scale(Weight).Add(alignment.Scale(lejepa ? 1 - Weight : 1));
@@ -61,9 +67,10 @@ public sealed record Sigreg(double Weight, int Slices, string Variant) : Objecti
             double t = start + (f * step), gaussian = Math.Exp(-t * t / 2);
             bool end = f == knots - 1 || (lejepa && f == 0);
             target[f, 0] = gaussian;
-            weight[f, 0] = weight[knots + f, 0] = gaussian * step * (end ? 0.5 : 1) * (lejepa ? rows : 2);
+            weight[f, 0] = weight[knots + f, 0] = gaussian * step * (end ? 1 : 2) * (lejepa ? rows : 1);
         }
-        Tensor psi = projected.CharacteristicFunction(knots, start, step).Reshape(new Shape(2 * knots, columns));
+        Tensor psi =
+            projected.CharacteristicFunction(knots, start, step).Reshape(new Shape(2 * knots, columns));
         Tape tape = projected.Tape;
         Tensor distance = psi.Subtract(tape.Constant(target)).Square().Multiply(tape.Constant(weight));
         return distance.Sum().Scale(1.0 / columns);

@@ -9,7 +9,8 @@ namespace Szilard.Learners.Objectives;
 public sealed record SimSiam(int PredictorWidth, bool StopGradient) : Objective
 {
     private static readonly string[] Names =
-        ["objective.predictor.0.weight", "objective.predictor.0.bias", "objective.predictor.1.weight", "objective.predictor.1.bias"];
+        ["objective.predictor.0.weight", "objective.predictor.0.bias", "objective.predictor.1.weight",
+            "objective.predictor.1.bias"];
 
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
@@ -18,12 +19,15 @@ public sealed record SimSiam(int PredictorWidth, bool StopGradient) : Objective
             "Chen, He, Exploring Simple Siamese Representation Learning, CVPR 2021, eq. 4")
         {
             Formula = "−½ [cos(p(a), sg b) + cos(p(b), sg a)]",
-            Convention = "p is a perceptron d → width → d with ReLU, without batch normalisation; plain arrays are taken as projections "
-                + "and as predictions alike. stop_gradient: false is the published collapse",
+            Convention = "p is a perceptron d → width → d with ReLU, without batch normalisation; plain "
+                + "arrays are taken as projections and as predictions alike. stop_gradient: false is the "
+                + "published collapse",
             Parameters =
             [
-                new IntegerParameter("predictor_width", "Hidden units of the predictor; 0 leaves it out.", 64, 0, 65536),
-                new FlagParameter("stop_gradient", "Whether the gradient is stopped on the predicted side.", true),
+                new IntegerParameter(
+                    "predictor_width", "Hidden units of the predictor; 0 leaves it out.", 64, 0, 65536),
+                new FlagParameter(
+                    "stop_gradient", "Whether the gradient is stopped on the predicted side.", true),
             ],
         },
         s => new SimSiam(s.Integer("predictor_width"), s.Flag("stop_gradient")));
@@ -38,12 +42,15 @@ public sealed record SimSiam(int PredictorWidth, bool StopGradient) : Objective
             return [];
         return
         [
-            Draw(0, new Shape(dimensions, PredictorWidth), dimensions), Draw(1, new Shape(PredictorWidth), dimensions),
-            Draw(2, new Shape(PredictorWidth, dimensions), PredictorWidth), Draw(3, new Shape(dimensions), PredictorWidth),
+            Draw(0, new Shape(dimensions, PredictorWidth), dimensions),
+            Draw(1, new Shape(PredictorWidth), dimensions),
+            Draw(2, new Shape(PredictorWidth, dimensions), PredictorWidth),
+            Draw(3, new Shape(dimensions), PredictorWidth),
         ];
 
         Parameter Draw(int index, Shape shape, int inputs) =>
-            new(device, Names[index], shape, Encoders.Initial.Uniform(shape, inputs, key.Split(Names[index])));
+            new(device, Names[index], shape,
+                Encoders.Initial.Uniform(shape, inputs, key.Split(Names[index])));
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,8 @@ public sealed record SupervisedRegression : Objective
 {
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
-        new PartCard("supervised-regression", "Mean squared error against a target: the upper bound.", "textbook")
+        new PartCard(
+            "supervised-regression", "Mean squared error against a target: the upper bound.", "textbook")
         {
             Formula = "mean (a − b)²",
             Convention = "left is the prediction, right the target; the mean is over all entries",
@@ -34,7 +35,9 @@ public sealed record SupervisedClassification : Objective
 {
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
-        new PartCard("supervised-classification", "Softmax cross-entropy against one-hot labels: the upper bound.", "textbook")
+        new PartCard(
+            "supervised-classification", "Softmax cross-entropy against one-hot labels: the upper bound.",
+            "textbook")
         {
             Formula = "−mean_i Σ_k b_ik log softmax(a_i)_k",
             Convention = "left holds logits, right one-hot labels or label distributions",

@@ -16,9 +16,12 @@ public sealed record Vicreg(double Invariance, double Variance, double Covarianc
             "vicreg", "Invariance, a hinge that keeps every variance above one, and no covariance.",
             "Bardes, Ponce, LeCun, VICReg, ICLR 2022, eq. 6 (facebookresearch/vicreg)")
         {
-            Formula = "λ·mean (a−b)² + μ·v + ν·c, h(x) = mean_k max(0, 1 − √(var_k + 10⁻⁴)), c(x) = Σ_{k≠l} C²_kl / D",
-            Convention = "variance and covariance over n − 1. official: v = ½[h(a) + h(b)], c = c(a) + c(b) (also lightly, "
-                + "stable-pretraining); solo: v = h(a) + h(b); eb-jepa: as solo with c divided by D(D − 1) instead of D",
+            Formula =
+                "λ·mean (a−b)² + μ·v + ν·c, h(x) = mean_k max(0, 1 − √(var_k + 10⁻⁴)), c(x) = Σ_{k≠l} C²_kl "
+                    + "/ D",
+            Convention = "variance and covariance over n − 1. official: v = ½[h(a) + h(b)], c = c(a) + c(b) "
+                + "(also lightly, stable-pretraining); solo: v = h(a) + h(b); eb-jepa: as solo with c "
+                + "divided by D(D − 1) instead of D",
             Parameters =
             [
                 new NumberParameter("invariance", "Weight λ.", 25, 0),
@@ -27,7 +30,8 @@ public sealed record Vicreg(double Invariance, double Variance, double Covarianc
                 new ChoiceParameter("variant", "Whose sums.", "official", "official", "solo", "eb-jepa"),
             ],
         },
-        s => new Vicreg(s.Number("invariance"), s.Number("variance"), s.Number("covariance"), s.Choice("variant")));
+        s => new Vicreg(
+            s.Number("invariance"), s.Number("variance"), s.Number("covariance"), s.Choice("variant")));
 
     /// <inheritdoc/>
     public override PartCard Card => Part.Card;
@@ -40,11 +44,14 @@ public sealed record Vicreg(double Invariance, double Variance, double Covarianc
         Tensor variance = Hinge(left).Add(Hinge(right)).Scale(Variant == "official" ? 0.5 : 1);
         double divisor = Variant == "eb-jepa" ? dimensions * Math.Max(1, dimensions - 1) : dimensions;
         Tensor covariance = OffDiagonal(left).Add(OffDiagonal(right)).Scale(1 / divisor);
-        Tensor value = invariance.Scale(Invariance).Add(variance.Scale(Variance)).Add(covariance.Scale(Covariance));
-        return new Loss(value, ("invariance", invariance), ("variance", variance), ("covariance", covariance));
+        Tensor value =
+            invariance.Scale(Invariance).Add(variance.Scale(Variance)).Add(covariance.Scale(Covariance));
+        return new Loss(
+            value, ("invariance", invariance), ("variance", variance), ("covariance", covariance));
     }
 
-    private static Tensor Hinge(Tensor x) => x.Variance(unbiased: true).Scale(1, 1e-4).Sqrt().Scale(-1, 1).Relu().Mean();
+    private static Tensor Hinge(Tensor x) =>
+        x.Variance(unbiased: true).Scale(1, 1e-4).Sqrt().Scale(-1, 1).Relu().Mean();
 
     private static Tensor OffDiagonal(Tensor x) =>
         x.Covariance(unbiased: true).Multiply(OffDiagonalMask(x)).Square().Sum();

@@ -12,15 +12,18 @@ public sealed record Whitening(double Weight, string Estimator) : Objective
     public static Part<Objective> Part { get; } = new(
         new PartCard(
             "whitening", "Views agree, and the representation has unit covariance.",
-            "Klindt, LeCun, Balestriero, When Does LeJEPA Learn a World Model?, arXiv:2605.26379 (klindtlab/lejepa-identifiability); the split estimator is derived here")
+            "Klindt, LeCun, Balestriero, When Does LeJEPA Learn a World Model?, arXiv:2605.26379 "
+                + "(klindtlab/lejepa-identifiability); the split estimator is derived here")
         {
             Formula = "λ·mean_kl (C − I)²_kl + (1 − λ)·¼·mean (a − b)²",
-            Convention = "C is each view's covariance over n − 1, the penalty is averaged over the views; plug-in: mean (C−I)²; "
-                + "split: mean (C₁−I)∘(C₂−I) over the two halves of the batch, free of the plug-in's bias",
+            Convention = "C is each view's covariance over n − 1, the penalty is averaged over the views; "
+                + "plug-in: mean (C−I)²; split: mean (C₁−I)∘(C₂−I) over the two halves of the batch, free of "
+                + "the plug-in's bias",
             Parameters =
             [
                 new NumberParameter("lambda", "Weight λ of the whitening.", 0.5, 0, 1),
-                new ChoiceParameter("estimator", "How the penalty is estimated.", "plug-in", "plug-in", "split"),
+                new ChoiceParameter(
+                    "estimator", "How the penalty is estimated.", "plug-in", "plug-in", "split"),
             ],
         },
         s => new Whitening(s.Number("lambda"), s.Choice("estimator")));
@@ -34,11 +37,14 @@ public sealed record Whitening(double Weight, string Estimator) : Objective
         Tensor alignment = Alignment(left, right);
         Tensor penalty = Penalty(left).Add(Penalty(right)).Scale(0.5);
         return new Loss(
-            penalty.Scale(Weight).Add(alignment.Scale(1 - Weight)), ("whitening", penalty), ("alignment", alignment));
+            penalty.Scale(Weight).Add(alignment.Scale(1 - Weight)), ("whitening", penalty),
+            ("alignment", alignment));
     }
 
-    /// <summary>Mean over entries and views of (h − h̄)², h̄ the mean of the two views: ¼ mean (a − b)².</summary>
-    internal static Tensor Alignment(Tensor left, Tensor right) => left.Subtract(right).Square().Mean().Scale(0.25);
+    /// <summary>Mean over entries and views of (h − h̄)², h̄ the mean of the two views: ¼ mean (a −
+    /// b)².</summary>
+    internal static Tensor Alignment(Tensor left, Tensor right) =>
+        left.Subtract(right).Square().Mean().Scale(0.25);
 
     private Tensor Penalty(Tensor x)
     {

@@ -14,17 +14,22 @@ public sealed record Schedule(string Kind, double WarmUp, double Hold, double Fi
     /// <summary>The parameters of every optimiser that concern the schedule.</summary>
     public static IReadOnlyList<ParameterCard> Parameters { get; } =
     [
-        new ChoiceParameter("schedule", "How the learning rate moves over the run.", "cosine", "constant", "cosine", "step"),
-        new NumberParameter("warm_up", "Fraction of the steps on which the rate rises linearly from 0.", 0, 0, 1),
-        new NumberParameter("hold", "Fraction of the steps, warm-up included, before the rate begins to fall.", 0, 0, 1),
+        new ChoiceParameter(
+            "schedule", "How the learning rate moves over the run.", "cosine", "constant", "cosine", "step"),
+        new NumberParameter(
+            "warm_up", "Fraction of the steps on which the rate rises linearly from 0.", 0, 0, 1),
+        new NumberParameter(
+            "hold", "Fraction of the steps, warm-up included, before the rate begins to fall.", 0, 0, 1),
         new NumberParameter("final", "Where the cosine ends, as a fraction of the rate.", 0, 0, 1),
         new IntegerParameter("drop_every", "Steps between two drops of the step schedule.", 1000, 1),
-        new NumberParameter("drop", "The factor of each drop of the step schedule.", 0.1, 0, 1) { MinimumExcluded = true },
+        new NumberParameter("drop", "The factor of each drop of the step schedule.", 0.1, 0, 1)
+            { MinimumExcluded = true },
     ];
 
     /// <summary>The schedule that an optimiser's settings name.</summary>
     public static Schedule From(Settings s) => new(
-        s.Choice("schedule"), s.Number("warm_up"), s.Number("hold"), s.Number("final"), s.Integer("drop_every"), s.Number("drop"));
+        s.Choice("schedule"), s.Number("warm_up"), s.Number("hold"), s.Number("final"),
+        s.Integer("drop_every"), s.Number("drop"));
 
     /// <summary>The factor at a step.</summary>
     /// <param name="step">0 … steps − 1.</param>

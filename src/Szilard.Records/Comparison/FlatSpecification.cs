@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Szilard.Records;
 
 /// <summary>A specification as a list of dotted keys.</summary>
-internal static class FlatSpecification
+public static class FlatSpecification
 {
     /// <summary>Dotted key → value as text, in the order of the specification: <c>world.rho</c> →
     /// <c>0.9</c>. A list is one value; an empty object is <c>{}</c>.</summary>

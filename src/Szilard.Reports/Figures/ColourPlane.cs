@@ -1,9 +1,9 @@
 namespace Szilard.Reports;
 
-/// <summary>A colour for every point of the unit square: blue to orange from left to right, dark to light from
-/// bottom to top, so that it can be read with any kind of colour vision.</summary>
-/// <remarks>Bilinear between four corners of the palette of Okabe and Ito ("Color universal design", 2008), in
-/// linear light.</remarks>
+/// <summary>A colour for every point of the unit square: blue to orange from left to right, dark to light
+/// from bottom to top, so that it can be read with any kind of colour vision.</summary>
+/// <remarks>Bilinear between four corners of the palette of Okabe and Ito ("Color universal design", 2008),
+/// in linear light (gamma 2).</remarks>
 public static class ColourPlane
 {
     private static readonly double[] _bottomLeft = [0x00, 0x4C, 0x99];

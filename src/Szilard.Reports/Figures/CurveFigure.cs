@@ -3,19 +3,15 @@ using System.Text.Json.Nodes;
 
 namespace Szilard.Reports;
 
-/// <summary>One line of a curve figure: a reading of one seed of one run.</summary>
-/// <param name="Run">The run's name.</param>
-/// <param name="Seed">Its seed.</param>
-/// <param name="Curve">Its points.</param>
-public sealed record Trace(string Run, long Seed, Curve Curve);
-
 /// <summary>One reading over steps, every run in its colour: the mean over seeds as a line, each seed as a
 /// thin one, one standard error as a band, chance dashed.</summary>
 /// <param name="Id">Identifier within the page.</param>
 /// <param name="Title">Label of the reading.</param>
 /// <param name="Traces">What is drawn.</param>
-/// <param name="Runs">Names of all runs of the page, so that a run has the same colour in every figure.</param>
-public sealed record CurveFigure(string Id, string Title, IReadOnlyList<Trace> Traces, IReadOnlyList<string> Runs)
+/// <param name="Runs">Names of all runs of the page, so that a run has one colour in every figure.
+/// </param>
+public sealed record CurveFigure(
+    string Id, string Title, IReadOnlyList<Trace> Traces, IReadOnlyList<string> Runs)
     : Figure(Id, Title)
 {
     /// <summary>How many colours there are; further runs repeat them with dashes.</summary>
@@ -70,7 +66,8 @@ public sealed record CurveFigure(string Id, string Title, IReadOnlyList<Trace> T
               "params": [{ "name": "focus", "value": "" }],
               "transform": [{ "filter": "isValid(datum.value)" }],
               "encoding": {
-                "x": { "field": "step", "type": "quantitative", "title": "step", "scale": { "type": "linear" },
+                "x": { "field": "step", "type": "quantitative", "title": "step",
+                       "scale": { "type": "linear" },
                        "axis": { "tickCount": 5, "labelExpr": "format(datum.value, '~s')" } }
               }
             }
@@ -80,7 +77,9 @@ public sealed record CurveFigure(string Id, string Title, IReadOnlyList<Trace> T
     }
 
     private JsonObject[] Bands() =>
-        Traces.Any(t => t.Curve.Points.Any(p => double.IsFinite(p.Value) && p.StandardError > 0)) ? [Band()] : [];
+        Traces.Any(t => t.Curve.Points.Any(p => double.IsFinite(p.Value) && p.StandardError > 0))
+            ? [Band()]
+            : [];
 
     private JsonObject Band() => Layer("""
         {
@@ -105,7 +104,9 @@ public sealed record CurveFigure(string Id, string Title, IReadOnlyList<Trace> T
         if (Traces.Select(t => t.Run).Distinct().Count() == Traces.Count)
             return [];
         JsonObject line = Line(width: 1, shown: 0.35, dimmed: 0.05);
-        line["encoding"]!["y"] = JsonNode.Parse("""{ "field": "value", "type": "quantitative", "title": null }""");
+        line["encoding"]!["y"] = JsonNode.Parse("""
+            { "field": "value", "type": "quantitative", "title": null }
+            """);
         line["encoding"]!["detail"] = JsonNode.Parse("""{ "field": "seed", "type": "nominal" }""");
         return [line];
     }
@@ -161,9 +162,19 @@ public sealed record CurveFigure(string Id, string Title, IReadOnlyList<Trace> T
             ["type"] = "nominal",
             ["title"] = null,
             ["scale"] = new JsonObject { ["domain"] = Names() },
+            ["legend"] = Legend(),
         };
         return layer;
     }
+
+    /// <summary>Strokes for the runs drawn here.</summary>
+    private JsonObject Legend() => new()
+    {
+        ["symbolType"] = "stroke",
+        ["symbolOpacity"] = 1,
+        ["symbolStrokeWidth"] = 2,
+        ["values"] = Array(Traces.Select(t => t.Run).Distinct()),
+    };
 
     /// <summary>The level of chance, where all runs share one: its value and what it is.</summary>
     public (double Level, string Label)? SharedReference =>
@@ -227,11 +238,15 @@ public sealed record CurveFigure(string Id, string Title, IReadOnlyList<Trace> T
         ["scale"] = new JsonObject
         {
             ["domain"] = Names(),
-            ["range"] = new JsonArray([.. Runs.Select((_, i) => new JsonArray([.. Dash(i).Select(d => JsonValue.Create(d))]))]),
+            ["range"] = new JsonArray([.. Runs.Select((_, i) => Pattern(i))]),
         },
     };
 
-    private JsonArray Names() => new([.. Runs.Select(r => JsonValue.Create(r))]);
+    private static JsonArray Pattern(int index) => new([.. Dash(index).Select(d => JsonValue.Create(d))]);
+
+    private JsonArray Names() => Array(Runs);
+
+    private static JsonArray Array(IEnumerable<string> texts) => new([.. texts.Select(t => JsonValue.Create(t))]);
 
     private static string Last(Curve curve) =>
         NumberText.Of(curve.Points.LastOrDefault(p => double.IsFinite(p.Value), new(0, double.NaN, 0)).Value);

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Szilard.Reports;
 
-/// <summary>A figure as data: its numbers, a Vega-Lite specification that draws them, and a sentence for those
-/// who cannot see it.</summary>
+/// <summary>A figure as data: its numbers, a Vega-Lite specification that draws them, and a sentence for
+/// those who cannot see it.</summary>
 /// <param name="Id">Identifier within the page; also the file name under which it is saved.</param>
 /// <param name="Title">Title of the figure.</param>
 public abstract record Figure(string Id, string Title)
@@ -17,8 +17,8 @@ public abstract record Figure(string Id, string Title)
     /// <summary>The numbers drawn, as CSV with a header line; missing values are empty.</summary>
     public abstract string Numbers { get; }
 
-    /// <summary>A complete Vega-Lite 6 specification, with <see cref="Numbers"/> as its inline data. Colours of
-    /// runs come from the category range of the page's theme.</summary>
+    /// <summary>A complete Vega-Lite 6 specification, with <see cref="Numbers"/> as its inline data. Colours
+    /// of runs come from the category range of the page's theme.</summary>
     public JsonObject ToVegaLite()
     {
         JsonObject spec = Draw();

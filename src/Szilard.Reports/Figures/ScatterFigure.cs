@@ -4,8 +4,9 @@ using Szilard.Tensors;
 
 namespace Szilard.Reports;
 
-/// <summary>The true latents and, beside them, the representation of the same samples in the same colours: the
-/// colour of a point says where its latent lies. Where the causes are identified both pictures agree.</summary>
+/// <summary>The true latents and, beside them, the representation of the same samples in the same colours:
+/// the colour of a point says where its latent lies. Where the causes are identified both pictures agree.
+/// </summary>
 /// <param name="Id">Identifier within the page.</param>
 /// <param name="Title">The run's name.</param>
 /// <param name="Scatter">The points.</param>
@@ -27,9 +28,8 @@ public sealed record ScatterFigure(string Id, string Title, Scatter Scatter) : F
 
     /// <inheritdoc/>
     public override string Description =>
-        $"{Title}: {Count} samples, true latents on the left, the representation of the same samples on the right. "
-        + $"Correlation of latent 1 with h₁ {NumberText.Of(Correlation(0, 0))}, with h₂ {NumberText.Of(Correlation(0, 1))}; "
-        + $"of latent 2 with h₁ {NumberText.Of(Correlation(1, 0))}, with h₂ {NumberText.Of(Correlation(1, 1))}.";
+        $"{Title}: {Count} samples, true latents on the left, the representation of the same samples on the "
+        + $"right. Correlation of latent 1 with {Correlations(0)}; of latent 2 with {Correlations(1)}.";
 
     /// <inheritdoc/>
     public override string Numbers
@@ -39,14 +39,15 @@ public sealed record ScatterFigure(string Id, string Title, Scatter Scatter) : F
             double[] u = ColourPlane.Ranks(_points.Column(0)), v = ColourPlane.Ranks(_points.Column(1));
             var csv = new Csv("z1", "z2", "h1", "h2", "colour");
             for (int i = 0; i < _points.Rows; i++)
-                csv.Add(Short(_points[i, 0]), Short(_points[i, 1]), Short(_points[i, 2]), Short(_points[i, 3]),
+                csv.Add(
+                    Short(_points[i, 0]), Short(_points[i, 1]), Short(_points[i, 2]), Short(_points[i, 3]),
                     ColourPlane.At(u[i], v[i]));
             return csv.ToString();
         }
     }
 
-    /// <summary>Pearson correlation of a latent with a coordinate of the representation, over the points drawn;
-    /// NaN where one of them is constant.</summary>
+    /// <summary>Pearson correlation of a latent with a coordinate of the representation, over the points
+    /// drawn; NaN where one of them is constant.</summary>
     /// <param name="latent">0 or 1.</param>
     /// <param name="coordinate">0 or 1.</param>
     public double Correlation(int latent, int coordinate)
@@ -63,6 +64,9 @@ public sealed record ScatterFigure(string Id, string Title, Scatter Scatter) : F
         return xx > 0 && yy > 0 ? xy / Math.Sqrt(xx * yy) : double.NaN;
     }
 
+    private string Correlations(int latent) =>
+        $"h₁ {NumberText.Of(Correlation(latent, 0))}, with h₂ {NumberText.Of(Correlation(latent, 1))}";
+
     private protected override JsonObject Columns() => new()
     {
         ["z1"] = "number",
@@ -75,7 +79,9 @@ public sealed record ScatterFigure(string Id, string Title, Scatter Scatter) : F
     private protected override JsonObject Draw() => new()
     {
         ["spacing"] = 16,
-        ["hconcat"] = new JsonArray(Panel("z", "true latents z", LatentExtent), Panel("h", "representation h", RepresentationExtent)),
+        ["hconcat"] = new JsonArray(
+            Panel("z", "true latents z", LatentExtent),
+            Panel("h", "representation h", RepresentationExtent)),
     };
 
     private JsonObject Panel(string letter, string title, double extent)
@@ -83,8 +89,8 @@ public sealed record ScatterFigure(string Id, string Title, Scatter Scatter) : F
         var panel = (JsonObject)JsonNode.Parse($$"""
             {
               "title": "{{title}}", "width": 240, "height": 240,
-              "mark": { "type": "point", "filled": true, "size": {{Math.Clamp(12000 / Math.Max(1, Count), 5, 24)}},
-                        "opacity": 0.85, "clip": true },
+              "mark": { "type": "point", "filled": true, "opacity": 0.85, "clip": true,
+                        "size": {{Math.Clamp(12000 / Math.Max(1, Count), 5, 24)}} },
               "encoding": { "color": { "field": "colour", "type": "nominal", "scale": null, "legend": null } }
             }
             """)!;

@@ -1,3 +1,5 @@
+using Szilard.Records;
+
 namespace Szilard.Reports;
 
 /// <summary>The seeds of one run, and what they say together.</summary>
@@ -19,23 +21,27 @@ public sealed record RunGroup(string Name, IReadOnlyList<RunSection> Seeds)
         return found.Length == 0 ? null : SeedAverage.Of(found);
     }
 
-    /// <summary>One verdict for all seeds: their common one, or how many seeds ended how, with the tone and the
-    /// evidence of the worst.</summary>
+    /// <summary>One verdict for all seeds: their common one, or how many seeds ended how, with the evidence of
+    /// the worst.</summary>
     public RunVerdict Verdict
     {
         get
         {
-            RunSection worst = Seeds.MaxBy(s => Severity(s.Verdict.Tone))!;
             var states = Seeds.GroupBy(s => s.Verdict.State).ToList();
             if (Seeds.Count == 1)
-                return worst.Verdict;
-            string evidence = $"{worst.Verdict.Evidence} (seed {worst.Seed})";
+                return Worst.Verdict;
+            string evidence = $"{Worst.Verdict.Evidence} (seed {Worst.Seed})";
             if (states.Count == 1)
-                return worst.Verdict with { Evidence = evidence };
+                return Worst.Verdict with { Evidence = evidence };
             string mixed = string.Join(", ", states.Select(s => $"{s.Count()} of {Seeds.Count} {s.Key}"));
-            return worst.Verdict with { State = mixed, Evidence = evidence, Tone = worst.Verdict.Tone };
+            return Worst.Verdict with { State = mixed, Evidence = evidence };
         }
     }
+
+    /// <summary>How the verdict is coloured: as that of the worst seed.</summary>
+    public Tone Tone => Worst.Verdict.Tone;
+
+    private RunSection Worst => Seeds.MaxBy(s => Severity(s.Verdict.Tone))!;
 
     private static int Severity(Tone tone) => tone switch
     {

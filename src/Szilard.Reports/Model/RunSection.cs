@@ -1,3 +1,5 @@
+using Szilard.Records;
+
 namespace Szilard.Reports;
 
 /// <summary>One run of one seed, as the report shows it.</summary>

@@ -18,8 +18,8 @@ public sealed record Scatter
     {
         if (latents.Rows != representation.Rows)
             throw new ArgumentException(
-                $"{latents.Rows} latents and {representation.Rows} representations cannot be drawn side by side; "
-                + "give both for the same samples.");
+                $"{latents.Rows} latents and {representation.Rows} representations cannot be drawn side by "
+                + "side; give both for the same samples.");
         if (latents.Columns < 2 || representation.Columns < 2)
             throw new ArgumentException(
                 $"A picture needs two columns, but latents have {latents.Columns} and the representation has "

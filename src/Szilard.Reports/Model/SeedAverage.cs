@@ -4,14 +4,15 @@ namespace Szilard.Reports;
 public static class SeedAverage
 {
     /// <summary>Mean x̄ = Σxᵢ/n over the seeds that have a value, with the standard error of that mean
-    /// between seeds, √(Σ(xᵢ − x̄)² / (n(n − 1))). A single seed keeps the error of its own reading.</summary>
+    /// between seeds, √(Σ(xᵢ − x̄)² / (n(n − 1))). A single seed keeps the error of its own
+    /// reading.</summary>
     /// <param name="seeds">Readings of one name, at least one.</param>
     /// <returns>Value NaN where no seed has one; chance is the mean of the finite chances.</returns>
     /// <exception cref="ArgumentException">No reading was given.</exception>
     public static ReportedReading Of(IReadOnlyList<ReportedReading> seeds)
     {
         if (seeds.Count == 0)
-            throw new ArgumentException("An average needs at least one reading, but 0 were given.", nameof(seeds));
+            throw new ArgumentException("An average needs a reading, but 0 were given.", nameof(seeds));
         if (seeds.Count == 1)
             return seeds[0];
         ReportedReading[] valid = [.. seeds.Where(r => double.IsFinite(r.Value))];

@@ -1,3 +1,5 @@
+using Szilard.Records;
+
 namespace Szilard.Reports;
 
 /// <summary>What theory promises, whether its assumptions hold, and what was measured.</summary>
@@ -9,21 +11,23 @@ internal static class AssumptionsSection
         return Markup.Html($"""
             <section id="assumptions" aria-labelledby="assumptions-title">
             <h2 id="assumptions-title">Assumptions</h2>
-            <p class="lead">What the matching theorem promises for each run, up to which transformation, and whether the run meets its assumptions.</p>
+            <p class="lead">What the matching theorem promises for each run, up to which transformation,
+            and whether the run meets its assumptions.</p>
             {cards.Select((c, i) => Card(c.Run, c.Seeds, open: i == 0))}
             </section>
             """).When(cards.Count > 0);
     }
 
-    /// <summary>The cards of a run; seeds that agree on classes and statuses share one, with the numbers of the
-    /// first.</summary>
+    /// <summary>The cards of a run; seeds that agree on classes and statuses share one, with the numbers of
+    /// the first.</summary>
     private static IEnumerable<(RunSection Run, string Seeds)> Cases(RunGroup group) =>
         group.Seeds.Where(s => s.AssumptionCard is not null)
             .GroupBy(s => Finding(s.AssumptionCard!))
             .Select(g => (g.First(), Seeds([.. g], group.Seeds.Count)));
 
     private static string Finding(AssumptionCard card) =>
-        string.Join('\n', card.Rows.Select(r => $"{r.Assumption} {r.Status}").Prepend(card.Measured).Prepend(card.Promised));
+        string.Join(
+            '\n', card.Assumptions.Select(r => $"{r.Claim} {r.Status}").Prepend($"{card.Promised} {card.Measured}"));
 
     private static string Seeds(IReadOnlyList<RunSection> alike, int all)
     {
@@ -36,43 +40,53 @@ internal static class AssumptionsSection
     private static Markup Card(RunSection run, string seeds, bool open)
     {
         AssumptionCard card = run.AssumptionCard!;
-        string[] theorems = [.. card.Rows.Select(r => r.Theorem).Distinct()];
+        string[] theorems = [.. card.Assumptions.Select(r => r.Theorem).Distinct()];
         bool column = theorems.Length > 1;
+        Markup theorem = Markup.Html($"""<p class="theorem">Theorem: {string.Concat(theorems)}</p>""");
+        string[] heads = ["assumption", "status", "measured", "evidence", "theorem"];
+        Markup table = Markup.Html($"""
+            <table class="assumptions">
+            <thead><tr>{heads.Take(column ? 5 : 4).Select(Cells.Head)}</tr></thead>
+            <tbody>{card.Assumptions.Select(r => Row(r, column))}</tbody>
+            </table>
+            """);
         return Markup.Html($"""
             <details class="card"{Markup.Trusted(" open=\"open\"").When(open)}>
             <summary><strong class="run">{run.Name}</strong>{Classes(card)}{Tally(card)}</summary>
-            <p>{Words.Capital(Words.Sentence(card.Verdict))} {Markup.Html($"<small>({seeds})</small>").When(seeds.Length > 0)}</p>
-            {Markup.Html($"""<p class="theorem">Theorem: {string.Concat(theorems)}</p>""").When(theorems.Length == 1)}
-            <div class="scroll" role="region" aria-label="Assumptions of {run.Name}" tabindex="0">
-            <table class="assumptions">
-            <thead><tr><th scope="col">assumption</th><th scope="col">status</th><th scope="col">measured</th><th scope="col">evidence</th>{Markup.Html($"""<th scope="col">theorem</th>""").When(column)}</tr></thead>
-            <tbody>{card.Rows.Select(r => Row(r, column))}</tbody>
-            </table>
-            </div>
+            <p>{AssumptionText.Of(card)}
+            {Markup.Html($"<small>({seeds})</small>").When(seeds.Length > 0)}</p>
+            {theorem.When(theorems.Length == 1)}
+            {Cells.Scroll($"Assumptions of {run.Name}", table)}
             </details>
 
             """);
     }
 
     private static Markup Classes(AssumptionCard card) => Markup.Html(
-        $"""<span class="classes"><span>promised <b>{card.Promised}</b></span><span>measured <b>{card.Measured}</b></span></span>""");
+        $"""
+        <span class="classes"><span>promised <b>{AssumptionText.Word(card.Promised)}</b></span>
+        <span>measured <b>{AssumptionText.Word(card.Measured)}</b></span></span>
+        """);
 
     private static Markup Tally(AssumptionCard card)
     {
-        int violated = card.Rows.Count(r => r.Status == AssumptionStatus.Violated);
-        int unknown = card.Rows.Count(r => r.Status == AssumptionStatus.Unknown);
+        int violated = card.Assumptions.Count(r => r.Status == AssumptionStatus.Violated);
+        int unknown = card.Assumptions.Count(r => r.Status == AssumptionStatus.Unknown);
         if (violated > 0)
             return Status(AssumptionStatus.Violated, $"{violated} violated");
-        return unknown > 0 ? Status(AssumptionStatus.Unknown, $"{unknown} unknown") : Status(AssumptionStatus.Holds, "all hold");
+        return unknown > 0
+            ? Status(AssumptionStatus.Unknown, $"{unknown} unknown")
+            : Status(AssumptionStatus.Holds, "all hold");
     }
 
-    private static Markup Row(AssumptionRow row, bool column) => Markup.Html($"""
-        <tr><th scope="row">{row.Assumption}</th><td>{Status(row.Status, Word(row.Status))}</td><td>{row.Measured}</td><td>{row.Evidence}</td>{Markup.Html($"<td>{row.Theorem}</td>").When(column)}</tr>
+    private static Markup Row(Assumption row, bool column) => Markup.Html($"""
+        <tr>{Cells.Row(row.Claim)}<td>{Status(row.Status, Word(row.Status))}</td>
+        {Cells.Text(row.Measured)}{Cells.Text(row.Evidence)}{Cells.Text(row.Theorem).When(column)}</tr>
 
         """);
 
-    private static Markup Status(AssumptionStatus status, string text) => Markup.Html(
-        $"""<span class="state tone-{Icon.ClassOf(Icon.ToneOf(status))}">{Icon.Of(status)}<span>{text}</span></span>""");
+    private static Markup Status(AssumptionStatus status, string text) =>
+        Icon.WithText(Icon.ToneOf(status), text);
 
     private static string Word(AssumptionStatus status) => status switch
     {

@@ -22,7 +22,9 @@ internal static class CurvesSection
 
     /// <summary>Why there is no drawing.</summary>
     public static Markup Missing => Markup.Html($"""
-        <p class="notice">Charts were left out: this copy of Szilard was built without Node, which bundles the chart library. The numbers are in the tables below. Install Node 20 or later, build again and run <code>szilard report</code> to get the charts.</p>
+        <p class="notice">Charts were left out: this copy of Szilard was built without Node, which bundles the
+        chart library. The numbers are in the tables below. Install Node 20 or later, build again and run
+        <code>szilard report</code> to get the charts.</p>
         """);
 
     /// <summary>The figures, one per curve name, in order of first appearance.</summary>
@@ -51,14 +53,22 @@ internal static class CurvesSection
 
     private static Markup Legend(IReadOnlyList<RunGroup> groups) => Markup.Html($"""
         <div class="legend" role="group" aria-label="Runs; press one to bring it out">
-        {groups.Select((g, i) => (Run: g, Index: i)).Where(g => g.Run.Seeds.Any(s => s.Curves.Count > 0)).Select(g => Chip(g.Run.Name, g.Index))}
+        {groups.Select((g, i) => Chip(g.Name, i).When(g.Seeds.Any(s => s.Curves.Count > 0)))}
         </div>
         """);
 
-    private static Markup Chip(string name, int index) => Markup.Html($"""
-        <button type="button" aria-pressed="false" data-focus="{name}"><svg viewBox="0 0 22 8" aria-hidden="true"><line x1="0" y1="4" x2="22" y2="4" style="stroke:var(--series-{(index % CurveFigure.Colours) + 1});stroke-dasharray:{string.Join(' ', CurveFigure.Dash(index))}"></line></svg>{name}</button>
+    private static Markup Chip(string name, int index)
+    {
+        string colour = $"var(--series-{(index % CurveFigure.Colours) + 1})";
+        string dash = string.Join(' ', CurveFigure.Dash(index).DefaultIfEmpty(0));
+        return Markup.Html($"""
+            <button type="button" aria-pressed="false" data-focus="{name}"><svg viewBox="0 0 22 8"
+            aria-hidden="true"><line x1="0" y1="4" x2="22" y2="4"
+            style="stroke:{colour};stroke-dasharray:{dash}"
+            ></line></svg>{name}</button>
 
-        """);
+            """);
+    }
 
     /// <summary>Means over seeds at up to twelve steps, evenly spaced among those recorded.</summary>
     private static Markup Table(CurveFigure figure)
@@ -70,16 +80,18 @@ internal static class CurvesSection
             .GroupBy(p => (p.Run, p.Step))
             .ToDictionary(g => g.Key, g => g.Average(p => p.Value));
         long[] steps = Thin([.. values.Keys.Select(k => k.Step).Distinct().Order()]);
-        return Markup.Html($"""
-            <div class="scroll" role="region" aria-label="{figure.Title}: numbers" tabindex="0"><table class="numbers">
-            <thead><tr><th scope="col">step</th>{runs.Select(r => Markup.Html($"""<th scope="col" class="number">{r}</th>"""))}</tr></thead>
-            <tbody>{steps.Select(s => Row(s, runs.Select(r => values.GetValueOrDefault((r, s), double.NaN))))}</tbody>
-            </table></div>
-            """);
+        var rows = steps.Select(s => Row(s, runs.Select(r => values.GetValueOrDefault((r, s), double.NaN))));
+        return Cells.Scroll($"{figure.Title}: numbers", Markup.Html($"""
+            <table class="numbers">
+            <thead><tr>{Cells.Head("step")}{runs.Select(Cells.NumberHead)}</tr></thead>
+            <tbody>{rows}</tbody>
+            </table>
+            """));
     }
 
     private static Markup Row(long step, IEnumerable<double> values) => Markup.Html($"""
-        <tr><th scope="row" class="number">{NumberText.Count(step)}</th>{values.Select(v => Markup.Html($"""<td class="number">{NumberText.Of(v)}</td>"""))}</tr>
+        <tr><th scope="row" class="number">{NumberText.Count(step)}</th>
+        {values.Select(v => Cells.Number(NumberText.Of(v)))}</tr>
 
         """);
 

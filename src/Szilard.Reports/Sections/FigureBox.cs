@@ -14,7 +14,8 @@ internal static class FigureBox
             <figcaption><h3>{figure.Title}</h3>{caption}</figcaption>
             {Drawing(figure).When(drawn)}
             {Markup.Html($"""<p class="notice">No finite value was recorded.</p>""").When(!figure.Any)}
-            <div class="tools"><details{Markup.Trusted(" open=\"open\"").When(!drawn)}><summary>numbers</summary>{table}</details>{Buttons(figure, drawn)}</div>
+            <div class="tools"><details{Markup.Trusted(" open=\"open\"").When(!drawn)}>
+            <summary>numbers</summary>{table}</details>{Buttons(figure, drawn)}</div>
             <script type="application/json">{Json(figure.ToVegaLite())}</script>
             </figure>
 
@@ -27,10 +28,14 @@ internal static class FigureBox
     private static Markup Buttons(Figure figure, bool charts)
     {
         string[] formats = charts ? ["svg", "png", "csv"] : ["csv"];
+        return Markup.Html($"""<span class="save">{formats.Select(f => Button(figure.Title, f))}</span>""");
+    }
+
+    private static Markup Button(string title, string format)
+    {
+        string name = format.ToUpperInvariant();
         return Markup.Html($"""
-            <span class="save">{formats.Select(f => Markup.Html($"""
-                <button type="button" data-save="{f}" aria-label="Save {figure.Title} as {f.ToUpperInvariant()}">{f.ToUpperInvariant()}</button>
-                """))}</span>
+            <button type="button" data-save="{format}" aria-label="Save {title} as {name}">{name}</button>
             """);
     }
 

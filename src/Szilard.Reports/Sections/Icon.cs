@@ -1,11 +1,11 @@
+using Szilard.Records;
+
 namespace Szilard.Reports;
 
 /// <summary>Icons that are drawn in the text's colour; the text beside them says the same.</summary>
 internal static class Icon
 {
     public static Markup Of(Tone tone) => Use(ClassOf(tone));
-
-    public static Markup Of(AssumptionStatus status) => Of(ToneOf(status));
 
     public static string ClassOf(Tone tone) => tone switch
     {
@@ -22,6 +22,11 @@ internal static class Icon
         _ => Tone.Neutral,
     };
 
-    private static Markup Use(string name) =>
-        Markup.Html($"""<svg class="icon" aria-hidden="true" viewBox="0 0 16 16"><use href="#icon-{name}"></use></svg>""");
+    private static Markup Use(string name) => Markup.Html($"""
+        <svg class="icon" aria-hidden="true" viewBox="0 0 16 16"><use href="#icon-{name}"></use></svg>
+        """);
+
+    /// <summary>Icon and word in the tone's colour.</summary>
+    public static Markup WithText(Tone tone, string text) => Markup.Html(
+        $"""<span class="state tone-{ClassOf(tone)}">{Of(tone)}<span>{text}</span></span>""");
 }

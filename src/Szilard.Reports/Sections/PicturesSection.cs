@@ -6,12 +6,12 @@ namespace Szilard.Reports;
 internal static class PicturesSection
 {
     private const string Drawn =
-        "A point’s colour says where its true latent lies. Where the run has identified the causes, the right panel "
-        + "repeats the left; where it has not, the colours are scrambled.";
+        "A point’s colour says where its true latent lies. Where the run has identified the causes, the "
+        + "right panel repeats the left; where it has not, the colours are scrambled.";
 
     private const string Tabled =
-        "How each true latent correlates with the first two coordinates of the representation: ones on the diagonal "
-        + "where the run has identified the causes.";
+        "How each true latent correlates with the first two coordinates of the representation: ones on the "
+        + "diagonal where the run has identified the causes.";
 
     public static Markup Render(IReadOnlyList<RunGroup> groups, bool charts)
     {
@@ -33,26 +33,33 @@ internal static class PicturesSection
         if (run is null)
             return Markup.Empty;
         var figure = new ScatterFigure($"picture-{index + 1}", group.Name, run.Scatter!);
-        Markup seed = Markup.Html($"""<span class="seed">seed {run.Seed}, one of {group.Seeds.Count}</span>""");
-        Tone tone = run.Verdict.Tone;
+        int seeds = group.Seeds.Count;
+        Markup seed = Markup.Html($"""<span class="seed">seed {run.Seed}, one of {seeds}</span>""");
         Markup caption = Markup.Html($"""
-            <span class="state tone-{Icon.ClassOf(tone)}">{Icon.Of(tone)}<span>{run.Verdict.State}</span></span> {seed.When(group.Seeds.Count > 1)}
+            {Icon.WithText(run.Verdict.Tone, run.Verdict.State)} {seed.When(seeds > 1)}
             {Panels(figure).When(charts && figure.Any)}
             """);
         return FigureBox.Render(figure, "picture", caption, Correlations(figure), charts);
     }
 
     private static Markup Panels(ScatterFigure figure) => Markup.Html($"""
-        <p class="panels"><span>true latents <i>z</i> <small>± {Brief(figure.LatentExtent)}</small></span><span>representation <i>h</i> <small>± {Brief(figure.RepresentationExtent)}</small></span></p>
+        <p class="panels"><span>true latents <i>z</i> <small>± {Brief(figure.LatentExtent)}</small></span>
+        <span>representation <i>h</i> <small>± {Brief(figure.RepresentationExtent)}</small></span></p>
         """);
 
     private static string Brief(double extent) => extent.ToString("G2", CultureInfo.InvariantCulture);
 
     private static Markup Correlations(ScatterFigure figure) => Markup.Html($"""
-        <table class="numbers"><caption>Correlation over {Words.Count(figure.Count, "point")}, {figure.Scatter.Alignment}</caption>
-        <thead><tr><td></td><th scope="col" class="number">h₁</th><th scope="col" class="number">h₂</th></tr></thead>
-        <tbody>{new[] { 0, 1 }.Select(i => Markup.Html($"""
-            <tr><th scope="row">{(i == 0 ? "z₁" : "z₂")}</th><td class="number">{NumberText.Of(figure.Correlation(i, 0))}</td><td class="number">{NumberText.Of(figure.Correlation(i, 1))}</td></tr>
-            """))}</tbody></table>
+        <table class="numbers">
+        <caption>Correlation over {Words.Count(figure.Count, "point")}, {figure.Scatter.Alignment}</caption>
+        <thead><tr><td></td>{Cells.NumberHead("h₁")}{Cells.NumberHead("h₂")}</tr></thead>
+        <tbody>{Row(figure, 0, "z₁")}{Row(figure, 1, "z₂")}</tbody>
+        </table>
         """);
+
+    private static Markup Row(ScatterFigure figure, int latent, string name)
+    {
+        var values = new[] { 0, 1 }.Select(c => Cells.Number(NumberText.Of(figure.Correlation(latent, c))));
+        return Markup.Html($"<tr>{Cells.Row(name)}{values}</tr>");
+    }
 }

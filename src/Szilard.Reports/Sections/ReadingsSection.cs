@@ -14,7 +14,7 @@ internal static class ReadingsSection
             <p class="lead">{Lead(groups)}</p>
             <div class="scroll" role="region" aria-labelledby="readings-title" tabindex="0">
             <table class="readings">
-            <thead><tr><th scope="col">run</th>{columns.Select(Head)}<th scope="col" class="number">time</th></tr></thead>
+            <thead><tr>{Cells.Head("run")}{columns.Select(Head)}{Cells.NumberHead("time")}</tr></thead>
             {groups.Select((g, i) => Body(g, i, columns))}
             </table>
             </div>
@@ -35,15 +35,19 @@ internal static class ReadingsSection
         [.. groups.SelectMany(g => g.Seeds).SelectMany(s => s.Readings)
             .GroupBy(r => r.Name).Select(g => g.MaxBy(r => r.Convention.Length)!)];
 
-    private static Markup Head(ReportedReading reading) => Markup.Html(
-        $"""<th scope="col" class="number" title="{reading.Name}: {reading.Convention}">{reading.Label}</th>""");
+    private static Markup Head(ReportedReading reading)
+    {
+        string meaning = $"{reading.Name}: {reading.Convention}";
+        return Markup.Html($"""<th scope="col" class="number" title="{meaning}">{reading.Label}</th>""");
+    }
 
     private static Markup Body(RunGroup group, int index, IReadOnlyList<ReportedReading> columns)
     {
         string time = NumberText.Duration(group.Seeds.Average(s => s.Seconds));
         return Markup.Html($"""
             <tbody>
-            <tr><th scope="row">{Name(group, index)}</th>{columns.Select(c => Cell(group.Reading(c.Name)))}<td class="number time">{time}</td></tr>
+            <tr><th scope="row">{Name(group, index)}</th>
+            {columns.Select(c => Cell(group.Reading(c.Name)))}<td class="number time">{time}</td></tr>
             {group.Seeds.Select(s => SeedRow(s, index, columns)).Where(_ => group.Seeds.Count > 1)}
             </tbody>
 
@@ -55,10 +59,12 @@ internal static class ReadingsSection
         RunSection run = group.First;
         string setting = string.Join(" · ", new[] { run.World, run.Objective }.Where(t => t.Length > 0));
         Markup seeds = Markup.Html($"""
-            <button type="button" class="seeds" aria-expanded="false" data-seeds="seeds-{index}">{Words.Count(group.Seeds.Count, "seed")}</button>
+            <button type="button" class="seeds" aria-expanded="false" data-seeds="seeds-{index}"
+            >{Words.Count(group.Seeds.Count, "seed")}</button>
             """).When(group.Seeds.Count > 1);
         return Markup.Html($"""
-            <span class="run">{group.Name}</span>{VerdictSection.Role(run.Role)}{seeds}<small>{setting}</small>
+            <span class="run">{group.Name}</span>{VerdictSection.Role(run.Role)}{seeds}
+            <small>{setting}</small>
             """);
     }
 
@@ -66,7 +72,9 @@ internal static class ReadingsSection
     {
         var cells = columns.Select(c => Cell(run.Readings.FirstOrDefault(r => r.Name == c.Name)));
         return Markup.Html($"""
-            <tr class="seed seeds-{index}"><th scope="row">seed {run.Seed}<small>{run.Verdict.State}</small></th>{cells}<td class="number time">{NumberText.Duration(run.Seconds)}</td></tr>
+            <tr class="seed seeds-{index}">
+            <th scope="row">seed {run.Seed}<small>{run.Verdict.State}</small></th>
+            {cells}<td class="number time">{NumberText.Duration(run.Seconds)}</td></tr>
 
             """);
     }
@@ -78,15 +86,22 @@ internal static class ReadingsSection
         string text = NumberText.WithError(reading.Value, reading.StandardError);
         int at = text.IndexOf(" ± ", StringComparison.Ordinal);
         Markup error = Markup.Html($"""<span class="error">{text[Math.Max(0, at)..]}</span>""").When(at >= 0);
-        Markup chance = Markup.Html($"""<small>{reading.ChanceLabel} {NumberText.Of(reading.Chance)}</small>""");
+        Markup dagger = Markup.Html($"<sup>†</sup>").When(reading.Remark.Length > 0);
         return Markup.Html($"""
-            <td class="number"{Tooltip(reading.Remark)}>{(at < 0 ? text : text[..at])}{error}{Dagger.When(reading.Remark.Length > 0)}{Bar(reading)}{chance.When(!double.IsNaN(reading.Chance))}</td>
+            <td class="number"{Tooltip(reading.Remark)}>{(at < 0 ? text : text[..at])}{error}{dagger}
+            {Bar(reading)}{Chance(reading)}</td>
             """);
     }
 
-    private static Markup Dagger => Markup.Html($"<sup>†</sup>");
+    private static Markup Chance(ReportedReading reading)
+    {
+        string level = NumberText.Of(reading.Chance);
+        Markup text = Markup.Html($"<small>{reading.ChanceLabel} {level}</small>");
+        return text.When(!double.IsNaN(reading.Chance));
+    }
 
-    private static Markup Tooltip(string remark) => Markup.Html($""" title="{remark}" """).When(remark.Length > 0);
+    private static Markup Tooltip(string remark) =>
+        Markup.Html($""" title="{remark}" """).When(remark.Length > 0);
 
     private static Markup Bar(ReportedReading reading)
     {
@@ -115,7 +130,8 @@ internal static class ReadingsSection
             where remark.Length > 0
             select Markup.Html($"<dt>{g.Name}, {c.Label}</dt><dd>{Words.Sentence(remark)}</dd>");
         return Markup.Html($"""
-            <details><summary>† Remarks on single values</summary><dl class="glossary">{remarks}</dl></details>
+            <details><summary>† Remarks on single values</summary>
+            <dl class="glossary">{remarks}</dl></details>
             """).When(remarks.Any());
     }
 }

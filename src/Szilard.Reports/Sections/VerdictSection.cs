@@ -1,3 +1,5 @@
+using Szilard.Records;
+
 namespace Szilard.Reports;
 
 /// <summary>What happened, one sentence per run.</summary>
@@ -26,11 +28,13 @@ internal static class VerdictSection
 
     private static Markup Tallies(string title, IEnumerable<RunGroup> groups)
     {
-        var tallies = groups.Select(g => g.Verdict)
-            .GroupBy(v => (v.Tone, v.State))
+        var tallies = groups
+            .GroupBy(g => (g.Tone, g.Verdict.State))
             .OrderBy(t => t.Key.Tone switch { Tone.Good => 0, Tone.Caution => 1, Tone.Bad => 2, _ => 3 })
             .Select(t => Markup.Html(
-                $"""<span class="tally tone-{Icon.ClassOf(t.Key.Tone)}"><b>{t.Count()}</b> {t.Key.State}</span> """));
+                $"""
+                <span class="tally tone-{Icon.ClassOf(t.Key.Tone)}"><b>{t.Count()}</b> {t.Key.State}</span>
+                """));
         return Markup.Html($"""
             <div class="tallies">{Markup.Html($"<p>{title}</p>").When(title.Length > 0)}<p>{tallies}</p></div>
 
@@ -41,11 +45,12 @@ internal static class VerdictSection
     {
         RunVerdict verdict = group.Verdict;
         return Markup.Html($"""
-            <li class="verdict tone-{Icon.ClassOf(verdict.Tone)}">
-            <p class="state">{Icon.Of(verdict.Tone)}<span>{verdict.State}</span></p>
+            <li class="verdict tone-{Icon.ClassOf(group.Tone)}">
+            <p class="state">{Icon.Of(group.Tone)}<span>{verdict.State}</span></p>
             <div class="case">
-            <p><strong class="run">{group.Name}</strong>{Role(group.First.Role)} {Words.Capital(Words.Sentence(verdict.Evidence))}{At(verdict.Step)}</p>
-            {Markup.Html($"""<p class="next"><span>Next</span> {Words.Capital(Words.Sentence(verdict.Next))}</p>""").When(verdict.Next.Length > 0)}
+            <p><strong class="run">{group.Name}</strong>{Role(group.First.Role)}
+            {Words.Capital(Words.Sentence(verdict.Evidence))}{At(verdict.Step)}</p>
+            {Next(Words.Capital(Words.Sentence(verdict.Next)))}
             </div>
             </li>
 
@@ -55,6 +60,10 @@ internal static class VerdictSection
     public static Markup Role(string role) =>
         Markup.Html($""" <span class="role">{role}</span>""").When(role.Length > 0);
 
-    private static Markup At(long? step) =>
-        Markup.Html($""" <span class="step">(step {NumberText.Count(step ?? 0)})</span>""").When(step is not null);
+    private static Markup Next(string knob) =>
+        Markup.Html($"""<p class="next"><span>Next</span> {knob}</p>""").When(knob.Length > 0);
+
+    private static Markup At(long? step) => step is null
+        ? Markup.Empty
+        : Markup.Html($""" <span class="step">(step {NumberText.Count(step.Value)})</span>""");
 }

@@ -11,8 +11,8 @@ public static class NumberText
 
     /// <summary>The value, rounded where its error has its first or second significant digit (at most four
     /// decimals): <c>0.987 ± 0.012</c>; without error as <see cref="Of"/>.</summary>
-    /// <remarks>Two digits of an error up to 3.54…, one above: Particle Data Group, "Review of particle physics",
-    /// introduction, section 5.3.</remarks>
+    /// <remarks>Two digits of an error up to 3.54…, one above: Particle Data Group, "Review of particle
+    /// physics", introduction, section 5.3.</remarks>
     /// <param name="value">Any number; NaN gives "—", infinities "∞" and "−∞".</param>
     /// <param name="error">Its standard error; NaN leaves it out.</param>
     public static string WithError(double value, double error)
@@ -90,5 +90,6 @@ public static class NumberText
     }
 
     private static string Superscript(int exponent) =>
-        string.Concat(exponent.ToString(CultureInfo.InvariantCulture).Select(c => c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c - '0']));
+        string.Concat(exponent.ToString(CultureInfo.InvariantCulture)
+            .Select(c => c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c - '0']));
 }

@@ -10,7 +10,7 @@ public static class TextTable
     public static string Render(ReportModel model)
     {
         IReadOnlyList<RunGroup> groups = RunGroup.Of(model.Runs);
-        var columns = groups.SelectMany(g => g.Seeds).SelectMany(s => s.Readings).DistinctBy(r => r.Name).ToList();
+        var columns = model.Runs.SelectMany(r => r.Readings).DistinctBy(r => r.Name).ToList();
         string[] head = ["run", "verdict", .. columns.Select(c => c.Label)];
         var rows = groups.Select(g => new[] { g.Name, g.Verdict.State }
             .Concat(columns.Select(c => Cell(g.Reading(c.Name)))).ToArray());
@@ -24,7 +24,7 @@ public static class TextTable
     public static string Render(IReadOnlyList<string> head, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         if (rows.FirstOrDefault(r => r.Count != head.Count) is { } odd)
-            throw new ArgumentException($"A row has {odd.Count} cells, but the head has {head.Count}.", nameof(rows));
+            throw new ArgumentException($"A row has {odd.Count} cells, but the head has {head.Count}.");
         int[] widths = [.. head.Select((h, i) => rows.Select(r => Width(r[i])).Append(Width(h)).Max())];
         var text = new StringBuilder();
         Append(text, head, widths);

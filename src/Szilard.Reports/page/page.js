@@ -108,7 +108,11 @@
   function pageOfCurves(spec) {
     delete spec.title;
     delete spec.description;
-    spec.layer = spec.layer.filter(layer => layer.name !== "reference-label"); // the caption says it
+    // Caption and page legend say these.
+    spec.layer = spec.layer.filter(layer => layer.name !== "reference-label");
+    for (const { encoding } of spec.layer)
+      if (encoding.color)
+        encoding.color.legend = null;
     return Object.assign(scaled(spec), { width: "container", height: 220, autosize: { type: "fit", contains: "padding" } });
   }
 
@@ -130,6 +134,7 @@
     if (!logarithmic)
       return spec;
     spec.encoding.x.scale = { type: "log", nice: false };
+    spec.encoding.x.axis.labelExpr = "test(/^[125]e/, format(datum.value, '.0e')) ? format(datum.value, '~s') : ''";
     spec.transform.push({ filter: "datum.step > 0" });
     return spec;
   }

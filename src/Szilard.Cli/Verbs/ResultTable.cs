@@ -1,0 +1,37 @@
+using Spectre.Console;
+
+namespace Szilard.Cli.Verbs;
+
+/// <summary>A table of results: framed on a terminal, aligned plain text elsewhere.</summary>
+internal static class ResultTable
+{
+    /// <summary>Writes the rows, each with as many cells as there are titles. Columns that are empty throughout
+    /// are left out.</summary>
+    public static void Write(Surroundings surroundings, IReadOnlyList<string> titles, IReadOnlyList<string[]> rows)
+    {
+        int[] shown = [.. Enumerable.Range(0, titles.Count).Where(i => i == 0 || rows.Any(r => r[i].Length > 0))];
+        string[] head = [.. shown.Select(i => titles[i])];
+        string[][] cells = [.. rows.Select(r => shown.Select(i => r[i]).ToArray())];
+        if (surroundings.IsPlain)
+            WritePlain(surroundings.Out, head, cells);
+        else
+            WriteFramed(surroundings.Out, head, cells);
+    }
+
+    private static void WritePlain(TextWriter output, string[] titles, string[][] rows)
+    {
+        int[] widths = [.. titles.Select((t, i) => rows.Select(r => r[i].Length).Append(t.Length).Max())];
+        foreach (string[] row in (string[][])[titles, .. rows])
+            output.WriteLine(string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
+    }
+
+    private static void WriteFramed(TextWriter output, string[] titles, string[][] rows)
+    {
+        Table table = new Table().Border(TableBorder.Rounded);
+        foreach (string title in titles)
+            table.AddColumn(new TableColumn(Markup.Escape(title)));
+        foreach (string[] row in rows)
+            table.AddRow([.. row.Select(Markup.Escape)]);
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }).Write(table);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text.Json;
+using Szilard.Records;
+
+namespace Szilard.Reports;
+
+/// <summary>Makes the report of runs from their folders alone.</summary>
+public static class RunReport
+{
+    /// <summary>The report of some runs, in the order given.</summary>
+    /// <param name="folders">The runs; those of equal name are shown as seeds of one another.</param>
+    /// <param name="title">What was asked; empty (the default) takes the names of the runs.</param>
+    /// <param name="subtitle">The claim or the question; empty by default.</param>
+    /// <param name="time">The clock, which tells a run under way from one that was killed; default: the
+    /// system's.</param>
+    /// <exception cref="Parts.SzilardException">A record, a line or an array cannot be read.</exception>
+    public static ReportModel Of(
+        IReadOnlyList<RunFolder> folders, string title = "", string subtitle = "", TimeProvider? time = null)
+    {
+        (RunFolder Folder, RunRecord Record)[] runs = [.. folders.Select(f => (f, f.Record()))];
+        RunRecord[] records = [.. runs.Select(r => r.Record)];
+        return new ReportModel(
+            title.Length > 0 ? title : TitleOf(records),
+            [.. runs.Select(r => Section(r.Folder, r.Record, time ?? TimeProvider.System))])
+        {
+            Subtitle = subtitle,
+            GeneratedAt = Latest(records),
+            SpecificationYaml = RepeatableStudy.Of(records),
+            Command = string.Join('\n', records.Select(r => r.Command).Where(c => c.Length > 0).Distinct()),
+            Versions = [.. Versions(records)],
+        };
+    }
+
+    private static string TitleOf(RunRecord[] records)
+    {
+        string[] names = [.. records.Select(r => r.Name).Distinct()];
+        return names.Length <= 3
+            ? string.Join(", ", names)
+            : $"{names[0]}, {names[1]} and {names.Length - 2} more runs";
+    }
+
+    private static string Latest(RunRecord[] records) => records.Length == 0
+        ? ""
+        : records.Max(r => r.Ended ?? r.Started).UtcDateTime
+            .ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    private static IEnumerable<KeyValuePair<string, string>> Versions(RunRecord[] records)
+    {
+        (string Name, Func<HostFacts, string> Of)[] facts =
+        [
+            ("szilard", h => h.Szilard), ("runtime", h => h.Runtime), ("system", h => h.System),
+            ("processor", h => $"{h.Processor}, {Words.Count(h.Cores, "core")}, vectors of {h.VectorBits} bits"),
+            ("machine", h => h.Machine),
+        ];
+        return records.Length == 0 ? [] : facts.Select(fact => KeyValuePair.Create(
+            fact.Name, string.Join("; ", records.Select(r => fact.Of(r.Host)).Distinct())));
+    }
+
+    private static RunSection Section(RunFolder folder, RunRecord record, TimeProvider time)
+    {
+        MetricLine[] metrics = [.. folder.Metrics()];
+        IReadOnlyDictionary<string, string> settings = Settings(record.Specification);
+        return new RunSection(record.Name, record.Verdict ?? Unjudged(folder, record, time))
+        {
+            Role = RoleOf(record, settings),
+            World = record.World,
+            Objective = record.Objective,
+            Seed = record.Seed,
+            Seconds = record.Seconds,
+            State = Word(record.State),
+            Readings = [.. Last(record, metrics).Select(KnownReadings.Reported)],
+            Curves = [.. metrics.GroupBy(m => m.Name).Select(g => KnownReadings.Curve(g.Key, [.. g]))],
+            Scatter = AlignedPicture.Of(folder),
+            AssumptionCard = record.Card,
+            Specification = [.. settings],
+        };
+    }
+
+    private static RunVerdict Unjudged(RunFolder folder, RunRecord record, TimeProvider time) => record.State switch
+    {
+        RunState.Failed => new RunVerdict("failed", null, record.Message, ""),
+        RunState.Running when folder.IsStale(record.State, time) => new RunVerdict(
+            "not finished", null, "It shows no life any more, though nothing has ended it.", $"szilard resume {record.Id}"),
+        RunState.Running => new RunVerdict("running", null, "It is under way; these are its readings so far.", ""),
+        _ => new RunVerdict(Word(record.State), null, "It was not judged.", ""),
+    };
+
+    private static string Word(RunState state) => $"{state}".ToLowerInvariant();
+
+    private static string RoleOf(RunRecord record, IReadOnlyDictionary<string, string> settings)
+    {
+        if (record.Objective.StartsWith("supervised", StringComparison.Ordinal))
+            return "upper bound";
+        bool control = record.Verdict?.State == "control"
+            || settings.GetValueOrDefault("training.pairing") == "permuted";
+        return control ? "control" : "";
+    }
+
+    /// <summary>The final readings; of a run that has none, the last ones over time.</summary>
+    private static IEnumerable<NamedReading> Last(RunRecord record, MetricLine[] metrics) =>
+        record.Summary.Count > 0 ? record.Summary : metrics.GroupBy(m => m.Name).Select(g => g.Last())
+            .Select(m => new NamedReading(m.Name, m.Value, m.StandardError, m.Chance, m.Remark));
+
+    /// <summary>The specification with dotted keys, without the shell that holds the run.</summary>
+    private static Dictionary<string, string> Settings(JsonElement specification) =>
+        FlatSpecification.Of(specification)
+            .Select(p => KeyValuePair.Create(p.Key.StartsWith("run.", StringComparison.Ordinal) ? p.Key[4..] : p.Key, p.Value))
+            .Where(p => p.Key is not "name" && p.Value.Length > 0)
+            .ToDictionary();
+}
