@@ -7,8 +7,8 @@ namespace Szilard.Benchmarks;
 /// <param name="Prepare">Allocates and fills everything that an iteration needs; not timed.</param>
 public sealed record BenchmarkCase(string Name, string Summary, int Threads, Func<PreparedWork> Prepare)
 {
-    /// <summary>Multiplications and additions of one iteration that the mathematics needs, counted by the formulas
-    /// of <c>docs/benchmarks.md</c>; 0 where a count would say little.</summary>
+    /// <summary>Multiplications and additions of one iteration that the mathematics needs, counted by the
+    /// formulas of <c>docs/benchmarks.md</c>; 0 where a count would say little.</summary>
     public double FloatingPointOperations { get; init; }
 
     /// <summary>Bytes that one iteration has to read and write at least; 0 where unknown.</summary>

@@ -5,7 +5,8 @@ namespace Szilard.Benchmarks;
 /// <summary>What measuring one case gave.</summary>
 /// <param name="Name">The case.</param>
 /// <param name="Threads">How many threads worked.</param>
-/// <param name="BestMilliseconds">The shortest iteration: what the machine can do when nothing disturbs it.</param>
+/// <param name="BestMilliseconds">The shortest iteration: what the machine can do when nothing disturbs
+/// it.</param>
 /// <param name="MedianMilliseconds">The iteration in the middle.</param>
 /// <param name="Iterations">How many iterations were timed.</param>
 /// <param name="ItemsPerSecond">Items of the case per second, in the shortest iteration.</param>
@@ -15,18 +16,20 @@ public sealed record BenchmarkResult(
     string Name, int Threads, double BestMilliseconds, double MedianMilliseconds, int Iterations,
     double ItemsPerSecond, double AllocatedBytesPerIteration)
 {
-    /// <summary>10⁹ counted operations per second in the shortest iteration; null where none are counted.</summary>
+    /// <summary>10⁹ counted operations per second in the shortest iteration; null where none are
+    /// counted.</summary>
     public double? GigaFlops { get; init; }
 
     /// <summary><see cref="GigaFlops"/> over the multiply-add peak of as many threads, measured just
     /// before.</summary>
     public double? FractionOfPeak { get; init; }
 
-    /// <summary>10⁹ bytes per second in the shortest iteration; null where the bytes are not counted.</summary>
+    /// <summary>10⁹ bytes per second in the shortest iteration; null where the bytes are not
+    /// counted.</summary>
     public double? GigaBytesPerSecond { get; init; }
 
-    /// <summary>The largest working set while the case ran, runtime and all, in 10⁶ bytes; null where the system
-    /// does not tell it.</summary>
+    /// <summary>The largest working set while the case ran, runtime and all, in 10⁶ bytes; null where the
+    /// system does not tell it.</summary>
     public double? PeakMegabytes { get; init; }
 
     /// <summary>The result as JSON with snake-case names; what is not known is left out.</summary>

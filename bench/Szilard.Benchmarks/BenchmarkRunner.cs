@@ -8,8 +8,8 @@ public static class BenchmarkRunner
     private const int LeastIterations = 3, MostIterations = 1_000_000, StepsForBytes = 20;
     private const double WarmUpSeconds = 0.4;
 
-    /// <summary>Prepares each case, warms it up until the just-in-time compiler has done its work, and repeats it
-    /// for <paramref name="minimumSeconds"/>.</summary>
+    /// <summary>Prepares each case, warms it up until the just-in-time compiler has done its work, and
+    /// repeats it for <paramref name="minimumSeconds"/>.</summary>
     /// <param name="cases">What is timed.</param>
     /// <param name="minimumSeconds">How long each case is timed at least, in seconds; three iterations at
     /// least.</param>
@@ -30,7 +30,8 @@ public static class BenchmarkRunner
     }
 
     private static BenchmarkResult Measure(
-        BenchmarkCase work, double minimumSeconds, Dictionary<int, double> peaks, CancellationToken cancellation)
+        BenchmarkCase work, double minimumSeconds, Dictionary<int, double> peaks,
+        CancellationToken cancellation)
     {
         double peak = 0;
         if (work.FloatingPointOperations > 0 && !peaks.TryGetValue(work.Threads, out peak))
@@ -70,7 +71,8 @@ public static class BenchmarkRunner
         return [.. seconds.Order()];
     }
 
-    /// <summary>Over twenty iterations, or over three where one takes longer than a tenth of a second.</summary>
+    /// <summary>Over twenty iterations, or over three where one takes longer than a tenth of a
+    /// second.</summary>
     private static double AllocatedBytes(PreparedWork work, double[] seconds, CancellationToken cancellation)
     {
         int steps = seconds[0] > 0.1 ? LeastIterations : StepsForBytes;

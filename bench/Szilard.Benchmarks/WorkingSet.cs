@@ -8,8 +8,8 @@ internal static class WorkingSet
 {
     private const string Status = "/proc/self/status", Forget = "/proc/self/clear_refs";
 
-    /// <summary>Starts the maximum anew where the system lets us (Linux); elsewhere it stays that of the whole
-    /// life of the process, so that a case should run alone.</summary>
+    /// <summary>Starts the maximum anew where the system lets us (Linux); elsewhere it stays that of the
+    /// whole life of the process, so that a case should run alone.</summary>
     public static void Reset()
     {
         GC.Collect();
@@ -39,7 +39,8 @@ internal static class WorkingSet
     {
         string? line = lines.FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
         string[] words = line?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [];
-        return words.Length == 3 && words[2] == "kB" && long.TryParse(words[1], CultureInfo.InvariantCulture, out long kB)
+        return words.Length == 3 && words[2] == "kB"
+            && long.TryParse(words[1], CultureInfo.InvariantCulture, out long kB)
             ? kB * 1024 / 1e6
             : null;
     }

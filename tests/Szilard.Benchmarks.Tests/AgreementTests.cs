@@ -46,13 +46,14 @@ public sealed class AgreementTests
         _ => TrainingProblem.Convolutional(16),
     };
 
-    /// <summary>Norms and one projection of each array, to 2·10⁻⁴ of the norm: some hundred roundings of single
-    /// precision.</summary>
+    /// <summary>Norms and one projection of each array, to 2·10⁻⁴ of the norm: some hundred roundings of
+    /// single precision.</summary>
     private static void Compare(string name, double loss, IReadOnlyList<double[]> gradients)
     {
         using Stream stream = typeof(AgreementTests).Assembly.GetManifestResourceStream("agreement.json")!;
         using JsonDocument golden = JsonDocument.Parse(stream);
-        JsonElement expected = golden.RootElement.GetProperty(name), marks = expected.GetProperty("gradients");
+        JsonElement expected = golden.RootElement.GetProperty(name);
+        JsonElement marks = expected.GetProperty("gradients");
         Assert.Equal(expected.GetProperty("loss").GetDouble(), loss, 1e-5 * Math.Abs(loss));
         Assert.Equal(marks.GetArrayLength(), gradients.Count);
         for (int i = 0; i < gradients.Count; i++)

@@ -22,7 +22,8 @@ internal static class AugmentationCases
 
     private static PreparedWork Prepare(int images)
     {
-        byte[] pixels = Array.ConvertAll(ClosedForm.Uniform(images * Side * Side, 1), v => (byte)((v + 1) * 127.5));
+        float[] shades = ClosedForm.Uniform(images * Side * Side, 1);
+        byte[] pixels = Array.ConvertAll(shades, v => (byte)((v + 1) * 127.5));
         ImageObservations all = new(pixels, [.. Enumerable.Range(0, images)], Side, Side, 1);
         AugmentedViews views = AugmentedViews.Build(Settings());
         RandomKey key = RandomKey.FromSeed(0);

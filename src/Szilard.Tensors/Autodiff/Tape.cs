@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Szilard.Tensors;
 
 /// <summary>The record of one forward computation: it owns all tensors made on it, differentiates a scalar with
@@ -8,6 +10,7 @@ public sealed class Tape(Device device, bool recording = true) : IDisposable
 {
     private readonly List<Node> _nodes = [];
     private readonly List<Storage> _rented = [];
+    private readonly List<int[]> _indices = [];
     private readonly Dictionary<Parameter, Tensor> _watched = [];
     private int _tensors;
 
@@ -75,7 +78,10 @@ public sealed class Tape(Device device, bool recording = true) : IDisposable
     {
         foreach (Storage storage in _rented)
             device.Return(storage);
+        foreach (int[] indices in _indices)
+            ArrayPool<int>.Shared.Return(indices);
         _rented.Clear();
+        _indices.Clear();
         _nodes.Clear();
         _watched.Clear();
     }
@@ -86,6 +92,15 @@ public sealed class Tape(Device device, bool recording = true) : IDisposable
         Storage storage = device.Rent(length);
         _rented.Add(storage);
         return storage;
+    }
+
+    /// <summary>Room for at least that many whole numbers, with arbitrary content, that is given back with the
+    /// tape.</summary>
+    internal int[] BorrowIndices(int length)
+    {
+        int[] indices = ArrayPool<int>.Shared.Rent(length);
+        _indices.Add(indices);
+        return indices;
     }
 
     /// <summary>Hands storage that was rented elsewhere to this tape.</summary>

@@ -107,7 +107,8 @@ public abstract class Device : IDisposable
     public abstract void ConvolveGradient(
         ConvolutionShape shape, Storage x, Storage w, Storage gy, Storage? gx, Storage? gw, Storage? gb);
 
-    /// <summary>Maximum over size×size windows; remembers in <paramref name="chosen"/> where each was.</summary>
+    /// <summary>Maximum over size×size windows; remembers in <paramref name="chosen"/>, of at least as many
+    /// places as y, where each was.</summary>
     public abstract void MaxPool(
         int images, int height, int width, int channels, int size, Storage x, Storage y, int[] chosen);
 

@@ -94,7 +94,7 @@ public sealed unsafe class CpuDevice<T>(int threads = 1) : Device
 
     /// <inheritdoc/>
     public override void Sum(int outer, int count, int inner, double factor, Storage x, Storage y) =>
-        Reductions.Sum<T>(outer, count, inner, Of(factor), Span(x), Span(y));
+        Reductions.Sum(_workers, outer, count, inner, Of(factor), At(x), At(y));
 
     /// <inheritdoc/>
     public override void Spread(int outer, int count, int inner, double factor, Storage x, Storage y) =>

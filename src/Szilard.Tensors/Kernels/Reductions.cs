@@ -4,26 +4,24 @@ using System.Numerics.Tensors;
 namespace Szilard.Tensors.Kernels;
 
 /// <summary>Sums along one axis, their opposite, and the transpose.</summary>
-internal static class Reductions
+internal static unsafe class Reductions
 {
-    private const int Block = 1024;
+    private const int Block = 1024, SlabBlock = 64, SmallTable = 1 << 14;
 
     /// <summary>y[o, i] ← factor·Σ_c x[o, c, i]. Long sums are taken block by block and joined in
     /// double, always in the same order.</summary>
-    public static void Sum<T>(int outer, int count, int inner, T factor, ReadOnlySpan<T> x, Span<T> y)
+    public static void Sum<T>(Workers workers, int outer, int count, int inner, T factor, T* x, T* y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int o = 0; o < outer; o++)
-        {
-            ReadOnlySpan<T> slab = x.Slice(o * count * inner, count * inner);
-            Span<T> sums = y.Slice(o * inner, inner);
-            if (inner == 1)
-                sums[0] = T.CreateTruncating(Total(slab));
-            else
-                Columns(slab, sums);
-            if (factor != T.One)
-                TensorPrimitives.Multiply(sums, factor, sums);
-        }
+        Span<T> sums = new(y, outer * inner);
+        if (inner == 1)
+            Rows(count, new ReadOnlySpan<T>(x, outer * count), sums);
+        else if (outer == 1 && (long)count * inner > SmallTable)
+            Columns(workers, count, x, sums);
+        else
+            workers.Run(outer, o => Slab(count, inner, x + ((long)o * count * inner), y + ((long)o * inner)));
+        if (factor != T.One)
+            TensorPrimitives.Multiply(sums, factor, sums);
     }
 
     public static void Spread<T>(int outer, int count, int inner, T factor, ReadOnlySpan<T> x, Span<T> y)
@@ -58,6 +56,13 @@ internal static class Reductions
         }
     }
 
+    private static void Rows<T>(int count, ReadOnlySpan<T> x, Span<T> sums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int row = 0; row < sums.Length; row++)
+            sums[row] = T.CreateTruncating(Total(x.Slice(row * count, count)));
+    }
+
     private static double Total<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -67,23 +72,32 @@ internal static class Reductions
         return total + double.CreateTruncating(TensorPrimitives.Sum(x));
     }
 
-    private static void Columns<T>(ReadOnlySpan<T> x, Span<T> sums)
+    private static void Columns<T>(Workers workers, int rows, T* x, Span<T> sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int inner = sums.Length;
-        double[] totals = new double[inner];
-        T[] partial = new T[inner];
-        while (!x.IsEmpty)
+        AlignedBuffer<double> room = Scratch<double>.Rent(sums.Length);
+        ColumnPlan plan = new(rows, sums.Length);
+        ColumnSweep.Sum<T, SumStep<T>>(LaneWidth.Widest, workers, plan, 1, new SumStep<T>(x), room.Pointer);
+        TensorPrimitives.ConvertTruncating<double, T>(room.Span[..sums.Length], sums);
+        Scratch<double>.Return(room);
+    }
+
+    /// <summary>The rows of one slab joined: in blocks first, then the blocks, which keeps rounding errors
+    /// small.</summary>
+    private static void Slab<T>(int rows, int columns, T* x, T* y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        AlignedBuffer<T> room = Scratch<T>.Rent(columns);
+        Span<T> block = room.Span[..columns], sums = new(y, columns);
+        sums.Clear();
+        for (int row = 0; row < rows; x += columns)
         {
-            int rows = Math.Min(Block, x.Length / inner);
-            partial.AsSpan().Clear();
-            for (int r = 0; r < rows; r++)
-                TensorPrimitives.Add(partial, x.Slice(r * inner, inner), partial);
-            for (int i = 0; i < inner; i++)
-                totals[i] += double.CreateTruncating(partial[i]);
-            x = x[(rows * inner)..];
+            if (row % SlabBlock == 0)
+                block.Clear();
+            TensorPrimitives.Add(block, new ReadOnlySpan<T>(x, columns), block);
+            if (++row % SlabBlock == 0 || row == rows)
+                TensorPrimitives.Add(sums, block, sums);
         }
-        for (int i = 0; i < inner; i++)
-            sums[i] = T.CreateTruncating(totals[i]);
+        Scratch<T>.Return(room);
     }
 }

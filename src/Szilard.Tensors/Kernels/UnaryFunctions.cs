@@ -36,23 +36,47 @@ internal static class UnaryFunctions
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T a = T.CreateTruncating(f.A);
-        for (int i = 0; i < gx.Length; i++)
-            gx[i] = gy[i] * Derivative(f.Kind, a, x[i], y[i]);
+        switch (f.Kind)
+        {
+            case UnaryKind.Affine: TensorPrimitives.Multiply(gy, a, gx); break;
+            case UnaryKind.Exp: TensorPrimitives.Multiply(gy, y, gx); break;
+            case UnaryKind.Log: TensorPrimitives.Divide(gy, x, gx); break;
+            case UnaryKind.Sqrt: Half(gy, y, gx); break;
+            case UnaryKind.Square: Twice(gy, x, gx); break;
+            default: OneByOne(f.Kind, a, x, gy, gx); break;
+        }
     }
 
-    private static T Derivative<T>(UnaryKind kind, T a, T x, T y)
+    private static void Half<T>(ReadOnlySpan<T> gy, ReadOnlySpan<T> y, Span<T> gx)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TensorPrimitives.Divide(gy, y, gx);
+        TensorPrimitives.Multiply(gx, T.CreateTruncating(0.5), gx);
+    }
+
+    private static void Twice<T>(ReadOnlySpan<T> gy, ReadOnlySpan<T> x, Span<T> gx)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TensorPrimitives.Multiply(gy, x, gx);
+        TensorPrimitives.Add(gx, gx, gx);
+    }
+
+    private static void OneByOne<T>(
+        UnaryKind kind, T a, ReadOnlySpan<T> x, ReadOnlySpan<T> gy, Span<T> gx)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < gx.Length; i++)
+            gx[i] = gy[i] * Derivative(kind, a, x[i]);
+    }
+
+    private static T Derivative<T>(UnaryKind kind, T a, T x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => kind switch
         {
-            UnaryKind.Affine => a,
             UnaryKind.Abs => T.CreateTruncating(T.Sign(x)),
             UnaryKind.Cos => -T.Sin(x),
-            UnaryKind.Exp => y,
-            UnaryKind.Log => T.One / x,
             UnaryKind.Power => a * T.Pow(x, a - T.One),
             UnaryKind.Sin => T.Cos(x),
             UnaryKind.Softplus => T.One / (T.One + T.Exp(-x)),
-            UnaryKind.Sqrt => T.One / (y + y),
-            UnaryKind.Square => x + x,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a function of this table."),
         };
 

@@ -48,7 +48,7 @@ public static class LayerOperations
             if (height < size || width < size)
                 throw new ArgumentException($"Windows of {size}×{size} do not fit into {x.Shape}.");
             Tensor y = x.Tape.Result(new Shape(images, height / size, width / size, channels), x);
-            var chosen = new int[y.Shape.Size];
+            int[] chosen = x.Tape.BorrowIndices(y.Shape.Size);
             x.Device.MaxPool(images, height, width, channels, size, x.Storage, y.Storage, chosen);
             return x.Tape.Record(new Operation.MaxPool(size, chosen), y, x);
         }

@@ -108,8 +108,8 @@ public sealed class GradientTableTests
     private static double[][] Gradients(Device device, int[][] shapes, double[][] inputs, Func<Tensor[], Tensor> f)
     {
         using Tape tape = new(device);
-        Tensor[] leaves = Leaves(tape, shapes, inputs);
-        Gradients gradients = tape.Differentiate(Project(f(leaves)));
+        Tensor[] leaves = [.. inputs.Select(x => tape.Variable(new Matrix(1, x.Length, x)))];
+        Gradients gradients = tape.Differentiate(Project(f(InShape(leaves, shapes))));
         return [.. leaves.Select(gradients.Of)];
     }
 
@@ -128,11 +128,13 @@ public sealed class GradientTableTests
     private static double Value(Device device, int[][] shapes, double[][] inputs, Func<Tensor[], Tensor> f)
     {
         using Tape tape = new(device);
-        return Project(f(Leaves(tape, shapes, inputs))).Item();
+        Tensor[] leaves = [.. inputs.Select(x => tape.Variable(new Matrix(1, x.Length, x)))];
+        return Project(f(InShape(leaves, shapes))).Item();
     }
 
-    private static Tensor[] Leaves(Tape tape, int[][] shapes, double[][] inputs) =>
-        [.. shapes.Select((s, i) => tape.Variable(new Matrix(1, inputs[i].Length, inputs[i])).Reshape(new Shape(s)))];
+    /// <summary>Leaves are matrices of doubles; what is tested gets views of them.</summary>
+    private static Tensor[] InShape(Tensor[] leaves, int[][] shapes) =>
+        [.. leaves.Zip(shapes, (leaf, shape) => leaf.Reshape(new Shape(shape)))];
 
     /// <summary>A scalar in which every element of y has its own weight.</summary>
     private static Tensor Project(Tensor y)
