@@ -31,18 +31,15 @@ public static class ContrastOperations
             queries.Device.Fill(y.Storage, value);
             return tape.Record(new Operation.PairLogSumExp(gq, gk, gextra), y, all);
         }
-    }
 
-    extension(Tensor x)
-    {
         /// <summary>The empirical characteristic function of each column at the frequencies start,
         /// start + step, …: means of cos(t x) and of sin(t x), 2 × frequencies × columns.</summary>
         public Tensor CharacteristicFunction(int frequencies, double start, double step)
         {
-            (int rows, int columns) = (x.Shape[0], x.Shape[1]);
-            Tensor y = x.Tape.Result(new Shape(2, frequencies, columns), x);
-            x.Device.CharacteristicFunction(rows, columns, frequencies, start, step, x.Storage, y.Storage);
-            return x.Tape.Record(new Operation.CharacteristicFunction(frequencies, start, step), y, x);
+            (int rows, int columns) = (queries.Shape[0], queries.Shape[1]);
+            Tensor y = queries.Tape.Result(new Shape(2, frequencies, columns), queries);
+            queries.Device.CharacteristicFunction(rows, columns, frequencies, start, step, queries.Storage, y.Storage);
+            return queries.Tape.Record(new Operation.CharacteristicFunction(frequencies, start, step), y, queries);
         }
     }
 }
