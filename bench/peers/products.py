@@ -1,23 +1,11 @@
 #!/usr/bin/env python3
 """Matrix products by OpenBLAS through NumPy. Its settings are read when the library is loaded, so that each number
-of threads takes a process of its own.
-
-OpenBLAS 0.3.21 does not know processors newer than itself and falls back to its Haswell kernel there, which leaves
-half of their registers unused. Where there is AVX-512 it is told to use SkylakeX, unless OPENBLAS_CORETYPE says
-otherwise: a comparison with the fallback would flatter us."""
+of threads takes a process of its own."""
 import ctypes
 import os
-import pathlib
 import sys
 
 CASES = {"matmul-1024-1": 1, "matmul-1024-2": 2}
-
-
-def tell_openblas(threads):
-    facts = pathlib.Path("/proc/cpuinfo")
-    os.environ["OPENBLAS_NUM_THREADS"] = str(threads)
-    if facts.exists() and "avx512f" in facts.read_text():
-        os.environ.setdefault("OPENBLAS_CORETYPE", "SkylakeX")
 
 
 def library():
@@ -36,7 +24,7 @@ def main():
     if len(sys.argv) < 2 or sys.argv[1] not in CASES:
         sys.exit(f"{__doc__}\nUsage: products.py {'|'.join(CASES)} [--seconds S]")
     threads = CASES[sys.argv[1]]
-    tell_openblas(threads)
+    os.environ["OPENBLAS_NUM_THREADS"] = str(threads)
     import numpy as np
     from common import arguments, best_milliseconds, tell, uniform
     given = arguments(__doc__, CASES)

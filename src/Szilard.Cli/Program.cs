@@ -15,6 +15,7 @@ public static class Program
         DemoVerb.Build,
         RunVerb.Build,
         ResumeVerb.Build,
+        BenchVerb.Build,
         MeasureVerb.Build,
         ObjectiveVerb.Build,
         RunsVerb.Build,

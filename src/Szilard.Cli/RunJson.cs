@@ -24,13 +24,10 @@ internal static class RunJson
     private static JsonObject Write(NamedReading reading) => new()
     {
         ["name"] = reading.Name,
-        ["value"] = Finite(reading.Value),
-        ["standard_error"] = Finite(reading.StandardError),
-        ["chance"] = Finite(reading.Chance),
+        ["value"] = Json.Finite(reading.Value),
+        ["standard_error"] = Json.Finite(reading.StandardError),
+        ["chance"] = Json.Finite(reading.Chance),
         ["convention"] = reading.Convention,
         ["remark"] = reading.Remark,
     };
-
-    /// <summary>JSON has no NaN.</summary>
-    private static JsonNode? Finite(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 }

@@ -1,4 +1,4 @@
-using Spectre.Console;
+using Szilard.Cli.Verbs;
 using Szilard.Records;
 
 namespace Szilard.Cli;
@@ -25,10 +25,7 @@ internal static class RunTable
                 r.Name, $"{r.Seed}", .. columns.Select(c => Cell(Find(r, c.Name))), r.Verdict?.State ?? "", $"{r.Seconds:F1}",
             ]),
         ];
-        if (surroundings.IsPlain)
-            WritePlain(surroundings.Out, titles, rows);
-        else
-            WriteFramed(surroundings.Out, titles, rows);
+        ResultTable.Write(surroundings, titles, rows);
         surroundings.Out.WriteLine("value ± standard error (chance level)");
     }
 
@@ -53,23 +50,5 @@ internal static class RunTable
         string error = double.IsFinite(reading.StandardError) ? $" ± {reading.StandardError:F3}" : "";
         string chance = double.IsFinite(reading.Chance) ? $" ({reading.Chance:F3})" : "";
         return $"{reading.Value:F3}{error}{chance}";
-    }
-
-    private static void WritePlain(TextWriter output, string[] titles, string[][] rows)
-    {
-        int[] widths = [.. titles.Select((t, i) => rows.Select(r => r[i].Length).Append(t.Length).Max())];
-        foreach (string[] row in (string[][])[titles, .. rows])
-            output.WriteLine(string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
-    }
-
-    private static void WriteFramed(TextWriter output, string[] titles, string[][] rows)
-    {
-        Table table = new() { Border = TableBorder.Rounded };
-        foreach (string title in titles)
-            table.AddColumn(new TableColumn(Markup.Escape(title)));
-        foreach (string[] row in rows)
-            table.AddRow([.. row.Select(Markup.Escape)]);
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        console.Write(table);
     }
 }

@@ -8,7 +8,7 @@ public sealed class ProjectOrderTests
     private static readonly string[] _order =
     [
         "Szilard.Parts", "Szilard.Tensors", "Szilard.Observables", "Szilard.Worlds", "Szilard.Learners",
-        "Szilard.Records", "Szilard.Experiments", "Szilard.Reports", "Szilard.Cli",
+        "Szilard.Records", "Szilard.Experiments", "Szilard.Reports", "Szilard.Benchmarks", "Szilard.Cli",
     ];
 
     public static TheoryData<string> Projects => [.. Directory.GetDirectories(Source).Select(d => Path.GetFileName(d))];

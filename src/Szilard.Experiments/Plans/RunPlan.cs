@@ -18,9 +18,9 @@ public sealed class RunPlan : IDisposable
 {
     private readonly CpuDevice<float> _device;
 
-    private RunPlan(RunSpecification specification, long seed, string data, int threads)
+    private RunPlan(RunSpecification specification, long seed, string data, CpuDevice<float> device)
     {
-        (Specification, Seed, Data, _device) = (specification, seed, data, new CpuDevice<float>(threads));
+        (Specification, Seed, Data, _device) = (specification, seed, data, device);
         Key = RandomKey.FromSeed(seed);
         Training = TrainingSettings.From(specification.Settings("training"));
         Evaluation = EvaluationSettings.From(specification.Settings("evaluation"));
@@ -94,12 +94,23 @@ public sealed class RunPlan : IDisposable
     /// <exception cref="SzilardException">Data that cannot be read, or parts that do not fit.</exception>
     public static RunPlan Build(RunSpecification specification, long seed, string data, int threads)
     {
-        RunPlan plan = new(specification, seed, data, threads);
-        if (plan.World.Size(Split.Training) is { } size && plan.Facts is null && plan.Training.Batch > size)
-            throw new SzilardException(
-                $"`training.batch: {plan.Training.Batch}` is more than the {size} training samples; use at "
-                    + $"most {size}.");
-        return plan;
+        CpuDevice<float> device = new(threads);
+        try
+        {
+            RunPlan plan = new(specification, seed, data, device);
+            if (plan.World.Size(Split.Training) is { } size && plan.Facts is null
+                && plan.Training.Batch > size)
+                throw new SzilardException(
+                    $"`training.batch: {plan.Training.Batch}` is more than the {size} training samples; use "
+                        + "at "
+                        + $"most {size}.");
+            return plan;
+        }
+        catch
+        {
+            device.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
 
 namespace Szilard.Tensors.Tests.Autodiff;
