@@ -111,7 +111,10 @@ internal sealed record TrainingProblem(
         EncoderDesign.Catalogue.Build("mlp",
         new Dictionary<string, object>
         {
-            ["widths"] = widths, ["outputs"] = outputs, ["activation"] = "leaky-relu", ["output"] = output,
+            ["widths"] = widths,
+            ["outputs"] = outputs,
+            ["activation"] = "leaky-relu",
+            ["output"] = output,
         });
 
     private static Batch Input(Shape shape, uint seed) => new(shape, ClosedForm.Uniform(shape.Size, seed));
