@@ -59,6 +59,12 @@ public sealed class StudyRunner(Workplace workplace)
     public RunRecord Resume(RunFolder folder, CancellationToken stop)
     {
         RunRecord record = folder.Record();
+        if (record.State == RunState.Diverged)
+        {
+            throw new SzilardException(
+                $"`{folder.Name}` diverged: {record.Verdict?.Evidence} It would do so again; start a new run with "
+                    + "a lower `optimiser.rate`.");
+        }
         if (record.State == RunState.Done)
             throw new SzilardException(
                 $"`{folder.Name}` is done; there is nothing to resume. Start a new run for more steps.");

@@ -30,7 +30,7 @@ internal static class RunVerb
             string path = parsed.GetRequiredValue(study);
             Study read = StudyFile.Read(path, surroundings.Laboratory().Form, overrides).Demand();
             if (parsed.GetValue(data) is { } given)
-                read = read with { Data = given };
+                read = read with { Data = Path.GetFullPath(given) };
             StudySession session = new(surroundings, work.Read(parsed), Command(path, overrides, read.Data));
             return Task.Run(() => session.Run(read, stop), CancellationToken.None);
         });

@@ -143,10 +143,10 @@ public sealed class RunPlan : IDisposable
             return AugmentedViews.Build(section.Settings, workers);
         if (section.Kind == VectorViews.Card.Name)
             return VectorViews.Build(section.Settings);
-        return Labels(world, workers);
+        return Labels(world, workers, section.Settings.Flag("augment"));
     }
 
-    private static LabelViews Labels(IWorld world, Workers workers)
+    private static LabelViews Labels(IWorld world, Workers workers, bool augment)
     {
         if (world.LatentDimensions == 0 && world.Classes == 0)
             throw new SzilardException(
@@ -156,7 +156,7 @@ public sealed class RunPlan : IDisposable
             : world.ObservationShape.Rank == 3
                 ? AugmentedViews.Build(SettingsReader.Defaults(AugmentedViews.Card), workers)
                 : VectorViews.Build(SettingsReader.Defaults(VectorViews.Card));
-        return new LabelViews(inner, world);
+        return new LabelViews(inner, world, augment);
     }
 
     /// <summary><c>outputs: 0</c> of a perceptron means as many as there are latents, or classes.</summary>

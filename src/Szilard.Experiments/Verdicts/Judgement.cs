@@ -37,17 +37,17 @@ public static class Judgement
     private static RunVerdict? CompleteCollapse(
         RunHistory run, IReadOnlyDictionary<string, NamedReading> readings)
     {
-        if (!readings.TryGetValue("std", out NamedReading? spread)
-            || !(spread.Value < CollapsedSpread(spread)))
+        if (!readings.TryGetValue("std", out NamedReading? spread) || run.RepresentationDimensions < 2)
+            return null;
+        double even = 1 / Math.Sqrt(run.RepresentationDimensions);
+        if (!(spread.Value < even / 20))
             return null;
         return new RunVerdict(
-            "collapsed", run.Since("std", value => value < CollapsedSpread(spread)) ?? run.Step,
+            "collapsed", run.Since("std", value => value < even / 20) ?? run.Step,
             $"Complete collapse: the spread of unit rows is {spread.Value:G3}; even directions have "
-                + $"{spread.Chance:G3}.",
+                + $"{even:G3}.",
             NextAfterCollapse(run));
     }
-
-    private static double CollapsedSpread(NamedReading spread) => spread.Chance / 20;
 
     /// <summary>Few directions carry everything: the effective rank is below 1 + (d − 1)/8.</summary>
     private static RunVerdict? DimensionalCollapse(
@@ -71,10 +71,10 @@ public static class Judgement
         if (run.Plateau is not { } plateau || !readings.TryGetValue("loss", out NamedReading? loss))
             return null;
         double tolerance = Math.Max(0.01 * plateau, 3 * loss.StandardError);
-        if (!(loss.Value > plateau - tolerance))
+        if (!(Math.Abs(loss.Value - plateau) < tolerance))
             return null;
         return new RunVerdict(
-            "plateau", run.Since("loss", value => value > plateau - tolerance) ?? run.Step,
+            "plateau", run.Since("loss", value => Math.Abs(value - plateau) < tolerance) ?? run.Step,
             $"The loss is {loss.Value:F3} ± {loss.StandardError:F3}, that of one who tells nothing apart: "
             + $"ln({Math.Exp(plateau):F0} candidates) = {plateau:F3}.",
             run.Plan.Training.Permuted

@@ -89,13 +89,13 @@ public sealed partial class JudgementTests
         Assert.Contains("step 42", verdict.Evidence);
     }
 
-    /// <summary>The loss fell by 2 in all: 2 % of it are 0.04; three standard errors of the last fall are
-    /// 3·√2·0.01 = 0.0424.</summary>
+    /// <summary>The loss fell by 2 in all; 2 % of it for each twentieth of the run are 0.2 for the last quarter.
+    /// Three standard errors of the last fall are 3·√2·0.05 = 0.2121.</summary>
     [Theory]
-    [InlineData(0.039, 0, "healthy")]
-    [InlineData(0.042, 0, "not-converged")]
-    [InlineData(0.042, 0.01, "healthy")]
-    [InlineData(0.044, 0.01, "not-converged")]
+    [InlineData(0.19, 0, "healthy")]
+    [InlineData(0.21, 0, "not-converged")]
+    [InlineData(0.21, 0.05, "healthy")]
+    [InlineData(0.22, 0.05, "not-converged")]
     public void A_loss_that_still_falls_has_not_converged(double fall, double error, string state)
     {
         RunVerdict verdict = Judge([3.4, 2, 1.4 + fall, 1.4], error: error);
