@@ -27,7 +27,7 @@ internal sealed class StudySession(Surroundings surroundings, Work work, string 
         StudyRunner runner = new(Workplace(talk));
         IReadOnlyList<RunFolder> folders = runner.Run(study, stop);
         talk.End();
-        return Conclude(folders, records => Claims.Check(study, records));
+        return Conclude(folders, records => Claims.Check(study, records), study.Name, study.Claim);
     }
 
     /// <summary>Goes on with a run.</summary>
@@ -42,12 +42,14 @@ internal sealed class StudySession(Surroundings surroundings, Work work, string 
     private Workplace Workplace(ProgressTalk talk) => new(
         work.Root, work.Threads, Version, command, TimeProvider.System, talk.Tell, surroundings.Talk.WriteLine);
 
-    private int Conclude(IReadOnlyList<RunFolder> folders, Func<IReadOnlyList<RunRecord>, IReadOnlyList<ClaimOutcome>> judge)
+    private int Conclude(
+        IReadOnlyList<RunFolder> folders, Func<IReadOnlyList<RunRecord>, IReadOnlyList<ClaimOutcome>> judge,
+        string title = "", string claim = "")
     {
         RunRecord[] records = [.. folders.Select(f => f.Record())];
         bool cancelled = records.Length == 0 || records.Any(r => r.State == RunState.Cancelled);
         IReadOnlyList<ClaimOutcome> claims = cancelled ? [] : judge(records);
-        string report = folders.Count == 0 ? "" : WriteReports(folders);
+        string report = folders.Count == 0 ? "" : WriteReports(folders, title, claim);
         if (work.Json)
             Json.Write(surroundings.Out, Document(folders, records, claims, report));
         else
@@ -63,12 +65,12 @@ internal sealed class StudySession(Surroundings surroundings, Work work, string 
     }
 
     /// <summary>One page for each run in its folder, and one for all of them.</summary>
-    private string WriteReports(IReadOnlyList<RunFolder> folders)
+    private string WriteReports(IReadOnlyList<RunFolder> folders, string title, string claim)
     {
         foreach (RunFolder folder in folders)
             AtomicText.Write(folder.ReportPath, ReportPage.Render(RunReport.Of([folder])));
         string all = work.Report.Length > 0 ? work.Report : Path.Combine(work.Root, "report.html");
-        AtomicText.Write(all, ReportPage.Render(RunReport.Of(folders)));
+        AtomicText.Write(all, ReportPage.Render(RunReport.Of(folders, title, claim)));
         return Path.GetFullPath(all);
     }
 

@@ -120,7 +120,11 @@ public static class Judgement
             ? "the assumption card: which assumption of the theorem does this world violate?"
             : "";
 
-    private static string NextAfterCollapse(RunHistory run) => run.Plan.Objective.Card.Name switch
+    private static string NextAfterCollapse(RunHistory run) => run.Plan.Training.Permuted
+        ? "training.pairing: matched"
+        : NextOf(run.Plan.Objective.Card.Name);
+
+    private static string NextOf(string objective) => objective switch
     {
         "simsiam" => "objective.stop_gradient: true, then objective.predictor_width",
         "vicreg" => "objective.variance: higher against objective.invariance",
