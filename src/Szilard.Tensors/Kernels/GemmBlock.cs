@@ -12,8 +12,9 @@ internal readonly unsafe struct GemmBlock<T, TTile>
     where TTile : struct, IGemmTile<T>
 {
     private const int ConflictBytes = 1024;
+    private const int LineBytes = 64;
     private const int PackedColumns = 32;
-    private const int ResidentBytes = 3 << 18;
+    private const int ResidentBytes = 5 << 18;
     private readonly GemmOperand<T> _a;
     private readonly GemmPanels<T, TTile> _b;
     private readonly Epilogue<T> _epilogue;
@@ -105,6 +106,7 @@ internal readonly unsafe struct GemmBlock<T, TTile>
     {
         int row = strip * TTile.Rows, rows = Math.Min(TTile.Rows, _rows - row);
         int depth = _b.BlockStart(block + 1) - _b.BlockStart(block);
+        bool ahead = Sse.IsSupported && a.ColumnStride == 1 && row + (2 * TTile.Rows) <= _rows;
         for (int panel = first; panel < end; panel++)
         {
             int column = panel * GemmPanels<T, TTile>.Width;
@@ -112,6 +114,8 @@ internal readonly unsafe struct GemmBlock<T, TTile>
             T* b = _b.Panel(block, panel), c = _c + (row * _stride) + column;
             GemmStart<T> start = Start(c, column, continues);
             Prefetch(c, rows, columns);
+            if (ahead)
+                PrefetchStrip(a.From(TTile.Rows, 0), depth, panel - first, end - first);
             if (rows == TTile.Rows && columns == width)
                 Tile(a, b, depth, width, start, c, _stride);
             else
@@ -137,6 +141,19 @@ internal readonly unsafe struct GemmBlock<T, TTile>
         {
             Sse.Prefetch0(c);
             Sse.Prefetch0(c + columns - 1);
+        }
+    }
+
+    /// <summary>Calls one of several parts of the next strip of A into the second cache level, so that the
+    /// first panel does not wait for it.</summary>
+    private static void PrefetchStrip(GemmOperand<T> strip, int depth, int part, int parts)
+    {
+        int from = (int)((long)depth * part / parts), end = (int)((long)depth * (part + 1) / parts);
+        T* row = strip.Start;
+        for (int i = 0; i < TTile.Rows; i++, row += strip.RowStride)
+        {
+            for (int k = from; k < end; k += LineBytes / sizeof(T))
+                Sse.Prefetch1(row + k);
         }
     }
 

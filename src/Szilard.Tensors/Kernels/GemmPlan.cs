@@ -8,7 +8,8 @@ internal sealed unsafe class GemmPlan<T, TTile>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TTile : struct, IGemmTile<T>
 {
-    private const long AloneBelow = 1_500_000;
+    private const long AloneBelow = 1_200_000, PackAloneBelow = 46_875;
+    private const long ProductsPerElement = 16;
     private const int PackedElements = 1 << 20;
     private const int MaximalPanelColumns = 2048;
 
@@ -32,7 +33,7 @@ internal sealed unsafe class GemmPlan<T, TTile>
         Epilogue<T> epilogue)
     {
         GemmPlan<T, TTile> plan = t_plan ??= new GemmPlan<T, TTile>();
-        Workers? crew = (long)m * n * k < AloneBelow ? null : workers;
+        Workers? crew = Cost(m, n, k) < AloneBelow ? null : workers;
         for (int column = 0; column < n; column += MaximalPanelColumns)
         {
             int columns = Math.Min(MaximalPanelColumns, n - column);
@@ -43,6 +44,11 @@ internal sealed unsafe class GemmPlan<T, TTile>
             plan.RunColumns(crew, columns, k, a, b.From(0, column));
         }
     }
+
+    /// <summary>What a product costs, in multiply-adds: reading, packing or writing an element takes about as
+    /// long as sixteen of them. Below some 10 µs in all, a second thread costs more than it brings.</summary>
+    private static long Cost(long m, long n, long k) =>
+        (m * n * k) + (ProductsPerElement * ((m * k) + (k * n) + (m * n)));
 
     /// <summary>Walks along k in pieces whose packed B has a bounded size.</summary>
     private void RunColumns(Workers? crew, int n, int k, GemmOperand<T> a, GemmOperand<T> b)
@@ -65,7 +71,7 @@ internal sealed unsafe class GemmPlan<T, TTile>
         long size = GemmPanels<T, TTile>.Size(depth, n);
         _panels = new(KernelScratch.Get<T>(KernelScratch.Purpose.PackedB, size), depth, n);
         Cut();
-        Share(size < AloneBelow / 32 ? null : crew, _panels.Slices, _pack);
+        Share(size < PackAloneBelow ? null : crew, _panels.Slices, _pack);
         Share(crew, _rowChunks * _columnChunks, _multiply);
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Szilard.Tensors.Kernels;
 
 /// <summary>A fixed crew of threads that share out numbered chunks of work. The caller decides the chunks
@@ -5,10 +7,12 @@ namespace Szilard.Tensors.Kernels;
 /// bit for bit for any crew.</summary>
 public sealed class Workers : IDisposable
 {
-    private const int SpinsBeforeSleep = 2000;
+    private const int LooksBeforeSleep = 20_000; // of some 75 ns each: the next kernel of a step is seldom further
     private readonly Thread[] _threads;
     private readonly SemaphoreSlim _wake = new(0);
+    private readonly int _looks;
     private Job? _job;
+    private int _published, _asleep;
     private volatile bool _stopped;
 
     /// <summary>A crew of <paramref name="count"/> threads, the calling one included.</summary>
@@ -16,6 +20,7 @@ public sealed class Workers : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         Count = count;
+        _looks = count <= Environment.ProcessorCount ? LooksBeforeSleep : 0;
         _threads = new Thread[count - 1];
         for (int i = 0; i < _threads.Length; i++)
         {
@@ -39,8 +44,7 @@ public sealed class Workers : IDisposable
             return;
         }
         Job job = new(body, chunks);
-        Volatile.Write(ref _job, job);
-        _wake.Release(Math.Min(_threads.Length, chunks - 1));
+        Publish(job);
         job.Work();
         job.Join();
         Volatile.Write(ref _job, null);
@@ -52,38 +56,63 @@ public sealed class Workers : IDisposable
         if (_stopped)
             return;
         _stopped = true;
-        _wake.Release(Math.Max(1, _threads.Length));
+        Publish(null);
         foreach (Thread thread in _threads)
             thread.Join();
         _wake.Dispose();
     }
 
+    private void Publish(Job? job)
+    {
+        Volatile.Write(ref _job, job);
+        Interlocked.Increment(ref _published);
+        int asleep = Volatile.Read(ref _asleep);
+        if (asleep > 0)
+            _wake.Release(asleep);
+    }
+
     private void Serve()
     {
-        while (true)
+        int seen = 0;
+        while (!_stopped)
         {
-            WaitForJob();
-            if (_stopped)
-                return;
+            WaitForMore(seen);
+            seen = Volatile.Read(ref _published);
             Volatile.Read(ref _job)?.Work();
         }
     }
 
-    /// <summary>Spins for some microseconds, since the next kernel of a training step is seldom far away,
-    /// and only then goes to sleep.</summary>
-    private void WaitForJob()
+    /// <summary>Looks out for some microseconds and only then goes to sleep. Whoever publishes sees either
+    /// a sleeper to wake or wakes one too many, who looks out again.</summary>
+    private void WaitForMore(int seen)
     {
-        for (int spin = 0; spin < SpinsBeforeSleep; spin++)
+        for (int look = 0; look < _looks; look++)
         {
-            if (_wake.Wait(0))
+            if (Volatile.Read(ref _published) != seen)
                 return;
-            Thread.SpinWait(20);
+            Bide();
         }
-        _wake.Wait();
+        Interlocked.Increment(ref _asleep);
+        if (Volatile.Read(ref _published) == seen)
+            _wake.Wait();
+        Interlocked.Decrement(ref _asleep);
+    }
+
+    /// <summary>Some 75 ns of one multiplication waiting for the other. It leaves a sibling thread of the core
+    /// nearly all it has, as a pause instruction does; but a hypervisor takes a processor away that pauses in
+    /// a loop, and gives it back too late for the next kernel.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Bide()
+    {
+        int product = 3;
+        for (int i = 0; i < 48; i++)
+            product *= product;
+        return product;
     }
 
     private sealed class Job
     {
+        private const int LooksBeforeYield = 1000;
         private readonly Action<int> _body;
         private readonly int _chunks;
         private int _next = -1;
@@ -109,13 +138,17 @@ public sealed class Workers : IDisposable
             }
         }
 
-        /// <summary>Spins until the others are done too: chunks are of similar size, so the wait is
+        /// <summary>Waits until the others are done too: chunks are of similar size, so the wait is
         /// short.</summary>
         public void Join()
         {
-            SpinWait spin = default;
-            while (Volatile.Read(ref _left) > 0)
-                spin.SpinOnce(sleep1Threshold: -1);
+            for (int look = 0; Volatile.Read(ref _left) > 0; look++)
+            {
+                if (look < LooksBeforeYield)
+                    Bide();
+                else
+                    Thread.Yield();
+            }
             if (_failure is { } failure)
                 throw new AggregateException(failure);
         }
