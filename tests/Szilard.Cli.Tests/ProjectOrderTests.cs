@@ -8,8 +8,9 @@ public sealed class ProjectOrderTests
     private static readonly string[] _order =
     [
         // Benchmarks lives in bench/ and serves the command line alone.
-        "Szilard.Parts", "Szilard.Tensors", "Szilard.Observables", "Szilard.Worlds", "Szilard.Learners",
-        "Szilard.Records", "Szilard.Experiments", "Szilard.Reports", "Szilard.Benchmarks", "Szilard.Cli",
+        "Szilard.Parts", "Szilard.Tensors", "Szilard.Thermodynamics", "Szilard.Observables", "Szilard.Worlds",
+        "Szilard.Learners", "Szilard.Physics", "Szilard.Records", "Szilard.Experiments", "Szilard.Reports",
+        "Szilard.Benchmarks", "Szilard.Cli",
     ];
 
     public static TheoryData<string> Projects => [.. Directory.GetDirectories(Source).Select(d => Path.GetFileName(d))];
