@@ -16,17 +16,13 @@ public sealed class Examiner(RunPlan plan)
     private readonly RandomKey _key = plan.Key.Split("examination");
 
     /// <summary>The readings of the curve.</summary>
-    public IReadOnlyList<NamedReading> Curve(NeuralState state) =>
-        Read(
+    public IReadOnlyList<NamedReading> Curve(NeuralState state) => Read(
         state, plan.Evaluation.CurveSamples,
-        Math.Min(2 * plan.Evaluation.CurveSamples, plan.Evaluation.ProbeSamples),
-        EvaluationSettings.Parts(plan.Evaluation.CurveMeters));
+        Math.Min(2 * plan.Evaluation.CurveSamples, plan.Evaluation.ProbeSamples), plan.Evaluation.CurveMeters);
 
     /// <summary>The final readings.</summary>
-    public IReadOnlyList<NamedReading> Final(NeuralState state) =>
-        Read(
-        state, plan.Evaluation.Samples, plan.Evaluation.ProbeSamples,
-        EvaluationSettings.Parts(plan.Evaluation.Meters));
+    public IReadOnlyList<NamedReading> Final(NeuralState state) => Read(
+        state, plan.Evaluation.Samples, plan.Evaluation.ProbeSamples, plan.Evaluation.Meters);
 
     /// <summary>Test samples and their representation, for pictures and export.</summary>
     public (Situations Situations, Matrix Representation) Show(NeuralState state, int count)
@@ -38,11 +34,17 @@ public sealed class Examiner(RunPlan plan)
     private List<NamedReading> Read(
         NeuralState state, int samples, int fitting, IReadOnlyList<Part<IMeter>> meters)
     {
+        if (meters.Count == 0)
+            return [];
         (Situations sample, Matrix h) = Show(state, samples);
         Specimen specimen = new(h)
-        { Latents = sample.Latents, Labels = sample.Labels, Training = Fitting(state, fitting) };
+        {
+            Latents = sample.Latents,
+            Labels = sample.Labels,
+            Training = Fitting(state, fitting),
+        };
         List<NamedReading> readings = [.. MeterRun.ReadAll(specimen, meters.Where(m => !NeedsView(m)), _key)];
-        if (meters.Any(NeedsView) && plan.Specification["views"].Kind != LabelViews.Card.Name)
+        if (meters.Any(NeedsView) && !plan.HasTargets)
         {
             ViewPair views = plan.Views.Show(sample, _key.Split("views"));
             Specimen pair = new(Encode(state, views.Left)) { View = Encode(state, views.Right) };
@@ -58,8 +60,7 @@ public sealed class Examiner(RunPlan plan)
         if (plan.Facts is not null)
             return null;
         Situations fit = plan.World.Sample(count, Split.Training, _key.Split("fitting"));
-        return new Specimen(Encode(state, plan.Views.Plain(fit)))
-        { Latents = fit.Latents, Labels = fit.Labels };
+        return new Specimen(Encode(state, plan.Views.Plain(fit))) { Latents = fit.Latents, Labels = fit.Labels };
     }
 
     private Matrix Encode(NeuralState state, Batch observations) =>
