@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Szilard.Experiments.Plans;
 using Szilard.Learners;
 using Szilard.Observables;
@@ -37,6 +38,8 @@ public sealed class Examiner(RunPlan plan)
         if (meters.Count == 0)
             return [];
         (Situations sample, Matrix h) = Show(state, samples);
+        if (!TensorPrimitives.IsFiniteAll<double>(h.Values))
+            return [.. meters.Select(Infinite)];
         Specimen specimen = new(h)
         {
             Latents = sample.Latents,
@@ -65,6 +68,10 @@ public sealed class Examiner(RunPlan plan)
 
     private Matrix Encode(NeuralState state, Batch observations) =>
         plan.Learner.Encode(state, observations).ToMatrix();
+
+    /// <summary>A diverged run still has its readings, without values.</summary>
+    private static NamedReading Infinite(Part<IMeter> meter) => new(
+        meter.Card.Name, meter.Card.Convention, Reading.Undefined("the representation is not finite"));
 
     private static bool NeedsView(Part<IMeter> meter) => (meter.BuildDefault().Needs & Evidence.View) != 0;
 }

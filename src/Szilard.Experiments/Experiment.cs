@@ -123,8 +123,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         IReadOnlyList<StateArray> arrays = plan.Learner.Save(state);
         if (arrays.FirstOrDefault(a => !TensorPrimitives.IsFiniteAll<float>(a.Values)) is { } bad)
             return bad.Name;
-        writer.Checkpoint(
-            state.Step, path => new RunCheckpoint(state.Step, arrays, _losses.Sums).Write(path));
+        writer.Checkpoint(state.Step, new RunCheckpoint(state.Step, arrays, _losses.Sums).Write);
         return null;
     }
 
@@ -156,11 +155,13 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
     private void Keep(NeuralState state)
     {
         (Situations sample, Matrix representation) = _examiner.Show(state, plan.Evaluation.CurveSamples);
-        writer.WriteArray(
-            "representation.npy", path => NpyFile.Write(path, NumericArray.From(representation)));
+        Write("representation.npy", NumericArray.From(representation));
         if (sample.Latents is { } latents)
-            writer.WriteArray("latents.npy", path => NpyFile.Write(path, NumericArray.From(latents)));
+            Write("latents.npy", NumericArray.From(latents));
         if (sample.Labels is { } labels)
-            writer.WriteArray("labels.npy", path => NpyFile.Write(path, NumericArray.From(labels)));
+            Write("labels.npy", NumericArray.From(labels));
+
+        void Write(string name, NumericArray array) =>
+            writer.WriteArray(name, stream => NpyFile.Write(stream, array));
     }
 }

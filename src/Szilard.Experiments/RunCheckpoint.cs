@@ -15,13 +15,13 @@ public sealed record RunCheckpoint(long Step, IReadOnlyList<StateArray> Arrays, 
     private const string StepName = "step";
 
     /// <summary>Writes the file.</summary>
-    public void Write(string path)
+    public void Write(Stream stream)
     {
         Dictionary<string, NumericArray> arrays =
             Arrays.ToDictionary(a => a.Name, a => NumericArray.From(new Batch(a.Shape, a.Values)));
         arrays.Add(LossesName, NumericArray.From(new Matrix(1, Losses.Length, Losses)));
         SafetensorsFile.Write(
-            path, arrays,
+            stream, arrays,
             new Dictionary<string, string> { [StepName] = $"{Step}", ["format"] = "szilard-run-1" });
     }
 

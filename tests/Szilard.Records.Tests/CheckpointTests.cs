@@ -122,7 +122,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     private static void Save(RunWriter run, int step) =>
-        run.Checkpoint(step, path => File.WriteAllText(path, $"state {step}"));
+        run.Checkpoint(step, Scratch.Text($"state {step}"));
 
     private static string Refuse(string path) => throw new InvalidDataException($"no {path}");
 

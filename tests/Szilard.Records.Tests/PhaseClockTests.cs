@@ -26,7 +26,7 @@ public sealed class PhaseClockTests : IDisposable
         {
             folder = run.Folder;
             Spend(run.Phases, "learning", 2);
-            run.Checkpoint(1, path => File.WriteAllText(path, "good"));
+            run.Checkpoint(1, Scratch.Text("good"));
             Spend(run.Phases, "learning", 40);
         }
         using RunWriter again = folder.Write(_scratch.Clock);

@@ -82,12 +82,12 @@ public static class Judgement
                 : "views: do the two still share a cause? then optimiser.rate");
     }
 
-    /// <summary>At the pace of the last fifth, a fifth more steps would lower the loss by more than a fiftieth of
-    /// all that it has fallen, but for a chance of 0.1 %.</summary>
+    /// <summary>The loss falls over the last fifth, but for a chance of 0.1 %, and at that pace a fifth more steps
+    /// would lower it by more than a fiftieth of all that it has fallen.</summary>
     private static RunVerdict? NotConverged(
         RunHistory run, IReadOnlyDictionary<string, NamedReading> readings)
     {
-        if (run.Trend is not { } trend || !(trend.Least > 0.02 * trend.Fall))
+        if (run.Trend is not { } trend || !(trend.Least > 0) || !(trend.Gain > 0.02 * trend.Fall))
             return null;
         string share = trend.Fall > 0 ? $", {trend.Gain / trend.Fall:P1} of its whole fall" : "";
         return new RunVerdict(

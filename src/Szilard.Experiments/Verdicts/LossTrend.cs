@@ -8,9 +8,9 @@ namespace Szilard.Experiments.Verdicts;
 /// statistic (N − z σ)/2 of the N slopes, σ² = m(m − 1)(2m + 5)/18. Losses of successive steps depend on each
 /// other: the stretches are batch means, and what dependence is left multiplies σ² by (1 + ρ)/(1 − ρ), ρ the
 /// correlation of neighbouring ranks about the trend (Hamed and Rao, A modified Mann-Kendall trend test for
-/// autocorrelated data, 1998). The trend is taken as a parabola, lest the bend of a decaying loss pass for
-/// dependence, and ρ is corrected for its bias −(3 + 5ρ)/m. A series that falls from each stretch to the next
-/// falls, whatever ρ.</remarks>
+/// autocorrelated data, 1998). Of the line and a parabola the one counts that leaves less, lest the bend of a
+/// decaying loss pass for dependence; ρ is corrected for its bias −(3 + 5ρ)/m. A series that falls from each stretch
+/// to the next falls, whatever ρ.</remarks>
 /// <param name="Gain">How much lower the loss would be a fifth more steps later, at that pace.</param>
 /// <param name="Error">Standard error of the gain; NaN where there are too few stretches.</param>
 /// <param name="Least">The gain is larger than this but for a chance of 0.1 %.</param>
@@ -19,17 +19,19 @@ namespace Szilard.Experiments.Verdicts;
 public sealed record LossTrend(double Gain, double Error, double Least, double Fall)
 {
     private const int Fifth = 5;
+    private const int FewestInTail = 7;
     private const double OneInAThousand = 3.0902;
 
-    /// <summary>The trend at the end; null with fewer than 10 stretches.</summary>
+    /// <summary>The trend at the end; null with fewer than 35 stretches, since an unbroken fall
+    /// over fewer than seven is too likely by chance (over seven: 1/7!).</summary>
     /// <param name="blocks">Mean losses of equal stretches of the run, in order.</param>
     public static LossTrend? Of(IReadOnlyList<double> blocks)
     {
-        if (blocks.Count < 2 * Fifth)
+        if (blocks.Count < FewestInTail * Fifth)
             return null;
         double[] tail = [.. blocks.Skip(blocks.Count - (blocks.Count / Fifth))];
         double[] slopes = Slopes(tail);
-        double pace = Median(slopes), spread = Spread(tail);
+        double pace = Median(slopes), spread = Spread(tail, pace);
         double least = Ranked(slopes, -Math.Min(OneInAThousand * spread, slopes.Length - 2));
         double error = (Ranked(slopes, spread) - Ranked(slopes, -spread)) / 2;
         return new LossTrend(
@@ -46,10 +48,12 @@ public sealed record LossTrend(double Gain, double Error, double Least, double F
     ];
 
     /// <summary>The standard deviation of Kendall's S for such a series.</summary>
-    private static double Spread(double[] y)
+    private static double Spread(double[] y, double pace)
     {
         int m = y.Length;
-        double rho = Math.Clamp((Neighbours(AboutParabola(y)) + (3.0 / m)) / (1 - (5.0 / m)), 0, 0.9);
+        double left = Math.Min(
+            Neighbours([.. y.Select((value, i) => value + (pace * i))]), Neighbours(AboutParabola(y)));
+        double rho = Math.Clamp((left + (3.0 / m)) / (1 - (5.0 / m)), 0, 0.9);
         return Math.Sqrt(m * (m - 1.0) * ((2 * m) + 5) / 18 * (1 + rho) / (1 - rho));
     }
 

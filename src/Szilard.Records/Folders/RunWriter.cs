@@ -79,10 +79,10 @@ public sealed class RunWriter : IDisposable
     /// all but the newest two are dropped. Readings of this step come before
     /// it.</summary>
     /// <param name="step">The step after which the state stands.</param>
-    /// <param name="write">Writes the state to the path that it is given.</param>
+    /// <param name="write">Writes the state.</param>
     /// <exception cref="SzilardException">The disk is full or the folder cannot be written; the checkpoint
     /// before this one is intact.</exception>
-    public void Checkpoint(long step, Action<string> write)
+    public void Checkpoint(long step, Action<Stream> write)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         lock (_gate)
@@ -133,7 +133,7 @@ public sealed class RunWriter : IDisposable
             throw new ArgumentException($"Run {record.Id} is not run {Record.Id}.", nameof(record));
         byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(record, JsonLayout.Page.RunRecord);
         lock (_gate)
-            Disk.Guard(Folder.RecordPath, Disk.ResumeLater, () => _disk.Replace(Folder.RecordPath, bytes));
+            Disk.Guard(Folder.RecordPath, Disk.ResumeLater, () => _disk.Replace(Folder.RecordPath, stream => stream.Write(bytes)));
         Record = record;
     }
 
@@ -164,10 +164,10 @@ public sealed class RunWriter : IDisposable
 
     /// <summary>Writes an array file under <c>arrays/</c>, as a whole or not at all.</summary>
     /// <param name="name">Name of the file, such as <c>latents.npy</c>.</param>
-    /// <param name="write">Writes the array to the path that it is given.</param>
+    /// <param name="write">Writes the array.</param>
     /// <returns>The path of the file.</returns>
     /// <exception cref="SzilardException">The disk is full or the folder cannot be written.</exception>
-    public string WriteArray(string name, Action<string> write)
+    public string WriteArray(string name, Action<Stream> write)
     {
         if (Path.GetFileName(name) != name || name.Length == 0)
             throw new ArgumentException($"`{name}` is no plain file name.", nameof(name));
@@ -175,7 +175,7 @@ public sealed class RunWriter : IDisposable
         Disk.Guard(path, Disk.ResumeLater, () =>
         {
             Directory.CreateDirectory(Folder.ArraysPath);
-            Disk.Replace(path, write);
+            _disk.Replace(path, write);
         });
         return path;
     }
