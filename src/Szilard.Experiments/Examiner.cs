@@ -19,7 +19,8 @@ public sealed class Examiner(RunPlan plan)
     /// <summary>The readings of the curve.</summary>
     public IReadOnlyList<NamedReading> Curve(NeuralState state) => Read(
         state, plan.Evaluation.CurveSamples,
-        Math.Min(2 * plan.Evaluation.CurveSamples, plan.Evaluation.ProbeSamples), plan.Evaluation.CurveMeters);
+        Math.Min(2 * plan.Evaluation.CurveSamples, plan.Evaluation.ProbeSamples),
+        plan.Evaluation.CurveMeters);
 
     /// <summary>The final readings.</summary>
     public IReadOnlyList<NamedReading> Final(NeuralState state) => Read(
@@ -63,7 +64,11 @@ public sealed class Examiner(RunPlan plan)
         if (plan.Facts is not null)
             return null;
         Situations fit = plan.World.Sample(count, Split.Training, _key.Split("fitting"));
-        return new Specimen(Encode(state, plan.Views.Plain(fit))) { Latents = fit.Latents, Labels = fit.Labels };
+        return new Specimen(Encode(state, plan.Views.Plain(fit)))
+        {
+            Latents = fit.Latents,
+            Labels = fit.Labels,
+        };
     }
 
     private Matrix Encode(NeuralState state, Batch observations) =>

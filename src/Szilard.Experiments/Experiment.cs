@@ -115,8 +115,8 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
     private void Tell(NeuralState state, double loss, IReadOnlyList<Observables.NamedReading> readings) =>
         tell(new RunProgress(plan.Specification.Name, plan.Seed, state.Step, plan.Steps, loss, readings));
 
-    /// <summary>Takes a checkpoint, unless the last step made an array infinite, which is then named: what is on
-    /// the shelf can always be gone on from.</summary>
+    /// <summary>Takes a checkpoint, unless the last step made an array infinite, which is then named: what
+    /// is on the shelf can always be gone on from.</summary>
     private string? TrySave(NeuralState state)
     {
         writer.Phases.Enter("writing");

@@ -3,8 +3,8 @@ using Szilard.Parts;
 
 namespace Szilard.Experiments;
 
-/// <summary>The losses of a run as sums in double: since the last reading, and over up to 100 equal stretches of
-/// the run. An interrupted run goes on with them exactly.</summary>
+/// <summary>The losses of a run as sums in double: since the last reading, and over up to 100 equal
+/// stretches of the run. An interrupted run goes on with them exactly.</summary>
 /// <param name="steps">Steps that the run has.</param>
 public sealed class LossTrace(long steps)
 {
@@ -14,8 +14,8 @@ public sealed class LossTrace(long steps)
     private readonly double[] _counts = new double[Math.Min(MostBlocks, steps)];
     private readonly double[] _totals = new double[Math.Min(MostBlocks, steps)];
 
-    /// <summary>Everything that it knows: count, sum and sum of squares since the last reading, then the counts
-    /// and the sums of the stretches.</summary>
+    /// <summary>Everything that it knows: count, sum and sum of squares since the last reading, then the
+    /// counts and the sums of the stretches.</summary>
     /// <exception cref="SzilardException">Set to what a run of another length, or another version, has
     /// saved.</exception>
     public double[] Sums
@@ -25,8 +25,8 @@ public sealed class LossTrace(long steps)
         {
             if (value.Length != Sums.Length)
                 throw new SzilardException(
-                    $"The checkpoint holds {value.Length} sums of losses, but this run has {Sums.Length}: another "
-                        + "version of Szilard wrote it. Use that version, or start a new run.");
+                    $"The checkpoint holds {value.Length} sums of losses, but this run has {Sums.Length}: "
+                        + "another version of Szilard wrote it. Use that version, or start a new run.");
             value.AsSpan(0, 3).CopyTo(_window);
             value.AsSpan(3, _counts.Length).CopyTo(_counts);
             value.AsSpan(3 + _counts.Length).CopyTo(_totals);
@@ -50,8 +50,8 @@ public sealed class LossTrace(long steps)
         _window[2] += loss * loss;
     }
 
-    /// <summary>The mean loss since the last reading and its standard error, and an empty window again. Losses of
-    /// successive batches are taken as independent.</summary>
+    /// <summary>The mean loss since the last reading and its standard error, and an empty window again.
+    /// Losses of successive batches are taken as independent.</summary>
     /// <param name="plateau">The loss of one who tells nothing apart, as the chance level.</param>
     public Reading Take(double? plateau)
     {

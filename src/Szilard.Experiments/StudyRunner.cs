@@ -62,8 +62,8 @@ public sealed class StudyRunner(Workplace workplace)
         if (record.State == RunState.Diverged)
         {
             throw new SzilardException(
-                $"`{folder.Name}` diverged: {record.Verdict?.Evidence} Resumed, it would do so again, bit for bit; "
-                    + "start a new run with a lower `optimiser.rate`.");
+                $"`{folder.Name}` diverged: {record.Verdict?.Evidence} Resumed, it would do so again, bit "
+                    + "for bit; start a new run with a lower `optimiser.rate`.");
         }
         if (record.State == RunState.Done)
             throw new SzilardException(

@@ -23,7 +23,8 @@ public sealed record NeuralState(
     /// <summary>What the optimiser moves, in the order of <see cref="Slots"/>.</summary>
     public IEnumerable<Parameter> Trainable => Parameters.Where(p => p.Trainable);
 
-    /// <summary>Every array by name: parameters and running statistics, the optimiser's, the averages.</summary>
+    /// <summary>Every array by name: parameters and running statistics, the optimiser's, the
+    /// averages.</summary>
     public IReadOnlyList<StateArray> Save() =>
     [
         .. Named().Select(n => new StateArray(n.Name, n.Owner.Shape, Read(n.Owner.Device, n.Storage))),

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Szilard.Parts;
 
-/// <summary>Reads given values against a card and gathers every fault instead of stopping at the first.</summary>
+/// <summary>Reads given values against a card and gathers every fault instead of stopping at the
+/// first.</summary>
 public static class SettingsReader
 {
     /// <summary>Settings of <paramref name="card"/> from values that were given as text, numbers, flags or
@@ -10,8 +11,8 @@ public static class SettingsReader
     /// <param name="card">The card to answer.</param>
     /// <param name="given">Name → <c>string</c>, <c>double</c>, <c>long</c>, <c>bool</c>, or a list of
     /// these. Text is parsed, so <c>--param temperature=0.5</c> and YAML read alike.</param>
-    /// <param name="faults">Receives all faults; those of <see cref="PartCard.Check"/> only where each parameter
-    /// by itself is sound.</param>
+    /// <param name="faults">Receives all faults; those of <see cref="PartCard.Check"/> only where each
+    /// parameter by itself is sound.</param>
     public static Settings Read(
         PartCard card, IReadOnlyDictionary<string, object> given, ICollection<Fault> faults)
     {
@@ -29,7 +30,8 @@ public static class SettingsReader
     public static Settings Defaults(PartCard card) => Read(card, new Dictionary<string, object>(), []);
 
     private static void ReadOne(
-        PartCard card, string name, object value, Dictionary<string, object> values, ICollection<Fault> faults)
+        PartCard card, string name, object value, Dictionary<string, object> values,
+        ICollection<Fault> faults)
     {
         ParameterCard? parameter = card.Parameters.FirstOrDefault(p => p.Name == name);
         if (parameter is null)

@@ -30,7 +30,8 @@ public sealed class FullDiskTests : IDisposable
 
         Said full = await Resume(folder);
         Assert.Equal((1, ""), (full.Code, full.Out));
-        Assert.Single(full.Talk.Split('\n'), line => line.Contains("No space left", StringComparison.Ordinal));
+        Assert.Single(
+            full.Talk.Split('\n'), line => line.Contains("No space left", StringComparison.Ordinal));
         Assert.Equal(RunState.Failed, folder.Record().State);
         Assert.Equal(20, folder.Checkpoints()[0].Step);
 

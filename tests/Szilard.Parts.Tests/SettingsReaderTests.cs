@@ -111,7 +111,8 @@ public sealed class SettingsReaderTests
     private static Dictionary<string, object> Given(params (string Name, object Value)[] given) =>
         given.ToDictionary(g => g.Name, g => g.Value);
 
-    /// <summary>What no parameter sees alone is asked where each by itself is sound, and only there.</summary>
+    /// <summary>What no parameter sees alone is asked where each by itself is sound, and only
+    /// there.</summary>
     [Theory]
     [InlineData(1.0, 50, "steps")]
     [InlineData(1.0, 10, null)]
@@ -123,7 +124,8 @@ public sealed class SettingsReaderTests
             Check = s => s.Number("rate") * s.Integer("steps") > 10 ? [new Fault("steps", "too far")] : [],
         };
         List<Fault> faults = [];
-        SettingsReader.Read(card, new Dictionary<string, object> { ["rate"] = rate, ["steps"] = steps }, faults);
+        Dictionary<string, object> given = new() { ["rate"] = rate, ["steps"] = steps };
+        SettingsReader.Read(card, given, faults);
         Assert.Equal(key is null ? [] : [key], faults.Select(f => f.Key));
     }
 }

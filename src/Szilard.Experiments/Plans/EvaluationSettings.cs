@@ -19,7 +19,8 @@ public sealed record EvaluationSettings(
     private const string DefaultCurve = "r2.affine, mcc.pearson, knn, rank-me, std";
 
     /// <summary>What a study file can say.</summary>
-    public static PartCard Card { get; } = new("evaluation", "How a representation is judged.", "derived here")
+    public static PartCard Card { get; } = new(
+        "evaluation", "How a representation is judged.", "derived here")
     {
         Parameters =
         [
@@ -34,7 +35,8 @@ public sealed record EvaluationSettings(
             new TextParameter(
                 "meters", "Final meters, separated by commas; empty for all whose evidence there is.", ""),
             new TextParameter(
-                "curve", "Meters of the curve, separated by commas; \"\" for none but the loss.", DefaultCurve),
+                "curve", "Meters of the curve, separated by commas; \"\" for none but the loss.",
+                DefaultCurve),
         ],
         Check = UnknownMeters,
     };

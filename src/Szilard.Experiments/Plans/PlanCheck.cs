@@ -36,10 +36,11 @@ internal static class PlanCheck
         if (run["objective"].Kind == SupervisedClassification.Part.Card.Name)
             yield return new Fault(
                 "objective.kind",
-                "`supervised-classification` needs classes, but the targets of a latent world are its latents; "
-                    + "use `supervised-regression`.");
+                "`supervised-classification` needs classes, but the targets of a latent world are its "
+                    + "latents; use `supervised-regression`.");
         if (ViewForm.Of(run["views"].Kind).GivesTargets && run["encoder"].Kind == MlpDesign.Part.Card.Name
-            && run.Settings("encoder").Integer("outputs") is var outputs && outputs != 0 && outputs != latents)
+            && run.Settings("encoder").Integer("outputs") is var outputs && outputs != 0
+            && outputs != latents)
             yield return new Fault(
                 "encoder.outputs",
                 $"`outputs: {outputs}` cannot regress {latents} latents; give {latents}, or 0.");

@@ -31,8 +31,8 @@ public sealed class RunPlan : IDisposable
         EncoderDesign encoder = BuildEncoder(specification["encoder"], World);
         RepresentationDimensions = encoder.RepresentationDimensions(World.ObservationShape);
         Learner = new NeuralLearner(
-            _device, encoder, Objective, Part(Optimiser.Catalogue, specification["optimiser"]), Training.Steps,
-            Training.Averaging);
+            _device, encoder, Objective, Part(Optimiser.Catalogue, specification["optimiser"]),
+            Training.Steps, Training.Averaging);
     }
 
     /// <summary>What was asked for.</summary>
@@ -99,8 +99,8 @@ public sealed class RunPlan : IDisposable
             if (plan.World.Size(Split.Training) is { } size && plan.Facts is null
                 && plan.Training.Batch > size)
                 throw new SzilardException(
-                    $"`training.batch: {plan.Training.Batch}` is more than the {size} training samples; use at "
-                        + $"most {size}.");
+                    $"`training.batch: {plan.Training.Batch}` is more than the {size} training samples; use "
+                        + $"at most {size}.");
             return plan;
         }
         catch

@@ -12,7 +12,8 @@ public sealed record TrainingSettings(
     long Steps, int Batch, bool Permuted, double Averaging, long CheckpointEvery)
 {
     /// <summary>What a study file can say.</summary>
-    public static PartCard Card { get; } = new("training", "How long and on what a learner learns.", "derived here")
+    public static PartCard Card { get; } = new(
+        "training", "How long and on what a learner learns.", "derived here")
     {
         Parameters =
         [

@@ -36,8 +36,8 @@ internal sealed record ViewForm(PartCard Card, Sight Needs, Func<IWorld, Setting
     public static IReadOnlyList<ViewForm> All { get; } =
     [
         new(RedrawViews.Card, Sight.Latents, (world, _, _) => new RedrawViews((LatentWorld)world)),
-        new(AugmentedViews.Card, Sight.Images, (_, settings, workers) => AugmentedViews.Build(settings, workers)),
-        new(VectorViews.Card, Sight.Vectors, (_, settings, _) => VectorViews.Build(settings)),
+        new(AugmentedViews.Card, Sight.Images, (_, given, workers) => AugmentedViews.Build(given, workers)),
+        new(VectorViews.Card, Sight.Vectors, (_, given, _) => VectorViews.Build(given)),
         new(LabelViews.Card, Sight.None, Labels) { GivesTargets = true },
     ];
 
@@ -80,6 +80,7 @@ internal sealed record ViewForm(PartCard Card, Sight Needs, Func<IWorld, Setting
     {
         ViewForm inner = All.First(form => Shown(world).HasFlag(form.Needs));
         return new LabelViews(
-            inner.Build(world, SettingsReader.Defaults(inner.Card), workers), world, settings.Flag("augment"));
+            inner.Build(world, SettingsReader.Defaults(inner.Card), workers), world,
+            settings.Flag("augment"));
     }
 }

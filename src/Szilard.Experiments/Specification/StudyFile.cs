@@ -7,8 +7,9 @@ namespace Szilard.Experiments.Specification;
 /// <summary>Study files on disk.</summary>
 public static class StudyFile
 {
-    /// <summary>Reads a study file with overrides such as <c>world.rho=0.9</c>. A relative <c>data</c> is meant
-    /// from the file's folder, and made absolute, so that the run can be resumed from anywhere.</summary>
+    /// <summary>Reads a study file with overrides such as <c>world.rho=0.9</c>. A relative <c>data</c> is
+    /// meant from the file's folder, and made absolute, so that the run can be resumed from
+    /// anywhere.</summary>
     /// <exception cref="SzilardException">The file cannot be read; the message says why.</exception>
     public static StudyReading Read(string path, StudyForm form, IReadOnlyList<string> overrides) =>
         StudyReader.Read(Text(path), path, form, overrides) switch
@@ -33,7 +34,8 @@ public static class StudyFile
             int length = reader.ReadBlock(text);
             return length <= StudyDocument.MostCharacters
                 ? new string(text, 0, length)
-                : throw new SzilardException($"`{path}` has over {StudyDocument.MostCharacters} characters: no study.");
+                : throw new SzilardException(
+                    $"`{path}` has over {StudyDocument.MostCharacters} characters: no study.");
         }
         catch (DecoderFallbackException problem)
         {

@@ -35,8 +35,9 @@ public static class Claims
             claim.Sentence, own.Mean - other.Mean > 2 * error, $"{Text(own)} against {Text(other)}");
     }
 
-    private static PooledReading Pool(string run, string meter, IReadOnlyList<RunRecord> runs) => PooledReading.Of(
-        runs.Where(r => r.Name == run).SelectMany(r => r.Summary).Where(r => r.Name == meter));
+    private static PooledReading Pool(string run, string meter, IReadOnlyList<RunRecord> runs) =>
+        PooledReading.Of(
+            runs.Where(r => r.Name == run).SelectMany(r => r.Summary).Where(r => r.Name == meter));
 
     /// <summary>A single seed whose meter knows no error has none to offer.</summary>
     private static double Error(PooledReading reading) =>

@@ -82,8 +82,8 @@ public static class Judgement
                 : "views: do the two still share a cause? then optimiser.rate");
     }
 
-    /// <summary>The loss falls over the last fifth, but for a chance of 0.1 %, and at that pace a fifth more steps
-    /// would lower it by more than a fiftieth of all that it has fallen.</summary>
+    /// <summary>The loss falls over the last fifth, but for a chance of 0.1 %, and at that pace a fifth more
+    /// steps would lower it by more than a fiftieth of all that it has fallen.</summary>
     private static RunVerdict? NotConverged(
         RunHistory run, IReadOnlyDictionary<string, NamedReading> readings)
     {
@@ -92,8 +92,8 @@ public static class Judgement
         string share = trend.Fall > 0 ? $", {trend.Gain / trend.Fall:P1} of its whole fall" : "";
         return new RunVerdict(
             "not-converged", run.Step,
-            $"The loss still falls: at the pace of the last fifth, {Math.Max(1, run.Step / 5)} more steps would "
-                + $"lower it by {trend.Gain:G3} ± {trend.Error:G2}{share}{Found(readings)}.",
+            $"The loss still falls: at the pace of the last fifth, {Math.Max(1, run.Step / 5)} more steps "
+                + $"would lower it by {trend.Gain:G3} ± {trend.Error:G2}{share}{Found(readings)}.",
             "training.steps: twice as many");
     }
 

@@ -1,16 +1,16 @@
 namespace Szilard.Experiments.Verdicts;
 
-/// <summary>Whether the loss still falls at the end of a run, and how much a fifth more steps would bring at the
-/// pace of the last fifth. It reads <see cref="LossTrace.Blocks"/>, the means of up to 100 equal stretches, and
-/// so does not depend on how often the curve was read.</summary>
-/// <remarks>The pace is the median slope over all pairs of stretches (Theil, 1950; Sen, Estimates of the regression
-/// coefficient based on Kendall's tau, 1968), which a few spikes do not move. Its lower end is Sen's order
-/// statistic (N − z σ)/2 of the N slopes, σ² = m(m − 1)(2m + 5)/18. Losses of successive steps depend on each
-/// other: the stretches are batch means, and what dependence is left multiplies σ² by (1 + ρ)/(1 − ρ), ρ the
-/// correlation of neighbouring ranks about the trend (Hamed and Rao, A modified Mann-Kendall trend test for
-/// autocorrelated data, 1998). Of the line and a parabola the one counts that leaves less, lest the bend of a
-/// decaying loss pass for dependence; ρ is corrected for its bias −(3 + 5ρ)/m. A series that falls from each stretch
-/// to the next falls, whatever ρ.</remarks>
+/// <summary>Whether the loss still falls at the end of a run, and how much a fifth more steps would bring at
+/// the pace of the last fifth. It reads <see cref="LossTrace.Blocks"/>, the means of up to 100 equal
+/// stretches, and so does not depend on how often the curve was read.</summary>
+/// <remarks>The pace is the median slope over all pairs of stretches (Theil, 1950; Sen, Estimates of the
+/// regression coefficient based on Kendall's tau, 1968), which a few spikes do not move. Its lower end is
+/// Sen's order statistic (N − z σ)/2 of the N slopes, σ² = m(m − 1)(2m + 5)/18. Losses of successive steps
+/// depend on each other: the stretches are batch means, and what dependence is left multiplies σ² by (1 +
+/// ρ)/(1 − ρ), ρ the correlation of neighbouring ranks about the trend (Hamed and Rao, A modified
+/// Mann-Kendall trend test for autocorrelated data, 1998). Of the line and a parabola the one counts that
+/// leaves less, lest the bend of a decaying loss pass for dependence; ρ is corrected for its bias −(3 +
+/// 5ρ)/m. A series that falls from each stretch to the next falls, whatever ρ.</remarks>
 /// <param name="Gain">How much lower the loss would be a fifth more steps later, at that pace.</param>
 /// <param name="Error">Standard error of the gain; NaN where there are too few stretches.</param>
 /// <param name="Least">The gain is larger than this but for a chance of 0.1 %.</param>
@@ -35,7 +35,8 @@ public sealed record LossTrend(double Gain, double Error, double Least, double F
         double least = Ranked(slopes, -Math.Min(OneInAThousand * spread, slopes.Length - 2));
         double error = (Ranked(slopes, spread) - Ranked(slopes, -spread)) / 2;
         return new LossTrend(
-            pace * tail.Length, double.IsFinite(error) ? error * tail.Length : double.NaN, least * tail.Length,
+            pace * tail.Length, double.IsFinite(error) ? error * tail.Length : double.NaN,
+            least * tail.Length,
             Math.Max(0, blocks[0] - Median([.. tail.Order()])));
     }
 
@@ -80,8 +81,8 @@ public sealed record LossTrend(double Gain, double Error, double Least, double F
 
     private static double Product(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum();
 
-    /// <summary>Sen's limit of the slope that lies so far from the middle, rounded outwards; infinite where there
-    /// is none.</summary>
+    /// <summary>Sen's limit of the slope that lies so far from the middle, rounded outwards; infinite where
+    /// there is none.</summary>
     private static double Ranked(double[] slopes, double distance)
     {
         double place = (slopes.Length + distance) / 2;

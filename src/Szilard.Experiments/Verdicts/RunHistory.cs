@@ -10,7 +10,8 @@ namespace Szilard.Experiments.Verdicts;
 /// <param name="step">Steps taken.</param>
 /// <param name="diverged">The array that was not finite; null where all were.</param>
 public sealed class RunHistory(
-    RunPlan plan, IReadOnlyList<MetricLine> metrics, IReadOnlyList<double> losses, long step, string? diverged)
+    RunPlan plan, IReadOnlyList<MetricLine> metrics, IReadOnlyList<double> losses, long step,
+    string? diverged)
 {
     /// <summary>The run.</summary>
     public RunPlan Plan => plan;

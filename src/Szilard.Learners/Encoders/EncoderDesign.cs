@@ -13,7 +13,8 @@ public abstract record EncoderDesign
     /// <exception cref="SzilardException">The design does not fit the observations.</exception>
     public abstract Network Build(Device device, Shape observation, RandomKey key);
 
-    /// <summary>Columns of the representation that <see cref="Build"/> gives, told without drawing weights.</summary>
+    /// <summary>Columns of the representation that <see cref="Build"/> gives, told without drawing
+    /// weights.</summary>
     /// <exception cref="SzilardException">The design does not fit the observations.</exception>
     public abstract int RepresentationDimensions(Shape observation);
 

@@ -51,5 +51,6 @@ public sealed record MlpDesign(Settings Settings) : EncoderDesign
     /// <inheritdoc/>
     public override int RepresentationDimensions(Shape observation) =>
         Settings.Integer("outputs") is > 0 and var outputs ? outputs : throw new SzilardException(
-            "`encoder.outputs: 0` takes the number of latents, but this world knows none; give a number ≥ 1.");
+            "`encoder.outputs: 0` takes the number of latents, but this world knows none; give a number "
+                + "≥ 1.");
 }

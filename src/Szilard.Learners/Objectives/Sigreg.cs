@@ -27,8 +27,8 @@ public sealed record Sigreg(double Weight, int Slices, string Variant) : Objecti
                 + "eb-jepa: mean (a−b)² + λ·mean_slices ∫ e^{−t²/2} |ψ̂(t) − e^{−t²/2}|² dt",
             Convention = "ψ̂ is the empirical characteristic function along a random unit direction, the "
                 + "regulariser is averaged over the views. both integrate e^{−t²/2}|…|² over [−3, 3] by "
-                + "trapezoids, folded onto t ≥ 0 since it is even: lejepa on 17 knots of [0, 3], eb-jepa on 10 "
-                + "knots of [−3, 3]; lejepa takes λ in [0, 1]",
+                + "trapezoids, folded onto t ≥ 0 since it is even: lejepa on 17 knots of [0, 3], eb-jepa on "
+                + "10 knots of [−3, 3]; lejepa takes λ in [0, 1]",
             Parameters =
             [
                 new NumberParameter("lambda", "Weight λ of the regulariser.", 1e-3, 0),

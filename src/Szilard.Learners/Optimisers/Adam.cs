@@ -9,7 +9,8 @@ namespace Szilard.Learners.Optimisers;
 /// <param name="Beta2">Decay β₂ of the second moment.</param>
 /// <param name="Epsilon">Added to the root of the second moment.</param>
 /// <param name="Decoupled">True for AdamW.</param>
-public sealed record Adam(Pace Pace, double Beta1, double Beta2, double Epsilon, bool Decoupled) : Optimiser(Pace)
+public sealed record Adam(Pace Pace, double Beta1, double Beta2, double Epsilon, bool Decoupled)
+    : Optimiser(Pace)
 {
     /// <summary>The catalogue line of Adam.</summary>
     public static Part<Optimiser> Part { get; } = new(

@@ -90,7 +90,8 @@ public sealed class RunWriter : IDisposable
             _metrics.FlushToDisk();
             _ledger.FlushToDisk();
             var template = new Checkpoint(
-                step, CheckpointShelf.NameOf(step), 0, "", _metrics.Length, _ledger.Length, Seconds, Phases.Seconds);
+                step, CheckpointShelf.NameOf(step), 0, "", _metrics.Length, _ledger.Length, Seconds,
+                Phases.Seconds);
             _shelf.Commit(template, write, KeptCheckpoints, _disk);
         }
         _heartbeat.Beat();
@@ -133,7 +134,9 @@ public sealed class RunWriter : IDisposable
             throw new ArgumentException($"Run {record.Id} is not run {Record.Id}.", nameof(record));
         byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(record, JsonLayout.Page.RunRecord);
         lock (_gate)
-            Disk.Guard(Folder.RecordPath, Disk.ResumeLater, () => _disk.Replace(Folder.RecordPath, stream => stream.Write(bytes)));
+            Disk.Guard(
+                Folder.RecordPath, Disk.ResumeLater,
+                () => _disk.Replace(Folder.RecordPath, stream => stream.Write(bytes)));
         Record = record;
     }
 

@@ -23,7 +23,10 @@ public sealed class PhaseClock(TimeProvider time)
     {
         long now = time.GetTimestamp();
         if (_phase.Length > 0)
-            _seconds[_phase] = _seconds.GetValueOrDefault(_phase) + time.GetElapsedTime(_since, now).TotalSeconds;
+        {
+            double before = _seconds.GetValueOrDefault(_phase);
+            _seconds[_phase] = before + time.GetElapsedTime(_since, now).TotalSeconds;
+        }
         (_phase, _since) = (phase, now);
     }
 

@@ -42,7 +42,8 @@ public sealed record RunRecord
     /// <summary>Seconds of work, interruptions left out.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>Seconds of work by phase, in the order of their first appearance; empty while it runs.</summary>
+    /// <summary>Seconds of work by phase, in the order of their first appearance; empty while it
+    /// runs.</summary>
     public IReadOnlyDictionary<string, double> Phases
     {
         get => field ?? ReadOnlyDictionary<string, double>.Empty;

@@ -56,9 +56,11 @@ public sealed class PlanCheckTests
         "objective.kind", "objective: { kind: supervised-classification }\nviews: { kind: label }",
         "use `supervised-regression`")]
     [InlineData(
-        "objective.lambda", "objective:\n  kind: sigreg\n  lambda: 1.5", "negative weight 1 − λ = -0.5; give [0, 1]")]
+        "objective.lambda", "objective:\n  kind: sigreg\n  lambda: 1.5",
+        "negative weight 1 − λ = -0.5; give [0, 1]")]
     [InlineData(
-        "encoder.kernel", "world: { kind: idx }\nviews: { kind: augment }\nencoder: { kind: convolutional, kernel: 4 }",
+        "encoder.kernel",
+        "world: { kind: idx }\nviews: { kind: augment }\nencoder: { kind: convolutional, kernel: 4 }",
         "use 3 or 5")]
     [InlineData("views.kind", "world: { kind: csv }", "use `augment` or `jitter`")]
     [InlineData("evaluation.curve", "evaluation: { curve: stdd }", "no meter `stdd`")]
@@ -78,7 +80,8 @@ public sealed class PlanCheckTests
     [InlineData("world: { kind: csv }\nviews: { kind: jitter }")]
     [InlineData("objective: { kind: sigreg, lambda: 1 }")]
     [InlineData("objective: { kind: sigreg, lambda: 1.5, variant: eb-jepa }")]
-    [InlineData("world: { kind: csv }\nviews: { kind: label }\nobjective: { kind: supervised-classification }")]
+    [InlineData(
+        "world: { kind: csv }\nviews: { kind: label }\nobjective: { kind: supervised-classification }")]
     [InlineData("evaluation: { curve: \"\" }")]
     public void What_can_be_run_is_not_refused(string text) => Assert.Empty(Faults($"name: sound\n{text}"));
 

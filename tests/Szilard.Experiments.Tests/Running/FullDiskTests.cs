@@ -5,8 +5,8 @@ using Szilard.Records.Tests;
 
 namespace Szilard.Experiments.Tests.Running;
 
-/// <summary>A whole run on a disk that runs full: it stops with one sentence, and what was committed goes on to
-/// the bits of a run that had room.</summary>
+/// <summary>A whole run on a disk that runs full: it stops with one sentence, and what was committed goes on
+/// to the bits of a run that had room.</summary>
 public sealed class FullDiskTests : IDisposable
 {
     private const string FullDevice = "/dev/full";
@@ -45,7 +45,8 @@ public sealed class FullDiskTests : IDisposable
         Assert.SkipUnless(File.Exists(FullDevice), $"There is no {FullDevice} here.");
         RunFolder whole = _bench.Finish(Bench.Study());
         SzilardException fault = Assert.Throws<SzilardException>(() => _bench
-            .Runner(tell: progress => Plant(progress.Step, file, whole)).Run(Bench.Study(), CancellationToken.None));
+            .Runner(tell: progress => Plant(progress.Step, file, whole))
+            .Run(Bench.Study(), CancellationToken.None));
         RunFolder broken = Other(whole);
         Assert.Contains("No space left", fault.Message);
         Assert.DoesNotContain('\n', fault.Message);

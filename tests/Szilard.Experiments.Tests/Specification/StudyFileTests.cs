@@ -31,7 +31,8 @@ public sealed class StudyFileTests : IDisposable
     [InlineData("../table.csv", "../table.csv")]
     public void Relative_data_is_meant_from_the_folder_of_the_study(string given, string meant)
     {
-        string path = Write("spiral.yaml", Encoding.UTF8.GetBytes($"name: a\ndata: {given}\nworld: {{ kind: latent }}"));
+        string text = $"name: a\ndata: {given}\nworld: {{ kind: latent }}";
+        string path = Write("spiral.yaml", Encoding.UTF8.GetBytes(text));
         string data = StudyFile.Read(path, ExampleForm.Form, []).Demand().Data;
         Assert.Equal(Path.GetFullPath(Path.Combine(_folder, meant)), data);
         Assert.Equal(data, StudyFile.Read(path, ExampleForm.Form, [$"data={data}"]).Demand().Data);
@@ -39,8 +40,10 @@ public sealed class StudyFileTests : IDisposable
 
     [Fact]
     public void A_study_without_data_has_none() =>
-        Assert.Equal("", StudyFile.Read(Write("a.yaml", "name: a\nworld: { kind: latent }"u8), ExampleForm.Form, [])
-            .Demand().Data);
+        Assert.Equal(
+            "",
+            StudyFile.Read(Write("a.yaml", "name: a\nworld: { kind: latent }"u8), ExampleForm.Form, [])
+                .Demand().Data);
 
     [Fact]
     public void A_missing_file_suggests_its_neighbour()

@@ -89,12 +89,13 @@ public sealed partial class JudgementTests(ClassesFile data) : IClassFixture<Cla
         Assert.Contains("step 42", verdict.Evidence);
     }
 
-    /// <summary>Along a straight line from 3 over 100 stretches of 0.01 each, a fifth more steps bring 20 · 0.01,
-    /// and the fall to the middle of the last fifth is 0.895.</summary>
+    /// <summary>Along a straight line from 3 over 100 stretches of 0.01 each, a fifth more steps bring 20 ·
+    /// 0.01, and the fall to the middle of the last fifth is 0.895.</summary>
     [Fact]
     public void A_loss_that_still_falls_has_not_converged_and_the_gain_at_hand_is_named()
     {
-        RunVerdict verdict = Judge(_settled, trace: [.. Enumerable.Range(0, 100).Select(i => 3 - (0.01 * i))]);
+        double[] line = [.. Enumerable.Range(0, 100).Select(i => 3 - (0.01 * i))];
+        RunVerdict verdict = Judge(_settled, trace: line);
         Assert.Equal(("not-converged", 60L), (verdict.State, verdict.Step));
         Assert.Contains("12 more steps would lower it by 0.2 ± ", verdict.Evidence);
         Assert.Contains("22.3", verdict.Evidence);

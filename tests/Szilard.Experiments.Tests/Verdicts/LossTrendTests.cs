@@ -5,26 +5,27 @@ using Szilard.Tensors;
 
 namespace Szilard.Experiments.Tests.Verdicts;
 
-/// <summary>Made-up losses of known shape, with noise from fixed keys. The rule of the verdict is that the gain
-/// exceeds a fiftieth of the whole fall, and its lower end 0.</summary>
+/// <summary>Made-up losses of known shape, with noise from fixed keys. The rule of the verdict is that the
+/// gain exceeds a fiftieth of the whole fall, and its lower end 0.</summary>
 public sealed class LossTrendTests
 {
     private const int Steps = 1000;
 
-    /// <summary>Of flat losses with independent noise at most 0.1 % seem to fall, however little: of 2000 traces 2
-    /// are expected, and more than 8 have probability 2·10⁻⁴ for a rate of 0.1 %.</summary>
+    /// <summary>Of flat losses with independent noise at most 0.1 % seem to fall, however little: of 2000
+    /// traces 2 are expected, and more than 8 have probability 2·10⁻⁴ for a rate of 0.1 %.</summary>
     [Fact]
     public void Flat_noise_seems_to_fall_once_in_a_thousand_runs() =>
         Assert.InRange(SeeminglyFalling(runs: 2000, memory: 0), 0, 8);
 
-    /// <summary>Noise that remembers 40 steps, four stretches, has no more than 1 % of false alarms (0.5 % in 1500
-    /// traces of an independent program): of 1000 traces more than 20 have probability 2·10⁻³ for 1 %.</summary>
+    /// <summary>Noise that remembers 40 steps, four stretches, has no more than 1 % of false alarms (0.5 %
+    /// in 1500 traces of an independent program): of 1000 traces more than 20 have probability 2·10⁻³ for 1
+    /// %.</summary>
     [Fact]
     public void Noise_that_remembers_does_not_pass_for_a_trend() =>
         Assert.InRange(SeeminglyFalling(runs: 1000, memory: 40), 0, 20);
 
-    /// <summary>The rest of e^(−20t) after the last fifth is 10⁻⁷ of the fall, of 1/(1 + 100t) over the next fifth
-    /// 0.2 %.</summary>
+    /// <summary>The rest of e^(−20t) after the last fifth is 10⁻⁷ of the fall, of 1/(1 + 100t) over the next
+    /// fifth 0.2 %.</summary>
     [Theory]
     [InlineData("exponential", 20)]
     [InlineData("hyperbolic", 100)]
@@ -41,9 +42,11 @@ public sealed class LossTrendTests
     [InlineData("hyperbolic", 5)]
     public void A_decay_that_goes_on_has_not_converged(string shape, double rate) =>
         Assert.InRange(
-            Enumerable.Range(0, 20).Count(seed => StillFalls(Trace(seed, 0.003, 0, Decay(shape, rate)))), 18, 20);
+            Enumerable.Range(0, 20).Count(seed => StillFalls(Trace(seed, 0.003, 0, Decay(shape, rate)))),
+            18, 20);
 
-    /// <summary>Noise is no trend and bend no dependence: without any noise the verdict is the same.</summary>
+    /// <summary>Noise is no trend and bend no dependence: without any noise the verdict is the
+    /// same.</summary>
     [Fact]
     public void A_bend_does_not_pass_for_memory()
     {
@@ -63,13 +66,14 @@ public sealed class LossTrendTests
         Assert.True(StillFalls(losses));
     }
 
-    /// <summary>A line falls by its slope; the error is that of least squares to within a factor 1.5: σ/√10 per
-    /// stretch of ten steps, over √(Σ(i − 9.5)²) = √665 of 20 stretches, times 20.</summary>
+    /// <summary>A line falls by its slope; the error is that of least squares to within a factor 1.5: σ/√10
+    /// per stretch of ten steps, over √(Σ(i − 9.5)²) = √665 of 20 stretches, times 20.</summary>
     [Fact]
     public void The_gain_of_a_line_is_its_slope_and_the_error_that_of_least_squares()
     {
         double theory = 0.02 / Math.Sqrt(10) / Math.Sqrt(665) * 20;
-        LossTrend[] trends = [.. Enumerable.Range(0, 200).Select(seed => Trend(Trace(seed, 0.02, 0, t => 1 - t)))];
+        LossTrend[] trends =
+            [.. Enumerable.Range(0, 200).Select(seed => Trend(Trace(seed, 0.02, 0, t => 1 - t)))];
         Assert.Equal(0.2, trends.Average(t => t.Gain), 4 * theory / Math.Sqrt(200));
         Assert.InRange(trends.Average(t => t.Error), theory / 1.5, theory * 1.5);
     }

@@ -5,8 +5,8 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Learners.Tests.Encoders;
 
-/// <summary>What every encoder must keep; joining costs one line of the catalogue. All are held to images, which
-/// those for vectors flatten.</summary>
+/// <summary>What every encoder must keep; joining costs one line of the catalogue. All are held to images,
+/// which those for vectors flatten.</summary>
 public sealed class EncoderContractTests
 {
     private static readonly Shape _image = new(12, 10, 3);
@@ -23,8 +23,8 @@ public sealed class EncoderContractTests
         using Tape tape = new(device, recording: false);
         Tensor x = tape.Constant(Bench.Normal(Bench.Key, [4, .. _image.Lengths]));
         Assert.Equal(design.RepresentationDimensions(_image), network.RepresentationDimensions);
-        Assert.Equal(new Shape(4, network.RepresentationDimensions), network.Represent(x, training: false).Shape);
-        Assert.Equal(new Shape(4, network.OutputDimensions), network.Project(x, training: false).Shape);
+        Assert.Equal(new Shape(4, network.RepresentationDimensions), network.Represent(x, false).Shape);
+        Assert.Equal(new Shape(4, network.OutputDimensions), network.Project(x, false).Shape);
     }
 
     [Theory]
@@ -40,7 +40,8 @@ public sealed class EncoderContractTests
     public void Parameters_have_distinct_names_and_values_from_the_key_alone(string name)
     {
         Assert.Equal(Values(1), Values(1));
-        Assert.True(Values(1).Length == 0 || !Values(1).SequenceEqual(Values(2)), "Another key, other values.");
+        Assert.True(
+            Values(1).Length == 0 || !Values(1).SequenceEqual(Values(2)), "Another key, other values.");
 
         float[] Values(long seed)
         {
@@ -51,8 +52,8 @@ public sealed class EncoderContractTests
         }
     }
 
-    /// <summary>A gradient reaches every trainable parameter, finite and not zero throughout; the whole of it is
-    /// held against central differences in <see cref="NetworkGradientTests"/>.</summary>
+    /// <summary>A gradient reaches every trainable parameter, finite and not zero throughout; the whole of
+    /// it is held against central differences in <see cref="NetworkGradientTests"/>.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void A_finite_gradient_reaches_every_trainable_parameter(string name)
@@ -94,5 +95,6 @@ public sealed class EncoderContractTests
         Bench.AssertResumes(where => Bench.Learner(where, Design(name), "vicreg", averaging: 0.9), _image);
 
     private static EncoderDesign Design(string name) => Bench.Design(
-        name, EncoderDesign.Catalogue.Get(name).Card.Parameters.Any(p => p.Name == "outputs") ? "outputs=5" : "");
+        name,
+        EncoderDesign.Catalogue.Get(name).Card.Parameters.Any(p => p.Name == "outputs") ? "outputs=5" : "");
 }

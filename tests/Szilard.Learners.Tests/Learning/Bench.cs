@@ -61,8 +61,8 @@ internal static class Bench
         return state;
     }
 
-    /// <summary>Eleven steps in one go, against five, saved, loaded by another learner from another beginning, and
-    /// six more.</summary>
+    /// <summary>Eleven steps in one go, against five, saved, loaded by another learner from another
+    /// beginning, and six more.</summary>
     public static void AssertResumes(Func<Device, NeuralLearner> make, Shape observation, int targets = 0)
     {
         using CpuDevice<float> device = new(), other = new();

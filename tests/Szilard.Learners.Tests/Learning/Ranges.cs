@@ -5,8 +5,8 @@ namespace Szilard.Learners.Tests.Learning;
 /// <summary>What a card says of its ranges, held against what its part takes.</summary>
 internal static class Ranges
 {
-    /// <summary>Every value next to a range, and every value of the wrong kind, is refused under the parameter's
-    /// name.</summary>
+    /// <summary>Every value next to a range, and every value of the wrong kind, is refused under the
+    /// parameter's name.</summary>
     public static void AssertKept<T>(Catalogue<T> catalogue, string name)
     {
         foreach (ParameterCard parameter in catalogue.Get(name).Card.Parameters)

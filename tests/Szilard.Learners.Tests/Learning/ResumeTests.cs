@@ -14,10 +14,11 @@ public sealed class ResumeTests
 
     [Theory]
     [MemberData(nameof(Objectives))]
-    public void A_run_that_was_saved_and_loaded_ends_in_the_same_bits(string objective) => Bench.AssertResumes(
-        device => Bench.Learner(
-            device, Bench.Design("mlp", "widths=[8];outputs=4;normalisation=batch"), objective),
-        _observation, objective.StartsWith("supervised", StringComparison.Ordinal) ? 4 : 0);
+    public void A_run_that_was_saved_and_loaded_ends_in_the_same_bits(string objective) =>
+        Bench.AssertResumes(
+            device => Bench.Learner(
+                device, Bench.Design("mlp", "widths=[8];outputs=4;normalisation=batch"), objective),
+            _observation, objective.StartsWith("supervised", StringComparison.Ordinal) ? 4 : 0);
 
     /// <summary>aₜ = 0.75·aₜ₋₁ + 0.25·θₜ from a₀ = θ₀: after one step a = 0.75·θ₀ + 0.25·θ₁.</summary>
     [Fact]

@@ -19,7 +19,8 @@ public sealed class OptimiserContractTests
         Optimiser optimiser = Bench.Optimise(name, "");
         Assert.Equal(name, optimiser.Card.Name);
         Assert.All(
-            [optimiser.Card.Summary, optimiser.Card.Formula, optimiser.Card.Source], text => Assert.NotEmpty(text));
+            [optimiser.Card.Summary, optimiser.Card.Formula, optimiser.Card.Source],
+            text => Assert.NotEmpty(text));
         Ranges.AssertKept(Optimiser.Catalogue, name);
     }
 
@@ -65,12 +66,13 @@ public sealed class OptimiserContractTests
         {
             using CpuDevice<float> device = new(threads);
             NeuralLearner learner = Learner(device, name, "widths=[256, 256];outputs=16");
-            return learner.Save(Bench.Train(learner, learner.Begin(_observation, Bench.Key), 3, 256, _observation));
+            NeuralState state = learner.Begin(_observation, Bench.Key);
+            return learner.Save(Bench.Train(learner, state, 3, 256, _observation));
         }
     }
 
-    /// <summary>The state has one slot array per trainable parameter and slot, and nothing else is needed to go
-    /// on.</summary>
+    /// <summary>The state has one slot array per trainable parameter and slot, and nothing else is needed to
+    /// go on.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void What_was_saved_and_loaded_goes_on_to_the_same_bits(string name)
