@@ -41,12 +41,12 @@ public sealed class Examiner(RunPlan plan)
         (Situations sample, Matrix h) = Show(state, samples);
         Specimen specimen = new(h)
         { Latents = sample.Latents, Labels = sample.Labels, Training = Fitting(state, fitting) };
-        List<NamedReading> readings = [.. MeterRun.ReadAll(specimen, meters.Where(m => !NeedsView(m)), _key)];
+        List<NamedReading> readings = [.. MeterRun.ReadAll(specimen, meters.Where(m => !NeedsView(m)), _key, plan.Workers)];
         if (meters.Any(NeedsView) && plan.Specification["views"].Kind != LabelViews.Card.Name)
         {
             ViewPair views = plan.Views.Show(sample, _key.Split("views"));
             Specimen pair = new(Encode(state, views.Left)) { View = Encode(state, views.Right) };
-            readings.AddRange(MeterRun.ReadAll(pair, meters.Where(NeedsView), _key));
+            readings.AddRange(MeterRun.ReadAll(pair, meters.Where(NeedsView), _key, plan.Workers));
         }
         return readings;
     }

@@ -1,10 +1,11 @@
 using System.Numerics.Tensors;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Algebra;
 
 /// <summary>A = L·Lᵀ for symmetric positive definite A, by block columns so that the work is
-/// <see cref="RowDots"/>.</summary>
+/// matrix products.</summary>
 internal sealed class Cholesky
 {
     private const int Block = 64;
@@ -61,14 +62,18 @@ internal sealed class Cholesky
         if (start == 0)
             return;
         var products = new double[(lower.Rows - start) * width];
-        RowDots.Add(Rows.Of(lower, start, lower.Rows - start), Rows.Of(lower, start, width), start,
-            products, width);
+        MatrixProduct.Store(
+            Earlier(lower, start, lower.Rows - start), Earlier(lower, start, width).Transposed, products, width);
         for (int i = start; i < lower.Rows; i++)
         {
             Span<double> row = lower.Row(i).Slice(start, width);
             TensorPrimitives.Subtract(row, products.AsSpan((i - start) * width, width), row);
         }
     }
+
+    /// <summary>Rows from <paramref name="start"/> on, as far as they are factored.</summary>
+    private static MatrixBlock Earlier(Matrix lower, int start, int rows) =>
+        new(lower.Values.AsSpan(start * lower.Columns), rows, start, lower.Columns);
 
     private static bool FactorDiagonal(Matrix lower, int start, int width, double least)
     {

@@ -1,6 +1,7 @@
 using Szilard.Observables.Probes;
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Identifiability;
 
@@ -37,7 +38,7 @@ public sealed class AffineR2(bool inverse, bool pooled) : IMeter
     };
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         var halves = Halves.Of(specimen, key);
         if (halves.Obstacle(Needs) is { } obstacle)

@@ -3,6 +3,7 @@ using Szilard.Observables.Algebra;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Identifiability;
 
@@ -38,7 +39,7 @@ public sealed class PermutationError : IMeter
         Invariances.Translation | Invariances.ColumnScaling | Invariances.SignedPermutation;
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         Matrix z = specimen.Latents!, h = specimen.Representation;
         if (LinearMap.Obstacle(z, h) is { } obstacle)

@@ -2,6 +2,7 @@ using Szilard.Observables.Algebra;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Probes;
 
@@ -39,7 +40,7 @@ public sealed class LinearProbe : IMeter
         Invariances.Translation | Invariances.ColumnScaling | Invariances.SignedPermutation;
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         var halves = Halves.Of(specimen, key);
         if (halves.Obstacle(Needs) is { } obstacle)
@@ -50,34 +51,29 @@ public sealed class LinearProbe : IMeter
         Matrix fit = halves.Fit.Representation;
         double[] means = Columns.Means(fit);
         double[] units = Columns.InverseDeviations(Columns.Variances(fit, means));
-        LogisticRegression fitted = Fit(Columns.Affine(fit, means, units), labels, key);
-        int[] predicted = fitted.Classify(Columns.Affine(halves.Test.Representation, means, units));
+        int[] order = PermutationNull.Shuffled(fit.Rows, key.Split("validation"));
+        var regression = new LogisticRegression(
+            Columns.Affine(fit.Select(order), means, units), [.. order.Select(r => labels[r])],
+            Accuracy.Classes(labels), workers);
+        Fit(regression, fit.Rows);
+        int[] predicted = regression.Classify(Columns.Affine(halves.Test.Representation, means, units));
         return Accuracy.Of(labels, halves.Test.Labels!, predicted);
     }
 
-    /// <summary>From the strongest penalty to the weakest, each started where the last ended; stops when the
-    /// validation loss rises.</summary>
-    private static LogisticRegression Fit(Matrix x, int[] labels, RandomKey key)
+    /// <summary>From the strongest penalty to the weakest, each started where the last ended, judged by the
+    /// first fifth of the shuffled samples; stops when the loss there rises.</summary>
+    private static void Fit(LogisticRegression regression, int samples)
     {
-        int classes = Accuracy.Classes(labels);
-        int[] order = PermutationNull.Shuffled(x.Rows, key.Split("validation"));
-        int judged = x.Rows / 5;
-        (Matrix testX, int[] testLabels) = Pick(x, labels, order[..judged]);
-        (Matrix fitX, int[] fitLabels) = Pick(x, labels, order[judged..]);
-        var candidate = new LogisticRegression(x.Columns, classes);
+        int judged = samples / 5;
         (double Loss, double Penalty) best = (double.PositiveInfinity, s_penalties[0]);
         foreach (double penalty in judged < 2 ? [] : s_penalties)
         {
-            candidate.Fit(fitX, fitLabels, penalty);
-            double loss = candidate.Loss(testX, testLabels);
+            regression.Fit(judged, penalty);
+            double loss = regression.Loss(0, judged);
             if (loss > best.Loss)
                 break;
             best = (loss, penalty);
         }
-        candidate.Fit(x, labels, best.Penalty);
-        return candidate;
+        regression.Fit(0, best.Penalty);
     }
-
-    private static (Matrix X, int[] Labels) Pick(Matrix x, int[] labels, int[] rows) =>
-        (x.Select(rows), [.. rows.Select(r => labels[r])]);
 }

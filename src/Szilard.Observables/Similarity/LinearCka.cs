@@ -3,6 +3,7 @@ using Szilard.Observables.Algebra;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Similarity;
 
@@ -35,7 +36,7 @@ public sealed class LinearCka : IMeter
     public Invariances Invariances => Invariances.Translation | Invariances.Scaling | Invariances.Rotation;
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         Matrix x = specimen.Representation, y = specimen.Other!;
         if (x.Rows < 2)

@@ -3,6 +3,7 @@ using Szilard.Observables.Algebra;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 using Matrix = Szilard.Tensors.Matrix;
 
 namespace Szilard.Observables.Similarity;
@@ -66,7 +67,7 @@ public sealed class Procrustes(ProcrustesForm form) : IMeter
         | (form == ProcrustesForm.Unnormalised ? 0 : Invariances.Scaling);
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         Matrix x = Columns.Centre(specimen.Representation), y = Columns.Centre(specimen.Other!);
         if (x.Rows < 2)

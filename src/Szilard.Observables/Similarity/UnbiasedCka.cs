@@ -3,6 +3,7 @@ using Szilard.Observables.Algebra;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Similarity;
 
@@ -37,7 +38,7 @@ public sealed class UnbiasedCka : IMeter
     public Invariances Invariances => Invariances.Translation | Invariances.Scaling | Invariances.Rotation;
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         if (specimen.Representation.Rows < 4)
             return Reading.Undefined($"{specimen.Representation.Rows} samples; the unbiased estimate "

@@ -1,0 +1,35 @@
+namespace Szilard.Tensors.Kernels;
+
+/// <summary><see cref="Gemm"/> for spans of doubles, on the calling thread alone: whoever has a crew shares
+/// out blocks of a larger work.</summary>
+public static unsafe class MatrixProduct
+{
+    private static readonly Workers s_alone = new(1);
+
+    /// <summary>C ← A·B.</summary>
+    /// <param name="a">A, m×k.</param>
+    /// <param name="b">B, k×n.</param>
+    /// <param name="c">C, m×n; must not overlap A or B.</param>
+    /// <param name="stride">Distance between the starts of rows of C, ≥ n.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void Store(MatrixBlock a, MatrixBlock b, Span<double> c, int stride) =>
+        Run(a, b, c, stride, false);
+
+    /// <summary>C ← C + A·B; shapes as in <see cref="Store"/>.</summary>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void Add(MatrixBlock a, MatrixBlock b, Span<double> c, int stride) =>
+        Run(a, b, c, stride, true);
+
+    private static void Run(MatrixBlock a, MatrixBlock b, Span<double> c, int stride, bool accumulate)
+    {
+        if (a.Columns != b.Rows)
+            throw new ArgumentException($"{a.Rows}×{a.Columns} times {b.Rows}×{b.Columns} is no product.");
+        _ = new MatrixBlock(c, a.Rows, b.Columns, stride); // complains when C does not fit
+        fixed (double* left = a.Values, right = b.Values, sum = c)
+        {
+            Gemm.Multiply(
+                s_alone, a.Rows, b.Columns, a.Columns, left, a.Stride, a.IsTransposed, right, b.Stride,
+                b.IsTransposed, sum, stride, new Epilogue<double> { Accumulate = accumulate });
+        }
+    }
+}
