@@ -89,9 +89,10 @@ public sealed class ProbeTests
             w -= slope / curve;
         }
         var regression = new Probes.LogisticRegression(new Matrix(6, 1, points), labels, 2, Crew);
-        regression.Fit(0, 0.1);
         double expected =
             points.Zip(labels, (x, y) => Math.Log(1 + Math.Exp((y == 1 ? -2 : 2) * w * x))).Average();
+        // The weights of the two classes are ±w, so the penalty is (0.1/2)·2w².
+        Assert.Equal(expected + (0.1 * w * w), regression.Fit(0, 0.1, 1e-8), 1e-6);
         Assert.Equal(expected, regression.Loss(0, 6), 1e-6);
     }
 

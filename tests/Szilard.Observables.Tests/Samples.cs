@@ -7,7 +7,7 @@ namespace Szilard.Observables.Tests;
 /// <summary>Arrays for tests, all from fixed keys or closed forms.</summary>
 internal static class Samples
 {
-    public static readonly Workers Crew = new(2);
+    public static readonly Workers Crew = new(1);
     public static readonly RandomKey Key = RandomKey.FromSeed(20250601);
 
     public static Matrix Normal(int rows, int columns, string name, long index = 0)

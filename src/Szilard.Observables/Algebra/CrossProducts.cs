@@ -26,7 +26,7 @@ internal static class CrossProducts
             if (right != left)
                 Centre(y, b, block, right);
             MatrixProduct.Add(
-                MatrixBlock.Of(left, 0, block.Length).Transposed, MatrixBlock.Of(right, 0, block.Length),
+                left.Block(0, block.Length).Transposed, right.Block(0, block.Length),
                 sum.Values, y.Columns);
         }
         return sum;
@@ -39,11 +39,11 @@ internal static class CrossProducts
     public static Matrix Gram(Matrix x, double[] a, ReadOnlySpan<int> rows) => Of(x, a, x, a, rows);
 
     /// <summary>a · b.</summary>
-    public static Matrix Multiply(Matrix a, Matrix b) => Product(MatrixBlock.Of(a), MatrixBlock.Of(b));
+    public static Matrix Multiply(Matrix a, Matrix b) => Product(a.Block(), b.Block());
 
     /// <summary>a · bᵀ.</summary>
     public static Matrix MultiplyTransposed(Matrix a, Matrix b) =>
-        Product(MatrixBlock.Of(a), MatrixBlock.Of(b).Transposed);
+        Product(a.Block(), b.Block().Transposed);
 
     /// <summary>Every entry times the factor.</summary>
     public static Matrix Scale(Matrix matrix, double factor)
@@ -53,7 +53,7 @@ internal static class CrossProducts
         return result;
     }
 
-    private static Matrix Product(MatrixBlock a, MatrixBlock b)
+    private static Matrix Product(MatrixBlock<double> a, MatrixBlock<double> b)
     {
         var product = new Matrix(a.Rows, b.Columns);
         MatrixProduct.Store(a, b, product.Values, b.Columns);

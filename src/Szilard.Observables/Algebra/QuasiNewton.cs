@@ -14,24 +14,28 @@ internal sealed class QuasiNewton(
     private readonly LinkedList<(double[] Step, double[] Change, double Curvature)> _pairs = new();
     private double _scale = 1;
 
-    /// <summary>Descends from <paramref name="point"/>, in place, until ‖gradient‖ ≤ tolerance, no step helps
-    /// or the limit is reached; returns the value.</summary>
+    /// <summary>Descends from <paramref name="point"/>, in place, until the quadratic model promises no more
+    /// than the tolerance, no step helps or the limit is reached; returns the value.</summary>
+    /// <param name="point">Where to start; where it ended.</param>
+    /// <param name="steps">At most so many.</param>
+    /// <param name="tolerance">Least gain worth a step, in units of the function: ½·gᵀ·H·g.</param>
     public double Minimise(double[] point, int steps, double tolerance)
     {
         var gradient = new double[point.Length];
         double value = valueAndGradient(point, gradient);
-        for (int step = 0; step < steps && TensorPrimitives.Norm<double>(gradient) > tolerance; step++)
+        for (int step = 0; step < steps; step++)
         {
             double[] direction = Direction(gradient);
-            if (!TrySearch(point, gradient, direction, ref value))
+            double slope = TensorPrimitives.Dot<double>(gradient, direction);
+            if (slope >= -2 * tolerance || !TrySearch(point, gradient, direction, slope, ref value))
                 break;
         }
         return value;
     }
 
-    private bool TrySearch(double[] point, double[] gradient, double[] direction, ref double value)
+    private bool TrySearch(
+        double[] point, double[] gradient, double[] direction, double slope, ref double value)
     {
-        double slope = TensorPrimitives.Dot<double>(gradient, direction);
         double[] trial = new double[point.Length], trialGradient = new double[point.Length];
         double length = _pairs.Count == 0 ? Math.Min(1, 1 / TensorPrimitives.Norm<double>(direction)) : 1;
         for (int halving = 0; halving < 30; halving++, length /= 2)

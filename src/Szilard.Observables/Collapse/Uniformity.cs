@@ -68,7 +68,7 @@ public sealed class Uniformity(double t) : IMeter
         {
             int count = Math.Min(Block, u.Rows - start), width = start + count;
             MatrixProduct.Store(
-                MatrixBlock.Of(u, start, count), MatrixBlock.Of(u, 0, width).Transposed, tile, width);
+                u.Block(start, count), u.Block(0, width).Transposed, tile, width);
             for (int i = 0; i < count; i++)
                 AddRow(squares, start + i, tile.AsSpan(i * width, start + i), sums);
         }

@@ -14,6 +14,7 @@ namespace Szilard.Observables.Probes;
 /// better?", 2019, §A.4 (L-BFGS, penalty from a validation part).</remarks>
 public sealed class LinearProbe : IMeter
 {
+    private const double Tolerance = 1e-7;
     private static readonly double[] s_penalties = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5];
 
     /// <summary>What the meter says of itself.</summary>
@@ -61,19 +62,22 @@ public sealed class LinearProbe : IMeter
     }
 
     /// <summary>From the strongest penalty to the weakest, each started where the last ended, judged by the
-    /// first fifth of the shuffled samples; stops when the loss there rises.</summary>
+    /// first fifth of the shuffled samples; stops when the loss there rises. The best is then refitted on
+    /// all.</summary>
     private static void Fit(LogisticRegression regression, int samples)
     {
         int judged = samples / 5;
-        (double Loss, double Penalty) best = (double.PositiveInfinity, s_penalties[0]);
+        (double Loss, double Penalty, double[] Weights) best =
+            (double.PositiveInfinity, s_penalties[0], regression.Weights);
         foreach (double penalty in judged < 2 ? [] : s_penalties)
         {
-            regression.Fit(judged, penalty);
+            regression.Fit(judged, penalty, 10 * Tolerance);
             double loss = regression.Loss(0, judged);
             if (loss > best.Loss)
                 break;
-            best = (loss, penalty);
+            best = (loss, penalty, regression.Weights);
         }
-        regression.Fit(0, best.Penalty);
+        regression.Weights = best.Weights;
+        regression.Fit(0, best.Penalty, Tolerance);
     }
 }

@@ -48,7 +48,7 @@ internal sealed record Neighbours(int[] Indices, double[] Scores, int K)
         {
             int columns = Math.Min(Block, r.Rows - first);
             MatrixProduct.Store(
-                MatrixBlock.Of(q, start, rows), MatrixBlock.Of(r, first, columns).Transposed, tile, columns);
+                q.Block(start, rows), r.Block(first, columns).Transposed, tile, columns);
             for (int i = 0; i < rows; i++)
             {
                 Span<double> scores = tile.AsSpan(i * columns, columns);

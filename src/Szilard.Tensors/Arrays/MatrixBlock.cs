@@ -1,7 +1,8 @@
 namespace Szilard.Tensors;
 
-/// <summary>A rectangle of a row-major array of doubles, perhaps seen transposed; nothing is copied.</summary>
-public readonly ref struct MatrixBlock
+/// <summary>A rectangle of a row-major array, perhaps seen transposed; nothing is copied.</summary>
+/// <typeparam name="T">The element, <c>float</c> or <c>double</c>.</typeparam>
+public readonly ref struct MatrixBlock<T>
 {
     /// <summary>The rectangle that starts at the first value.</summary>
     /// <param name="values">Row after row.</param>
@@ -9,7 +10,7 @@ public readonly ref struct MatrixBlock
     /// <param name="columns">Columns, ≥ 0.</param>
     /// <param name="stride">Distance between the starts of rows.</param>
     /// <exception cref="ArgumentException">The values end before the rectangle does.</exception>
-    public MatrixBlock(ReadOnlySpan<double> values, int rows, int columns, int stride)
+    public MatrixBlock(ReadOnlySpan<T> values, int rows, int columns, int stride)
     {
         long needed = rows == 0 || columns == 0 ? 0 : ((rows - 1L) * stride) + columns;
         if (rows < 0 || columns < 0 || stride < columns || needed > values.Length)
@@ -20,7 +21,7 @@ public readonly ref struct MatrixBlock
     }
 
     /// <summary>The values as stored.</summary>
-    public ReadOnlySpan<double> Values { get; }
+    public ReadOnlySpan<T> Values { get; }
 
     /// <summary>Rows as seen.</summary>
     public int Rows { get; private init; }
@@ -35,14 +36,6 @@ public readonly ref struct MatrixBlock
     public bool IsTransposed { get; private init; }
 
     /// <summary>The same values with rows and columns exchanged.</summary>
-    public MatrixBlock Transposed =>
+    public MatrixBlock<T> Transposed =>
         this with { Rows = Columns, Columns = Rows, IsTransposed = !IsTransposed };
-
-    /// <summary>A whole matrix.</summary>
-    public static MatrixBlock Of(Matrix matrix) => Of(matrix, 0, matrix.Rows);
-
-    /// <summary>Rows <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> − 1 of a
-    /// matrix.</summary>
-    public static MatrixBlock Of(Matrix matrix, int start, int count) =>
-        new(matrix.Values.AsSpan(start * matrix.Columns), count, matrix.Columns, matrix.Columns);
 }

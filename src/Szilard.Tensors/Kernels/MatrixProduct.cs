@@ -1,6 +1,8 @@
+using System.Numerics;
+
 namespace Szilard.Tensors.Kernels;
 
-/// <summary><see cref="Gemm"/> for spans of doubles, on the calling thread alone: whoever has a crew shares
+/// <summary><see cref="Gemm"/> for spans, on the calling thread alone: whoever has a crew shares
 /// out blocks of a larger work.</summary>
 public static unsafe class MatrixProduct
 {
@@ -12,24 +14,27 @@ public static unsafe class MatrixProduct
     /// <param name="c">C, m×n; must not overlap A or B.</param>
     /// <param name="stride">Distance between the starts of rows of C, ≥ n.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static void Store(MatrixBlock a, MatrixBlock b, Span<double> c, int stride) =>
+    public static void Store<T>(MatrixBlock<T> a, MatrixBlock<T> b, Span<T> c, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Run(a, b, c, stride, false);
 
-    /// <summary>C ← C + A·B; shapes as in <see cref="Store"/>.</summary>
+    /// <summary>C ← C + A·B; shapes as in <see cref="Store{T}"/>.</summary>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static void Add(MatrixBlock a, MatrixBlock b, Span<double> c, int stride) =>
+    public static void Add<T>(MatrixBlock<T> a, MatrixBlock<T> b, Span<T> c, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Run(a, b, c, stride, true);
 
-    private static void Run(MatrixBlock a, MatrixBlock b, Span<double> c, int stride, bool accumulate)
+    private static void Run<T>(MatrixBlock<T> a, MatrixBlock<T> b, Span<T> c, int stride, bool accumulate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (a.Columns != b.Rows)
             throw new ArgumentException($"{a.Rows}×{a.Columns} times {b.Rows}×{b.Columns} is no product.");
-        _ = new MatrixBlock(c, a.Rows, b.Columns, stride); // complains when C does not fit
-        fixed (double* left = a.Values, right = b.Values, sum = c)
+        _ = new MatrixBlock<T>(c, a.Rows, b.Columns, stride); // complains when C does not fit
+        fixed (T* left = a.Values, right = b.Values, sum = c)
         {
             Gemm.Multiply(
                 s_alone, a.Rows, b.Columns, a.Columns, left, a.Stride, a.IsTransposed, right, b.Stride,
-                b.IsTransposed, sum, stride, new Epilogue<double> { Accumulate = accumulate });
+                b.IsTransposed, sum, stride, new Epilogue<T> { Accumulate = accumulate });
         }
     }
 }
