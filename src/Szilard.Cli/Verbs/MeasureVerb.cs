@@ -37,7 +37,8 @@ internal static class MeasureVerb
         {
             using Workers workers = new(Environment.ProcessorCount);
             IReadOnlyList<NamedReading> readings = Measure(
-                specimen.Read(parsed), parsed.GetValue(meters), RandomKey.FromSeed(parsed.GetValue(seed)), workers);
+                specimen.Read(parsed), parsed.GetValue(meters), RandomKey.FromSeed(parsed.GetValue(seed)),
+                workers);
             if (parsed.GetValue(json))
                 Json.Write(surroundings.Out, Document(readings));
             else
@@ -46,7 +47,8 @@ internal static class MeasureVerb
         return verb;
     }
 
-    private static IReadOnlyList<NamedReading> Measure(Specimen specimen, string? names, RandomKey key, Workers workers) =>
+    private static IReadOnlyList<NamedReading> Measure(
+        Specimen specimen, string? names, RandomKey key, Workers workers) =>
         MeterRun.ReadAll(
             specimen, names is null ? Meters.All.Parts : Chosen(names, specimen.Evidence), key, workers);
 

@@ -48,7 +48,7 @@ public sealed class Orthogonality(bool fittedScale) : IMeter
         Matrix z = specimen.Latents!, h = specimen.Representation;
         if (LinearMap.Obstacle(z, h) is { } obstacle)
             return Reading.Undefined(obstacle);
-        (double value, double error) = PairStatistic.Read(z, h, key, m => Distance(LinearMap.Of(m)));
+        (double value, double error) = PairStatistic.Read(z, h, key, workers, m => Distance(LinearMap.Of(m)));
         return new Reading(value, error, LinearMap.Chance(z, h, (map, _, _) => Distance(map), key));
     }
 

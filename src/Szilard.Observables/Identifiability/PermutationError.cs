@@ -44,7 +44,7 @@ public sealed class PermutationError : IMeter
         Matrix z = specimen.Latents!, h = specimen.Representation;
         if (LinearMap.Obstacle(z, h) is { } obstacle)
             return Reading.Undefined(obstacle);
-        (double value, double error) = PairStatistic.Read(z, h, key, m => Distance(
+        (double value, double error) = PairStatistic.Read(z, h, key, workers, m => Distance(
             LinearMap.Of(m), LinearMap.Diagonal(m.CovarianceX), LinearMap.Diagonal(m.CovarianceY)));
         return new Reading(value, error, LinearMap.Chance(z, h, Distance, key));
     }

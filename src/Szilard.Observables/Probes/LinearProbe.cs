@@ -7,11 +7,12 @@ using Szilard.Tensors.Kernels;
 namespace Szilard.Observables.Probes;
 
 /// <summary>Accuracy of a multinomial logistic regression on the frozen representation.</summary>
-/// <remarks>Full-batch L-BFGS to convergence on columns standardised by the training samples; the penalty is
-/// chosen by the log-loss on a fifth of the training samples and the regression then refitted on all of them.
-/// The held-out samples are seen once, at the end. Source: Alain and Bengio, "Understanding intermediate
-/// layers using linear classifier probes", 2016; Kornblith, Shlens, Le, "Do better ImageNet models transfer
-/// better?", 2019, §A.4 (L-BFGS, penalty from a validation part).</remarks>
+/// <remarks>Full-batch L-BFGS, until a step promises less than 10⁻⁷ nats (10⁻⁶ while penalties are compared),
+/// on columns standardised by the training samples; the penalty is chosen by the log-loss on a fifth of the
+/// training samples and the regression then refitted on all of them. The held-out samples are seen once, at
+/// the end. Source: Alain and Bengio, "Understanding intermediate layers using linear classifier probes",
+/// 2016; Kornblith, Shlens, Le, "Do better ImageNet models transfer better?", 2019, §A.4 (L-BFGS, penalty
+/// from a validation part).</remarks>
 public sealed class LinearProbe : IMeter
 {
     private const double Tolerance = 1e-7;

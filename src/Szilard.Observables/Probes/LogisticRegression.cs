@@ -42,7 +42,8 @@ internal sealed class LogisticRegression(Matrix x, int[] labels, int classes, Wo
     public double Fit(int start, double penalty, double tolerance)
     {
         Cholesky? metric = Metric(penalty);
-        return new QuasiNewton((w, g) => Objective(start, x.Rows, penalty, w, g), g => Precondition(metric, g))
+        return new QuasiNewton(
+            (w, g) => Objective(start, x.Rows, penalty, w, g), g => Precondition(metric, g))
             .Minimise(_weights, StepsAtMost, tolerance);
     }
 
@@ -61,7 +62,8 @@ internal sealed class LogisticRegression(Matrix x, int[] labels, int classes, Wo
             int count = Math.Min(Block, rows.Rows - start);
             Logits(Rows(values, start, count), weights, logits);
             for (int i = 0; i < count; i++)
-                predicted[start + i] = TensorPrimitives.IndexOfMax<float>(logits.AsSpan(i * classes, classes));
+                predicted[start + i] =
+                    TensorPrimitives.IndexOfMax<float>(logits.AsSpan(i * classes, classes));
         }
         return predicted;
     }
@@ -122,7 +124,8 @@ internal sealed class LogisticRegression(Matrix x, int[] labels, int classes, Wo
     {
         for (int i = 0; i < rows.Rows; i++)
             weights.AsSpan(rows.Columns * classes).CopyTo(logits.AsSpan(i * classes));
-        MatrixProduct.Add(rows, new MatrixBlock<float>(weights, rows.Columns, classes, classes), logits, classes);
+        var slopes = new MatrixBlock<float>(weights, rows.Columns, classes, classes);
+        MatrixProduct.Add(rows, slopes, logits, classes);
     }
 
     /// <summary>Replaces the logits of a block by probability − [class is true]; returns the summed

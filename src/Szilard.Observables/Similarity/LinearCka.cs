@@ -41,7 +41,7 @@ public sealed class LinearCka : IMeter
         Matrix x = specimen.Representation, y = specimen.Other!;
         if (x.Rows < 2)
             return Reading.Undefined($"{x.Rows} samples; centred arrays need at least 2.");
-        (double value, double error) = PairStatistic.Read(x, y, key, Value);
+        (double value, double error) = PairStatistic.Read(x, y, key, workers, Value);
         return double.IsNaN(value)
             ? Reading.Undefined("One representation is constant; its self-similarity is 0.")
             : new Reading(value, error, Chance(Columns.Centre(x), Columns.Centre(y)));

@@ -47,8 +47,9 @@ public sealed class MutualNeighbours(int k, bool cosine) : IMeter
         if (n <= k)
             return Reading.Undefined($"{n} samples; k = {k} neighbours beside the sample itself need at "
                 + $"least {k + 1}.");
-        var here = Neighbours.Find(specimen.Representation, specimen.Representation, k, cosine, true, workers);
-        var there = Neighbours.Find(specimen.Other!, specimen.Other!, k, cosine, true, workers);
+        (Matrix x, Matrix y) = (specimen.Representation, specimen.Other!);
+        var here = Neighbours.Find(x, x, k, cosine, true, workers);
+        var there = Neighbours.Find(y, y, k, cosine, true, workers);
         var shares = new double[n];
         for (int i = 0; i < n; i++)
             shares[i] = Shared(here.Of(i), there.Of(i)) / (double)k;

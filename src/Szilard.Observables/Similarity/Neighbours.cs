@@ -31,11 +31,12 @@ internal sealed record Neighbours(int[] Indices, double[] Scores, int K)
         Matrix queries, Matrix references, int k, bool cosine, bool excludeSelf, Workers workers)
     {
         Matrix q = cosine ? Columns.NormaliseRows(queries) : queries;
-        Matrix r = !cosine ? references : ReferenceEquals(queries, references) ? q : Columns.NormaliseRows(references);
+        Matrix r = cosine ? Columns.NormaliseRows(references) : references;
         double[] offsets = cosine ? new double[r.Rows] : HalfSquares(r);
         var found = new Neighbours(new int[q.Rows * k], new double[q.Rows * k], k);
         Array.Fill(found.Scores, double.NegativeInfinity);
-        workers.Run((q.Rows + Block - 1) / Block, chunk => found.Search(q, chunk * Block, r, offsets, excludeSelf));
+        int chunks = (q.Rows + Block - 1) / Block;
+        workers.Run(chunks, chunk => found.Search(q, chunk * Block, r, offsets, excludeSelf));
         return found;
     }
 

@@ -44,7 +44,7 @@ public sealed class UnbiasedCka : IMeter
             return Reading.Undefined($"{specimen.Representation.Rows} samples; the unbiased estimate "
                 + "divides by n − 3 and needs at least 4.");
         Matrix x = WithSquaredNorm(specimen.Representation), y = WithSquaredNorm(specimen.Other!);
-        (double value, double error) = PairStatistic.ReadAsGiven(x, y, key, Value);
+        (double value, double error) = PairStatistic.ReadAsGiven(x, y, key, workers, Value);
         return double.IsNaN(value)
             ? Reading.Undefined("One representation is constant, or too small a sample to estimate its "
                 + "self-similarity above 0.")

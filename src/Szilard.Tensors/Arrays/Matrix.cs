@@ -44,8 +44,8 @@ public sealed class Matrix
     /// <summary>All of it, as an operand of products.</summary>
     public MatrixBlock<double> Block() => Block(0, Rows);
 
-    /// <summary>Rows <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> − 1, as an
-    /// operand of products.</summary>
+    /// <summary><paramref name="count"/> rows from <paramref name="start"/> on, as an operand of
+    /// products.</summary>
     public MatrixBlock<double> Block(int start, int count) =>
         new(Values.AsSpan(start * Columns), count, Columns, Columns);
 

@@ -15,7 +15,8 @@ public readonly ref struct MatrixBlock<T>
         long needed = rows == 0 || columns == 0 ? 0 : ((rows - 1L) * stride) + columns;
         if (rows < 0 || columns < 0 || stride < columns || needed > values.Length)
             throw new ArgumentException(
-                $"{rows}×{columns} with rows {stride} apart needs {needed} values, but {values.Length} were given.");
+                $"{rows}×{columns} with rows {stride} apart needs {needed} values, but {values.Length} were "
+                + "given.");
         Values = values;
         (Rows, Columns, Stride) = (rows, columns, stride);
     }
