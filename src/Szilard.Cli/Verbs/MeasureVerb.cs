@@ -4,6 +4,7 @@ using Szilard.Observables;
 using Szilard.Parts;
 using Szilard.Reports;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Cli.Verbs;
 
@@ -34,8 +35,10 @@ internal static class MeasureVerb
         verb.Options.Add(json);
         verb.SetAction(parsed =>
         {
+            using Workers workers = new(Environment.ProcessorCount);
             IReadOnlyList<NamedReading> readings = Measure(
-                specimen.Read(parsed), parsed.GetValue(meters), RandomKey.FromSeed(parsed.GetValue(seed)));
+                specimen.Read(parsed), parsed.GetValue(meters), RandomKey.FromSeed(parsed.GetValue(seed)),
+                workers);
             if (parsed.GetValue(json))
                 Json.Write(surroundings.Out, Document(readings));
             else
@@ -44,8 +47,10 @@ internal static class MeasureVerb
         return verb;
     }
 
-    private static IReadOnlyList<NamedReading> Measure(Specimen specimen, string? names, RandomKey key) =>
-        MeterRun.ReadAll(specimen, names is null ? Meters.All.Parts : Chosen(names, specimen.Evidence), key);
+    private static IReadOnlyList<NamedReading> Measure(
+        Specimen specimen, string? names, RandomKey key, Workers workers) =>
+        MeterRun.ReadAll(
+            specimen, names is null ? Meters.All.Parts : Chosen(names, specimen.Evidence), key, workers);
 
     private static List<Part<IMeter>> Chosen(string names, Evidence evidence)
     {

@@ -35,6 +35,9 @@ public sealed class RunPlan : IDisposable
             Training.Steps, Training.Averaging);
     }
 
+    /// <summary>The threads of its device.</summary>
+    public Workers Workers => _device.Workers;
+
     /// <summary>What was asked for.</summary>
     public RunSpecification Specification { get; }
 
