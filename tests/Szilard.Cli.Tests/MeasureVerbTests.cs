@@ -99,7 +99,7 @@ public sealed class MeasureVerbTests : IDisposable
         Assert.Equal((1, ""), (said.Code, said.Out));
         string[] expected =
         [
-            "at row 3, column 1", "`latents` has 9 rows, but the representation has 10", "is 10×2×2", "reshape(len(x), -1)",
+            "at row 3, column 1", "`latents` has 9 rows, but the representation has 10", "has the shape 10×2×2", "reshape(len(x), -1)",
             "entry 0 is 0.5, but labels are whole numbers",
         ];
         Assert.All(expected, text => Assert.Contains(text, said.Talk, StringComparison.Ordinal));
@@ -144,7 +144,7 @@ public sealed class MeasureVerbTests : IDisposable
 
     [Theory]
     [InlineData("line 2, column 2 is no number", "1,2\n3,x\n")]
-    [InlineData("line 3 has 1 numbers, but 2 stand above it", "a,b\n3,4\n5\n")]
+    [InlineData("line 3 has 1 number, but 2 stand above it", "a,b\n3,4\n5\n")]
     public async Task A_faulty_table_says_where(string expected, string text)
     {
         await File.WriteAllTextAsync(_scratch.In("h.csv"), text, TestContext.Current.CancellationToken);

@@ -127,7 +127,7 @@ public sealed class ObjectiveVerbTests : IDisposable
         Matrix holed = _left.Map(v => v);
         holed[2, 3] = double.PositiveInfinity;
         string[] calls = [narrow, _scratch.Npy("inf.npy", holed), _scratch.Npy("deep.npy", new Shape(6, 2, 2))];
-        string[] expected = ["is 6×4, but", "at row 2, column 3", "is 6×2×2, but `--right` is samples × dimensions"];
+        string[] expected = ["is 6×4, but", "at row 2, column 3", "has the shape 6×2×2, but `--right` is samples × dimensions"];
         foreach ((string right, string text) in calls.Zip(expected))
         {
             Said said = await CommandLine.Call("objective", "vicreg", "--left", left, "--right", right);

@@ -24,7 +24,6 @@ internal static class Hostile
         World = Name,
         Objective = Name,
         Seed = seed,
-        State = Name,
         Seconds = double.NaN,
         Readings =
         [
@@ -44,6 +43,6 @@ internal static class Hostile
             ],
             Indeterminacy.None, Indeterminacy.Unknown),
         Specification = [new(Name, Name + seed), new("seed", Name + seed)],
-        Phases = [new(Name, double.NaN)],
+        Remarks = [Name],
     };
 }

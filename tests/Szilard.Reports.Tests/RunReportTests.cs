@@ -65,6 +65,44 @@ public sealed class RunReportTests : IDisposable
         Assert.Equal(Indeterminacy.Orthogonal, section.AssumptionCard!.Promised);
     }
 
+    /// <summary>Heavy tails are there to fail: the theorem does not speak about such a world.</summary>
+    [Theory]
+    [InlineData("world.marginal; fresh samples", "assumption violated")]
+    [InlineData("verdict; loss.excess", "")]
+    public void A_world_that_violates_an_assumption_is_told_from_runs_under_test(string evidence, string role)
+    {
+        using RunWriter writer = Create(Parse("name: heavy-tails").Runs[0], 1);
+        Assumption violated = new("T1", "The latents are Gaussian.", AssumptionStatus.Violated, "", evidence);
+        writer.Finish(
+            RunState.Done, [], new RunVerdict("healthy", 10, "It lives.", ""),
+            new AssumptionCard([violated], Indeterminacy.None, Indeterminacy.None));
+
+        Assert.Equal(role, RunReport.Of([writer.Folder]).Runs.Single().Role);
+    }
+
+    [Fact]
+    public void Readings_stand_in_the_order_in_which_they_are_looked_for()
+    {
+        using RunWriter writer = Create(Parse("name: one").Runs[0], 1);
+        string[] names = ["mine", "r2.inverse", "loss", "mcc.pearson", "r2.affine"];
+        writer.Finish(RunState.Done, [.. names.Select(n => new Records.NamedReading(n, 1, 0, 0))]);
+
+        var readings = RunReport.Of([writer.Folder]).Runs.Single().Readings;
+
+        Assert.Equal(["r2.affine", "mcc.pearson", "loss", "r2.inverse", "mine"], readings.Select(r => r.Name));
+    }
+
+    [Fact]
+    public void What_is_to_be_known_of_the_data_stands_in_record_and_page()
+    {
+        using RunWriter writer = Create(Parse("name: one").Runs[0], 1, "Column 3 is constant");
+
+        ReportModel model = RunReport.Of([writer.Folder]);
+
+        Assert.Equal(["Column 3 is constant"], writer.Folder.Record().Remarks);
+        Assert.Contains("Column 3 is constant.", ReportPage.Render(model), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_failed_run_says_why_and_shows_its_last_readings()
     {
@@ -150,7 +188,7 @@ public sealed class RunReportTests : IDisposable
     private static Study Parse(string yaml) =>
         StudyReader.Read(yaml, "study.yaml", Catalogues.Laboratory.Form, []).Demand();
 
-    private RunWriter Create(RunSpecification run, long seed)
+    private RunWriter Create(RunSpecification run, long seed, params string[] remarks)
     {
         JsonObject json = new() { ["data"] = "", ["run"] = SpecificationJson.Write(run) };
         using var document = JsonDocument.Parse(json.ToJsonString());
@@ -158,6 +196,7 @@ public sealed class RunReportTests : IDisposable
             run.Name, run["world"].Kind, run["objective"].Kind, seed, document.RootElement.Clone(), HostFacts.Here("0.1.0"))
         {
             Command = "szilard run study.yaml",
+            Remarks = remarks,
         };
         return RunFolder.Create(_root, start, TimeProvider.System);
     }

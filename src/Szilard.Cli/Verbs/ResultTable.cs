@@ -1,28 +1,46 @@
 using Spectre.Console;
+using Szilard.Records;
+using NumberText = Szilard.Observables.NumberText;
 
 namespace Szilard.Cli.Verbs;
 
 /// <summary>A table of results: framed on a terminal, aligned plain text elsewhere.</summary>
 internal static class ResultTable
 {
-    /// <summary>Writes the rows, each with as many cells as there are titles. Columns that are empty throughout
-    /// are left out.</summary>
-    public static void Write(Surroundings surroundings, IReadOnlyList<string> titles, IReadOnlyList<string[]> rows)
+    /// <summary>Writes the rows, each with as many cells as there are titles. Columns that are empty
+    /// throughout are left out.</summary>
+    public static void Write(
+        Surroundings surroundings, IReadOnlyList<string> titles, IReadOnlyList<string[]> rows)
     {
-        int[] shown = [.. Enumerable.Range(0, titles.Count).Where(i => i == 0 || rows.Any(r => r[i].Length > 0))];
+        int[] shown =
+            [.. Enumerable.Range(0, titles.Count).Where(i => i == 0 || rows.Any(r => r[i].Length > 0))];
         string[] head = [.. shown.Select(i => titles[i])];
         string[][] cells = [.. rows.Select(r => shown.Select(i => r[i]).ToArray())];
         if (surroundings.IsPlain)
-            WritePlain(surroundings.Out, head, cells);
+            WritePlain(surroundings.Out, [head, .. cells]);
         else
             WriteFramed(surroundings.Out, head, cells);
     }
 
-    private static void WritePlain(TextWriter output, string[] titles, string[][] rows)
+    /// <summary>One row per reading: value, error, chance level, remark.</summary>
+    public static void WriteReadings(
+        Surroundings surroundings, string title, IEnumerable<NamedReading> readings) => Write(
+            surroundings, [title, "value ± standard error", "(chance)", "remark"],
+            [.. readings.Select(r => (string[])
+            [
+                r.Name, NumberText.WithError(r.Value, r.StandardError),
+                double.IsNaN(r.Chance) ? "" : $"({NumberText.Level(r.Chance)})", r.Remark,
+            ])]);
+
+    /// <summary>Rows of equal length in columns as wide as their longest cell.</summary>
+    public static void WritePlain(TextWriter output, IReadOnlyList<string[]> rows, string indent = "")
     {
-        int[] widths = [.. titles.Select((t, i) => rows.Select(r => r[i].Length).Append(t.Length).Max())];
-        foreach (string[] row in (string[][])[titles, .. rows])
-            output.WriteLine(string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
+        if (rows.Count == 0)
+            return;
+        int[] widths = [.. rows[0].Select((_, i) => rows.Max(r => r[i].Length))];
+        foreach (string[] row in rows)
+            output.WriteLine(
+                indent + string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
     }
 
     private static void WriteFramed(TextWriter output, string[] titles, string[][] rows)

@@ -21,6 +21,10 @@ internal static class StudyOptions
     /// <summary><c>--json</c>.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print JSON for machines." };
 
+    /// <summary><c>--seed</c>, 1 where none is given.</summary>
+    public static Option<long> Seed(string description) =>
+        new("--seed") { Description = description, HelpName = "number", DefaultValueFactory = _ => 1 };
+
     private static IEnumerable<string> Keys(StudyForm form) =>
         from section in form.Sections
         from key in section.Cards.SelectMany(c => c.Parameters).Select(p => p.Name).Distinct()

@@ -17,9 +17,14 @@ internal sealed class WorkOptions
     private readonly Option<int> _threads = new("--threads")
     {
         Description = "Threads at work; results are the same bits for any number.",
+        HelpName = "count",
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
-    private readonly Option<string?> _report = new("--report") { Description = "Where the report goes; default: report.html in the folder of all runs.", HelpName = "file" };
+    private readonly Option<string?> _report = new("--report")
+    {
+        Description = "Where the report goes; default: report.html in the folder of all runs.",
+        HelpName = "file",
+    };
     private readonly Option<bool> _json = StudyOptions.Json();
 
     /// <summary><c>--root</c>, the folder of all runs.</summary>
@@ -48,6 +53,7 @@ internal sealed class WorkOptions
         int threads = parsed.GetValue(_threads);
         if (threads is < 1 or > 1024)
             throw new SzilardException($"`--threads {threads}` is out of range; give 1 to 1024.");
-        return new Work(RootOf(parsed.GetValue(_root)), threads, parsed.GetValue(_report) ?? "", parsed.GetValue(_json));
+        return new Work(
+            RootOf(parsed.GetValue(_root)), threads, parsed.GetValue(_report) ?? "", parsed.GetValue(_json));
     }
 }

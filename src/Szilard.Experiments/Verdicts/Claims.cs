@@ -1,5 +1,6 @@
 using Szilard.Experiments.Specification;
 using Szilard.Records;
+using NumberText = Szilard.Observables.NumberText;
 
 namespace Szilard.Experiments.Verdicts;
 
@@ -55,6 +56,6 @@ public static class Claims
     private readonly record struct Pooled(double Mean, double Error, int Seeds)
     {
         public string Text =>
-            Seeds == 0 ? "no reading" : $"{Mean:F4} ± {Error:F4} ({Seeds} seed{(Seeds == 1 ? "" : "s")})";
+            Seeds == 0 ? "no reading" : $"{NumberText.WithError(Mean, Error)} ({Seeds} seed{(Seeds == 1 ? "" : "s")})";
     }
 }
