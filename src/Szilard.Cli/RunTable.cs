@@ -8,6 +8,8 @@ namespace Szilard.Cli;
 /// <summary>The result of a study as one table and one sentence per run.</summary>
 internal static class RunTable
 {
+    private const int WideEnough = 120;
+
     /// <summary>Readings in the order of the columns; those that no run has are left out.</summary>
     private static readonly (string Name, string Title)[] _columns =
     [
@@ -16,21 +18,23 @@ internal static class RunTable
         ("loss.excess", "above floor"),
     ];
 
-    /// <summary>One row per run: value ± error, and the chance level in brackets.</summary>
+    /// <summary>One row per run: value ± error, and the chance level in brackets. A narrow terminal shows
+    /// readings only; the verdicts are told below.</summary>
     public static void Write(Surroundings surroundings, IReadOnlyList<RunRecord> records)
     {
-        (string Name, string Title)[] columns =
-            [.. _columns.Where(c => records.Any(r => Find(r, c.Name) is not null))];
-        string[] titles = ["run", "seed", .. columns.Select(c => c.Title), "verdict", "time"];
-        string[][] rows =
-        [
-            .. records.Select(r => (string[])
-            [
-                r.Name, $"{r.Seed}", .. columns.Select(c => Cell(Find(r, c.Name))), r.Verdict?.State ?? "",
-                NumberText.Duration(r.Seconds),
-            ]),
-        ];
-        ResultTable.Write(surroundings, titles, rows);
+        bool narrow = surroundings.Width < WideEnough;
+        bool seeds = !narrow || records.Select(r => r.Seed).Distinct().Count() > 1;
+        List<(string Title, Func<RunRecord, string> Cell)> columns = [("run", r => r.Name)];
+        if (seeds)
+            columns.Add(("seed", r => $"{r.Seed}"));
+        columns.AddRange(_columns.Select(
+            c => (c.Title, (Func<RunRecord, string>)(r => Cell(Find(r, c.Name))))));
+        if (!narrow)
+            columns.AddRange(
+                [("verdict", r => r.Verdict?.State ?? ""), ("time", r => NumberText.Duration(r.Seconds))]);
+        ResultTable.Write(
+            surroundings, [.. columns.Select(c => c.Title)],
+            [.. records.Select(r => columns.Select(c => c.Cell(r)).ToArray())]);
         surroundings.Out.WriteLine("value ± standard error (chance level)");
     }
 

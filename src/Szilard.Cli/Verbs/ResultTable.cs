@@ -19,7 +19,7 @@ internal static class ResultTable
         if (surroundings.IsPlain)
             WritePlain(surroundings.Out, [head, .. cells]);
         else
-            WriteFramed(surroundings.Out, head, cells);
+            WriteFramed(surroundings, head, cells);
     }
 
     /// <summary>One row per reading: value, error, chance level, remark.</summary>
@@ -43,13 +43,25 @@ internal static class ResultTable
                 indent + string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
     }
 
-    private static void WriteFramed(TextWriter output, string[] titles, string[][] rows)
+    /// <summary>Where the terminal is too narrow, errors and chance levels stand below their value, and the
+    /// frame goes.</summary>
+    private static void WriteFramed(Surroundings surroundings, string[] titles, string[][] rows)
     {
-        Table table = new Table().Border(TableBorder.Rounded);
+        int natural = 1 + titles.Select((t, i) => 3 + rows.Select(r => r[i].Length).Append(t.Length).Max()).Sum();
+        bool fold = natural > surroundings.Width;
+        Table table = new Table().Border(fold ? TableBorder.None : TableBorder.Rounded);
         foreach (string title in titles)
-            table.AddColumn(new TableColumn(Markup.Escape(title)));
+            table.AddColumn(new TableColumn(Markup.Escape(title)) { Padding = fold ? new(0, 0, 1, 0) : null });
         foreach (string[] row in rows)
-            table.AddRow([.. row.Select(Markup.Escape)]);
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }).Write(table);
+            table.AddRow([.. row.Select(cell => Markup.Escape(fold ? Folded(cell) : cell))]);
+        IAnsiConsole console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(surroundings.Out) });
+        if (surroundings.Width < int.MaxValue)
+            console.Profile.Width = surroundings.Width;
+        console.Write(table);
     }
+
+    private static string Folded(string cell) => cell.Length > 0 && (char.IsDigit(cell[0]) || cell[0] == '−')
+        ? cell.Replace(" ± ", "\n± ", StringComparison.Ordinal).Replace(" (", "\n(", StringComparison.Ordinal)
+        : cell;
 }
