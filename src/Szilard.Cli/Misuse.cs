@@ -35,11 +35,13 @@ internal static class Misuse
     /// <summary>The parser's own words, but for those that speak of types or say what is not so.</summary>
     private static string Sentence(Command command, ParseError error)
     {
-        var option = (error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult)?.Option;
-        return error.SymbolResult switch
+        SymbolResult? wrong = error.SymbolResult;
+        Option? option = (wrong as OptionResult ?? wrong?.Parent as OptionResult)?.Option;
+        return wrong switch
         {
             { Tokens: [var word, ..] } when option is not null =>
-                $"`{option.Name} {word.Value}` is no {(option.ValueType == typeof(double) ? "" : "whole ")}number",
+                $"`{option.Name} {word.Value}` is no "
+                + (option.ValueType == typeof(double) ? "number" : "whole number"),
             ArgumentResult { Tokens.Count: > 0 and var given, Argument: { Arity: var arity } argument } =>
                 $"`{Called(command)}` needs at least {arity.MinimumNumberOfValues} of <{argument.Name}>, "
                 + $"but {given} was given",

@@ -47,7 +47,8 @@ internal static class RunTable
                 continue;
             string next = verdict.Next.Length > 0 ? $" Next: {Words.Sentence(verdict.Next)}" : "";
             output.WriteLine(
-                $"{record.Name} (seed {record.Seed}): {verdict.State}. {Words.Sentence(verdict.Evidence)}{next}");
+                $"{record.Name} (seed {record.Seed}): {verdict.State}. "
+                + $"{Words.Sentence(verdict.Evidence)}{next}");
         }
         foreach (string remark in records.SelectMany(r => r.Remarks).Distinct())
             output.WriteLine($"Data: {Words.Sentence(remark)}");

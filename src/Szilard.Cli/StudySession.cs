@@ -42,7 +42,8 @@ internal sealed class StudySession(Surroundings surroundings, Work work, string 
     }
 
     private Workplace Workplace(ProgressTalk talk) => new(
-        work.Root, work.Threads, Version, command, TimeProvider.System, talk.Tell, surroundings.Talk.WriteLine);
+        work.Root, work.Threads, Version, command, TimeProvider.System, talk.Tell,
+        surroundings.Talk.WriteLine);
 
     private int Conclude(
         IReadOnlyList<RunFolder> folders, RunRecord[] records, IReadOnlyList<ClaimOutcome> claims,

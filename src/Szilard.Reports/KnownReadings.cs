@@ -2,11 +2,12 @@ using Szilard.Records;
 
 namespace Szilard.Reports;
 
-/// <summary>What a reader wants to know of a reading beyond its numbers: place, heading, ideal value, and what
-/// its chance level is. A reading that is not known here is shown under its own name.</summary>
+/// <summary>What a reader wants to know of a reading beyond its numbers: place, heading, ideal value, and
+/// what its chance level is. A reading that is not known here is shown under its own name.</summary>
 internal static class KnownReadings
 {
-    private sealed record Known(string Name, string Label, double Ideal = double.NaN, string Chance = "chance");
+    private sealed record Known(
+        string Name, string Label, double Ideal = double.NaN, string Chance = "chance");
 
     /// <summary>In the order of the table: first what most readers look for.</summary>
     private static readonly Known[] _all =

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Szilard.Records;
 
 namespace Szilard.Reports;
@@ -49,7 +48,8 @@ public static class RunReport
         (string Name, Func<HostFacts, string> Of)[] facts =
         [
             ("szilard", h => h.Szilard), ("runtime", h => h.Runtime), ("system", h => h.System),
-            ("processor", h => $"{h.Processor}, {Words.Count(h.Cores, "core")}, vectors of {h.VectorBits} bits"),
+            ("processor",
+                h => $"{h.Processor}, {Words.Count(h.Cores, "core")}, vectors of {h.VectorBits} bits"),
             ("machine", h => h.Machine),
         ];
         return records.Length == 0 ? [] : facts.Select(fact => KeyValuePair.Create(
@@ -70,7 +70,8 @@ public static class RunReport
             Seconds = record.Seconds,
             Readings =
             [
-                .. Last(record, metrics).OrderBy(r => KnownReadings.Place(r.Name)).Select(KnownReadings.Reported),
+                .. Last(record, metrics)
+                    .OrderBy(r => KnownReadings.Place(r.Name)).Select(KnownReadings.Reported),
             ],
             Curves = [.. metrics.GroupBy(m => m.Name).Select(g => KnownReadings.Curve(g.Key, [.. g]))],
             Scatter = AlignedPicture.Of(folder),
@@ -97,9 +98,11 @@ public static class RunReport
     {
         if (record.Objective.StartsWith("supervised", StringComparison.Ordinal))
             return "upper bound";
-        if (record.Verdict?.State == "control" || settings.GetValueOrDefault("training.pairing") == "permuted")
+        if (record.Verdict?.State == "control"
+            || settings.GetValueOrDefault("training.pairing") == "permuted")
             return "control";
-        return record.Card is { } card && card.Assumptions.Any(IsOfViolatedWorld) ? "assumption violated" : "";
+        bool violated = record.Card?.Assumptions.Any(IsOfViolatedWorld) ?? false;
+        return violated ? "assumption violated" : "";
     }
 
     /// <summary>The world itself, not how the run went, is what the theorem does not speak about.</summary>

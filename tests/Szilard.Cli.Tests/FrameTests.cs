@@ -45,7 +45,8 @@ public sealed class FrameTests
     {
         foreach (string verb in (string[])["", .. Verbs.Select(row => row.Data)])
         {
-            Said said = await CommandLine.Call([.. verb.Length > 0 ? [verb] : Array.Empty<string>(), "--help"]);
+            string[] words = verb.Length > 0 ? [verb, "--help"] : ["--help"];
+            Said said = await CommandLine.Call(words);
             Assert.All(said.Out.Split('\n'), line => Assert.True(line.Length <= 110, line));
         }
     }

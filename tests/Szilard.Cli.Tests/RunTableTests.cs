@@ -43,7 +43,8 @@ public sealed class RunTableTests
     {
         string[] lines = Write(s => s);
         Assert.Equal(3, lines.Length);
-        Assert.Matches(@"^permuted-pairs  1     0\.9855 ± 0\.0012 \(−0\.001\) .* healthy  12\.0 s$", lines[1]);
+        Assert.Matches(
+            @"^permuted-pairs  1     0\.9855 ± 0\.0012 \(−0\.001\) .* healthy  12\.0 s$", lines[1]);
     }
 
     [Fact]

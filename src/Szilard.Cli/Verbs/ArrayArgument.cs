@@ -63,14 +63,15 @@ internal static class ArrayArgument
             return arrays.Values.Single();
         if (key.Length == 0)
             throw new SzilardException(
-                $"`{path}` holds {arrays.Count} arrays ({string.Join(", ", arrays.Keys)}); name one, for example "
-                + $"`{path}:{arrays.Keys.FirstOrDefault("h")}`.");
+                $"`{path}` holds {arrays.Count} arrays ({string.Join(", ", arrays.Keys)}); name one, for "
+                + $"example `{path}:{arrays.Keys.FirstOrDefault("h")}`.");
         return arrays.GetValueOrDefault(key)
             ?? throw new SzilardException(
                 $"`{path}` holds no array `{key}`{Spelling.Hint(key, arrays.Keys)}");
     }
 
-    /// <summary>Numbers separated by commas, one sample per line; a first line of names is left out.</summary>
+    /// <summary>Numbers separated by commas, one sample per line; a first line of names is left
+    /// out.</summary>
     private static Matrix Table(string path)
     {
         string[] lines = [.. Lines(path).Where(l => l.Length > 0)];
@@ -81,7 +82,8 @@ internal static class ArrayArgument
             double?[] row = [.. lines[i].Split(',').Select(Number)];
             if (Array.IndexOf(row, null) is >= 0 and int column)
                 throw new SzilardException(
-                    $"`{path}`, line {i + 1}, column {column + 1} is no number; give numbers separated by commas.");
+                    $"`{path}`, line {i + 1}, column {column + 1} is no number; "
+                    + "give numbers separated by commas.");
             if (rows.Count > 0 && row.Length != rows[0].Length)
                 throw new SzilardException(
                     $"`{path}`, line {i + 1} has {Words.Count(row.Length, "number")}, "

@@ -18,11 +18,8 @@ internal static class BenchVerb
     /// <summary>The verb.</summary>
     public static Verb Build(Surroundings surroundings)
     {
-        Option<string?> filter = new("--filter")
-        {
-            Description = "Only benchmarks whose name contains this.",
-            HelpName = "text",
-        };
+        Option<string?> filter =
+            StudyOptions.Text("--filter", "text", "Only benchmarks whose name contains this.");
         Option<double> seconds = new("--seconds")
         {
             Description = "Least time for each benchmark, in seconds.",

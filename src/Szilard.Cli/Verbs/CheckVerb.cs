@@ -50,7 +50,8 @@ internal static class CheckVerb
         int width = study.Runs.Max(r => r.Name.Length);
         output.WriteLine(
             $"{path}: no fault found in `{study.Name}`: {Words.Count(study.Runs.Count, "run")} × "
-            + $"{Words.Count(study.Seeds.Count, "seed")}, {Words.Count(study.Expectations.Count, "expectation")}.");
+            + $"{Words.Count(study.Seeds.Count, "seed")}, "
+            + $"{Words.Count(study.Expectations.Count, "expectation")}.");
         foreach (RunSpecification run in study.Runs)
             output.WriteLine($"  {run.Name.PadRight(width)}  {Kinds(run)}");
     }

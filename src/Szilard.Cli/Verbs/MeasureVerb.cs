@@ -18,11 +18,8 @@ internal static class MeasureVerb
     public static Verb Build(Surroundings surroundings)
     {
         SpecimenOptions specimen = new();
-        Option<string?> meters = new("--meters")
-        {
-            Description = "Meters, separated by commas; default: all whose arrays were given.",
-            HelpName = "names",
-        };
+        Option<string?> meters = StudyOptions.Text(
+            "--meters", "names", "Meters, separated by commas; default: all whose arrays were given.");
         meters.CompletionSources.Add(_ => Names);
         Option<long> seed = StudyOptions.Seed("Seed of splits and permutations.");
         Option<bool> json = StudyOptions.Json();

@@ -80,8 +80,8 @@ internal sealed record ObjectiveValue(
         {
             if (labels[i] >= classes)
                 throw new SzilardException(
-                    $"`{argument}`: label {labels[i]} at row {i} has no column in `--left`, which has {classes}; "
-                    + "give one column per class.");
+                    $"`{argument}`: label {labels[i]} at row {i} has no column in `--left`, which has "
+                    + $"{classes}; give one column per class.");
             oneHot[i, labels[i]] = 1;
         }
         return oneHot;

@@ -30,8 +30,10 @@ internal static class ObjectiveVerb
             Description = "A parameter: temperature=0.2; can be repeated.",
             HelpName = "key=value",
         };
-        Option<string?> gradientLeft = Output("--gradient-left", "Where ∂value/∂left is written (.npy, float64).");
-        Option<string?> gradientRight = Output("--gradient-right", "Where ∂value/∂right is written (.npy, float64).");
+        Option<string?> gradientLeft = StudyOptions.Text(
+            "--gradient-left", "file", "Where ∂value/∂left is written (.npy, float64).");
+        Option<string?> gradientRight = StudyOptions.Text(
+            "--gradient-right", "file", "Where ∂value/∂right is written (.npy, float64).");
         Option<long> seed = StudyOptions.Seed("Seed of random projections.");
         Option<bool> json = StudyOptions.Json();
         Verb verb = new("objective", "Evaluate an objective on two arrays, in double precision.", Examples)
@@ -47,12 +49,17 @@ internal static class ObjectiveVerb
                 RandomKey.FromSeed(parsed.GetValue(seed)));
             WriteGradient(parsed.GetValue(gradientLeft), value.GradientLeft);
             WriteGradient(parsed.GetValue(gradientRight), value.GradientRight);
-            if (parsed.GetValue(json))
-                Json.Write(surroundings.Out, Document(objective.Card, value));
-            else
-                WriteText(surroundings.Out, objective.Card, value);
+            Write(surroundings.Out, objective.Card, value, parsed.GetValue(json));
         });
         return verb;
+    }
+
+    private static void Write(TextWriter output, PartCard card, ObjectiveValue value, bool json)
+    {
+        if (json)
+            Json.Write(output, Document(card, value));
+        else
+            WriteText(output, card, value);
     }
 
     private static Dictionary<string, object> Parse(string[] parameters)
@@ -104,7 +111,4 @@ internal static class ObjectiveVerb
 
     private static Option<string> Needed(string name, string description) =>
         new(name) { Description = description, HelpName = "array", Required = true };
-
-    private static Option<string?> Output(string name, string description) =>
-        new(name) { Description = description, HelpName = "file" };
 }

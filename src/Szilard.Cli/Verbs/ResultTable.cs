@@ -47,11 +47,12 @@ internal static class ResultTable
     /// frame goes.</summary>
     private static void WriteFramed(Surroundings surroundings, string[] titles, string[][] rows)
     {
-        int natural = 1 + titles.Select((t, i) => 3 + rows.Select(r => r[i].Length).Append(t.Length).Max()).Sum();
-        bool fold = natural > surroundings.Width;
+        int[] widths = [.. titles.Select((_, i) => rows.Append(titles).Max(r => r[i].Length))];
+        bool fold = 1 + widths.Sum(w => w + 3) > surroundings.Width;
         Table table = new Table().Border(fold ? TableBorder.None : TableBorder.Rounded);
         foreach (string title in titles)
-            table.AddColumn(new TableColumn(Markup.Escape(title)) { Padding = fold ? new(0, 0, 1, 0) : null });
+            table.AddColumn(
+                new TableColumn(Markup.Escape(title)) { Padding = fold ? new(0, 0, 1, 0) : null });
         foreach (string[] row in rows)
             table.AddRow([.. row.Select(cell => Markup.Escape(fold ? Folded(cell) : cell))]);
         IAnsiConsole console = AnsiConsole.Create(

@@ -17,7 +17,10 @@ internal static class ResumeVerb
         Argument<string> run = RunArguments.One();
         WorkOptions work = new();
         Verb verb = new(
-            "resume", "Go on with a run that was interrupted, exactly as if it never had been.", Examples) { run };
+            "resume", "Go on with a run that was interrupted, exactly as if it never had been.", Examples)
+        {
+            run,
+        };
         work.AddTo(verb);
         verb.SetAction((parsed, stop) =>
         {

@@ -17,16 +17,11 @@ internal static class RunVerb
     {
         Argument<string> study = new("study") { Description = "The study file (YAML)." };
         Option<string[]> set = StudyOptions.Set(surroundings);
-        Option<string?> data = new("--data")
-        {
-            Description = "Folder or file with the dataset; overrides the study's.",
-            HelpName = "path",
-        };
-        Option<string?> labels = new("--labels")
-        {
-            Description = "Labels of the dataset: auto, none or a file; short for --set world.labels=…",
-            HelpName = "labels",
-        };
+        Option<string?> data = StudyOptions.Text(
+            "--data", "path", "Folder or file with the dataset; overrides the study's.");
+        Option<string?> labels = StudyOptions.Text(
+            "--labels", "labels",
+            "Labels of the dataset: auto, none or a file; short for --set world.labels=…");
         WorkOptions work = new();
         Verb verb = new("run", "Run a study: train, measure, judge, record, report.", Examples)
         {

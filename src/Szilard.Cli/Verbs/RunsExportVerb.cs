@@ -31,11 +31,8 @@ internal static class RunsExportVerb
         {
             Description = "Every reading over time instead of one row per run.",
         };
-        Option<string?> output = new("--output")
-        {
-            Description = "Where to write; default: standard output.",
-            HelpName = "file",
-        };
+        Option<string?> output =
+            StudyOptions.Text("--output", "file", "Where to write; default: standard output.");
         Option<bool> json = new("--json") { Description = "The same as --format json." };
         Verb verb = new("export", "Write runs as CSV or JSON; all runs where none is named.", Examples)
         {

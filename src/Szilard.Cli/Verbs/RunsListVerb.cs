@@ -40,18 +40,18 @@ internal static class RunsListVerb
         {
             root, name, world, objective, state, text, sort, limit, json,
         };
+        RunQuery Query(ParseResult parsed) => new()
+        {
+            Name = parsed.GetValue(name) ?? "",
+            World = parsed.GetValue(world) ?? "",
+            Objective = parsed.GetValue(objective) ?? "",
+            Text = parsed.GetValue(text) ?? "",
+            Sort = parsed.GetValue(sort) ?? "started",
+        };
         verb.SetAction(parsed =>
         {
-            RunQuery query = new()
-            {
-                Name = parsed.GetValue(name) ?? "",
-                World = parsed.GetValue(world) ?? "",
-                Objective = parsed.GetValue(objective) ?? "",
-                Text = parsed.GetValue(text) ?? "",
-                Sort = parsed.GetValue(sort) ?? "started",
-            };
             RunIndex index = new(WorkOptions.RootOf(parsed.GetValue(root)), TimeProvider.System);
-            IEnumerable<RunRow> rows = InState(index.List(query), parsed.GetValue(state));
+            IEnumerable<RunRow> rows = InState(index.List(Query(parsed)), parsed.GetValue(state));
             Write(surroundings, [.. rows.Take(Limit(parsed.GetValue(limit)))], parsed.GetValue(json));
         });
         return verb;
@@ -119,5 +119,5 @@ internal static class RunsListVerb
     private static string Word(RunState state) => $"{state}".ToLowerInvariant();
 
     private static Option<string?> Text(string name, string description) =>
-        new(name) { Description = description, HelpName = name[2..] };
+        StudyOptions.Text(name, name[2..], description);
 }

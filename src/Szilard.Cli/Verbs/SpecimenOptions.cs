@@ -52,7 +52,8 @@ internal sealed class SpecimenOptions
     }
 
     /// <summary>The specimen.</summary>
-    /// <exception cref="SzilardException">Arrays are missing or faulty; the message names every fault.</exception>
+    /// <exception cref="SzilardException">Arrays are missing or faulty; the message names every
+    /// fault.</exception>
     public Specimen Read(ParseResult parsed)
     {
         List<string> faults = [];
@@ -119,5 +120,5 @@ internal sealed class SpecimenOptions
     }
 
     private static Option<string?> Array(string name, string description) =>
-        new(name) { Description = description, HelpName = "array" };
+        StudyOptions.Text(name, "array", description);
 }

@@ -20,19 +20,13 @@ internal sealed class WorkOptions
         HelpName = "count",
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
-    private readonly Option<string?> _report = new("--report")
-    {
-        Description = "Where the report goes; default: report.html in the folder of all runs.",
-        HelpName = "file",
-    };
+    private readonly Option<string?> _report = StudyOptions.Text(
+        "--report", "file", "Where the report goes; default: report.html in the folder of all runs.");
     private readonly Option<bool> _json = StudyOptions.Json();
 
     /// <summary><c>--root</c>, the folder of all runs.</summary>
-    public static Option<string?> RootOption() => new("--root")
-    {
-        Description = "Folder of all runs; default: $SZILARD_RUNS, or runs.",
-        HelpName = "folder",
-    };
+    public static Option<string?> RootOption() =>
+        StudyOptions.Text("--root", "folder", "Folder of all runs; default: $SZILARD_RUNS, or runs.");
 
     /// <summary>The folder that the option, the environment or the default names.</summary>
     public static string RootOf(string? given) =>

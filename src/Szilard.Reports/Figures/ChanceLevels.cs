@@ -45,7 +45,8 @@ internal sealed class ChanceLevels(IReadOnlyList<Trace> traces)
         }
     }
 
-    private static JsonObject Rule(IEnumerable<(string Run, double Level, string Label)> levels, JsonNode? colour)
+    private static JsonObject Rule(
+        IEnumerable<(string Run, double Level, string Label)> levels, JsonNode? colour)
     {
         var rule = (JsonObject)JsonNode.Parse("""
             {

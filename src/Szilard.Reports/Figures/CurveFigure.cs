@@ -76,8 +76,11 @@ public sealed record CurveFigure(
               }
             }
             """)!;
-        JsonNode[] chance = new ChanceLevels(Traces).Layers(Colour());
-        spec["layer"] = new JsonArray([.. chance, .. Bands(), .. SeedLines(), MeanLine(), .. Dots(), Hover()]);
+        spec["layer"] = new JsonArray(
+        [
+            .. new ChanceLevels(Traces).Layers(Colour()), .. Bands(), .. SeedLines(), MeanLine(), .. Dots(),
+            Hover(),
+        ]);
         return spec;
     }
 
@@ -103,7 +106,7 @@ public sealed record CurveFigure(
     }
 
     private IEnumerable<JsonNode> SeedLines() =>
-        Traces.Select(t => t.Run).Distinct().Count() == Traces.Count ? [] : [Line(shown: 0.35, dimmed: 0.05, """
+        Traces.Select(t => t.Run).Distinct().Count() == Traces.Count ? [] : [Line(0.35, dimmed: 0.05, """
             {
               "mark": { "type": "line", "strokeWidth": 1, "strokeJoin": "round", "clip": true },
               "encoding": {
@@ -199,9 +202,12 @@ public sealed record CurveFigure(
         ["scale"] = new JsonObject
         {
             ["domain"] = Names(Runs),
-            ["range"] = new JsonArray([.. Runs.Select((_, i) => (JsonNode)new JsonArray([.. Dash(i).Select(d => (JsonNode)d)]))]),
+            ["range"] = new JsonArray([.. Runs.Select((_, i) => Pattern(i))]),
         },
     };
+
+    private static JsonNode Pattern(int index) =>
+        new JsonArray([.. Dash(index).Select(d => (JsonNode)d)]);
 
     private static JsonArray Names(IEnumerable<string> runs) => new([.. runs.Select(r => (JsonNode)r)]);
 

@@ -21,8 +21,8 @@ public sealed record RunGroup(string Name, IReadOnlyList<RunSection> Seeds)
         return found.Length == 0 ? null : SeedAverage.Of(found);
     }
 
-    /// <summary>One verdict for all seeds: their common one, or how many seeds ended how, with the evidence of
-    /// the worst.</summary>
+    /// <summary>One verdict for all seeds: their common one, or how many seeds ended how, with the evidence
+    /// of the worst.</summary>
     public RunVerdict Verdict
     {
         get

@@ -7,8 +7,8 @@ namespace Szilard.Reports;
 /// <param name="Verdict">What happened, with evidence.</param>
 public sealed record RunSection(string Name, RunVerdict Verdict)
 {
-    /// <summary>Why the run is there, in a word or two: "control", "upper bound", "assumption violated"; empty
-    /// for a run under test.</summary>
+    /// <summary>Why the run is there, in a word or two: "control", "upper bound", "assumption violated";
+    /// empty for a run under test.</summary>
     public string Role { get; init; } = "";
 
     /// <summary>The world's name.</summary>
