@@ -114,7 +114,8 @@ public static class Judgement
             ? $"; causes read off linearly with R² {NumberText.WithError(r2.Value, r2.StandardError)} "
                 + $"(chance {NumberText.Level(r2.Chance)})"
             : readings.TryGetValue("linear-probe", out NamedReading? probe) && double.IsFinite(probe.Value)
-                ? $"; linear probe {probe.Value:P1} ± {probe.StandardError:P1} (chance {probe.Chance:P0})"
+                ? $"; linear probe {NumberText.WithError(probe.Value, probe.StandardError)} "
+                    + $"(chance {NumberText.Level(probe.Chance)})"
                 : "";
 
     private static string NextOfHealthy(IReadOnlyDictionary<string, NamedReading> readings) =>

@@ -1,6 +1,4 @@
-using Szilard.Records;
-
-namespace Szilard.Reports;
+namespace Szilard.Records;
 
 /// <summary>The settings of a run under the keys that <c>--set</c> takes.</summary>
 public static class RunSettings
