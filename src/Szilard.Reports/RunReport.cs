@@ -82,15 +82,15 @@ public static class RunReport
 
     private static RunVerdict Unjudged(RunFolder folder, RunRecord record, TimeProvider time) =>
         record.State switch
-    {
-        RunState.Failed => new RunVerdict("failed", null, record.Message, ""),
-        RunState.Running when folder.IsStale(record.State, time) => new RunVerdict(
-            "not finished", null, "It shows no life any more, though nothing has ended it.",
-            $"szilard resume {record.Id}"),
-        RunState.Running => new RunVerdict(
-            "running", null, "It is under way; these are its readings so far.", ""),
-        _ => new RunVerdict(Word(record.State), null, "It was not judged.", ""),
-    };
+        {
+            RunState.Failed => new RunVerdict("failed", null, record.Message, ""),
+            RunState.Running when folder.IsStale(record.State, time) => new RunVerdict(
+                "not finished", null, "It shows no life any more, though nothing has ended it.",
+                $"szilard resume {record.Id}"),
+            RunState.Running => new RunVerdict(
+                "running", null, "It is under way; these are its readings so far.", ""),
+            _ => new RunVerdict(Word(record.State), null, "It was not judged.", ""),
+        };
 
     private static string Word(RunState state) => $"{state}".ToLowerInvariant();
 
