@@ -1,6 +1,8 @@
+using Szilard.Observables;
+
 namespace Szilard.Reports;
 
-/// <summary>How to do it again: command, specification, differences, versions, time.</summary>
+/// <summary>How to do it again: command, specification, differences, versions.</summary>
 internal static class RepeatSection
 {
     public static Markup Render(ReportModel model, IReadOnlyList<RunGroup> groups) => Markup.Html($"""
@@ -10,7 +12,6 @@ internal static class RepeatSection
         {Differences(groups)}
         {Block("Exact specification", "specification", model.SpecificationYaml)}
         {Versions(model)}
-        {Time(groups)}
         </section>
         """);
 
@@ -49,34 +50,6 @@ internal static class RepeatSection
 
     private static string Value(Dictionary<string, string> settings, string key) =>
         settings.GetValueOrDefault(key, NumberText.Missing);
-
-    private static Markup Time(IReadOnlyList<RunGroup> groups)
-    {
-        var seeds = groups.SelectMany(g => g.Seeds);
-        string[] phases = [.. seeds.SelectMany(s => s.Phases).Select(p => p.Key).Distinct()];
-        Markup Row(RunGroup group)
-        {
-            var times = phases.Select(p => Cells.Number(NumberText.Duration(Seconds(group, p))));
-            return Markup.Html($"<tr>{Cells.Row(group.Name)}{times}</tr>");
-        }
-        Markup table = Markup.Html($"""
-            <table class="numbers">
-            <thead><tr>{Cells.Head("run")}{phases.Select(Cells.NumberHead)}</tr></thead>
-            <tbody>{groups.Select(Row)}</tbody>
-            </table>
-            """);
-        return Markup.Html($"""
-            <details><summary>Where the time went</summary>{Cells.Scroll("Seconds by phase", table)}</details>
-            """).When(phases.Length > 0);
-    }
-
-    /// <summary>Mean over the seeds that have the phase.</summary>
-    private static double Seconds(RunGroup group, string phase)
-    {
-        var found = group.Seeds.SelectMany(s => s.Phases.Where(p => p.Key == phase));
-        double[] seconds = [.. found.Select(p => p.Value)];
-        return seconds.Length == 0 ? double.NaN : seconds.Average();
-    }
 
     private static Markup Versions(ReportModel model) => Markup.Html($"""
         <details><summary>Made with</summary>
