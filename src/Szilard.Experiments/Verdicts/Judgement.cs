@@ -100,8 +100,10 @@ public static class Judgement
     }
 
     private static RunVerdict Healthy(RunHistory run, IReadOnlyDictionary<string, NamedReading> readings) =>
-        new("healthy", run.Step, $"No collapse, and the loss has settled{Found(readings)}.",
-            NextOfHealthy(readings));
+        new("healthy", run.Step, $"No collapse, and {Settled(run)}{Found(readings)}.", NextOfHealthy(readings));
+
+    private static string Settled(RunHistory run) =>
+        run.Trend is null ? "too few steps to say whether the loss still falls" : "the loss has settled";
 
     private static string Found(IReadOnlyDictionary<string, NamedReading> readings) =>
         readings.TryGetValue("r2.affine", out NamedReading? r2) && double.IsFinite(r2.Value)

@@ -40,4 +40,7 @@ public sealed record RunSection(string Name, RunVerdict Verdict)
 
     /// <summary>What a reader should know of the data: constant columns, labels left out.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>Where the time went: phase → seconds.</summary>
+    public IReadOnlyList<KeyValuePair<string, double>> Phases { get; init; } = [];
 }

@@ -11,6 +11,7 @@ internal static class RepeatSection
         {Block("Command", "command", model.Command)}
         {Differences(groups)}
         {Block("Exact specification", "specification", model.SpecificationYaml)}
+        {Time(groups)}
         {Versions(model)}
         </section>
         """);
@@ -50,6 +51,33 @@ internal static class RepeatSection
 
     private static string Value(Dictionary<string, string> settings, string key) =>
         settings.GetValueOrDefault(key, NumberText.Missing);
+
+    private static Markup Time(IReadOnlyList<RunGroup> groups)
+    {
+        string[] phases = [.. groups.SelectMany(g => g.Seeds).SelectMany(s => s.Phases).Select(p => p.Key).Distinct()];
+        Markup Row(RunGroup group)
+        {
+            var times = phases.Select(p => Cells.Number(NumberText.Duration(Seconds(group, p))));
+            return Markup.Html($"<tr>{Cells.Row(group.Name)}{times}</tr>");
+        }
+        Markup table = Markup.Html($"""
+            <table class="numbers">
+            <thead><tr>{Cells.Head("run")}{phases.Select(Cells.NumberHead)}</tr></thead>
+            <tbody>{groups.Select(Row)}</tbody>
+            </table>
+            """);
+        return Markup.Html($"""
+            <details><summary>Where the time went</summary>{Cells.Scroll("Seconds by phase", table)}</details>
+            """).When(phases.Length > 0);
+    }
+
+    /// <summary>Mean over the seeds that have the phase.</summary>
+    private static double Seconds(RunGroup group, string phase)
+    {
+        double[] seconds =
+            [.. group.Seeds.SelectMany(s => s.Phases.Where(p => p.Key == phase)).Select(p => p.Value)];
+        return seconds.Length == 0 ? double.NaN : seconds.Average();
+    }
 
     private static Markup Versions(ReportModel model) => Markup.Html($"""
         <details><summary>Made with</summary>
