@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 
 namespace Szilard.Records;
@@ -32,6 +33,9 @@ public sealed record RunRecord
     /// <summary>Why it failed, in one sentence; empty otherwise.</summary>
     public string Message { get => field ?? ""; init; }
 
+    /// <summary>What a reader of the results should know of the data, one sentence each.</summary>
+    public IReadOnlyList<string> Remarks { get => field ?? []; init; }
+
     /// <summary>When it began (UTC).</summary>
     public required DateTimeOffset Started { get; init; }
 
@@ -40,6 +44,14 @@ public sealed record RunRecord
 
     /// <summary>Seconds of work, interruptions left out.</summary>
     public double Seconds { get; init; }
+
+    /// <summary>Seconds of work by phase, in the order of their first appearance; empty while it
+    /// runs.</summary>
+    public IReadOnlyDictionary<string, double> Phases
+    {
+        get => field ?? ReadOnlyDictionary<string, double>.Empty;
+        init;
+    }
 
     /// <summary>When it was taken up again after an interruption (UTC).</summary>
     public IReadOnlyList<DateTimeOffset> Resumed { get => field ?? []; init; }
