@@ -18,17 +18,17 @@ public sealed class Examiner(RunPlan plan)
     private readonly RandomKey _key = plan.Key.Split("examination");
 
     /// <summary>The readings of the curve.</summary>
-    public IReadOnlyList<NamedReading> Curve(NeuralState state) => Read(
+    public IReadOnlyList<NamedReading> Curve(LearnerState state) => Read(
         state, plan.Evaluation.CurveSamples,
         Math.Min(2 * plan.Evaluation.CurveSamples, plan.Evaluation.ProbeSamples),
         plan.Evaluation.CurveMeters);
 
     /// <summary>The final readings.</summary>
-    public IReadOnlyList<NamedReading> Final(NeuralState state) => Read(
+    public IReadOnlyList<NamedReading> Final(LearnerState state) => Read(
         state, plan.Evaluation.Samples, plan.Evaluation.ProbeSamples, plan.Evaluation.Meters);
 
     /// <summary>Test samples and their representation, for pictures and export.</summary>
-    public (Situations Situations, Matrix Representation) Show(NeuralState state, int count)
+    public (Situations Situations, Matrix Representation) Show(LearnerState state, int count)
     {
         Situations sample = plan.World.Sample(count, Split.Test, _key);
         return (sample, Encode(state, plan.Views.Plain(sample)));
@@ -36,7 +36,7 @@ public sealed class Examiner(RunPlan plan)
 
     /// <summary>What kind of map leads from the latents to the representation; null where latents are not
     /// known or the map is not defined.</summary>
-    public MapStructure? Structure(NeuralState state)
+    public MapStructure? Structure(LearnerState state)
     {
         (Situations sample, Matrix h) = Show(state, plan.Evaluation.Samples);
         Specimen specimen = new(h) { Latents = sample.Latents };
@@ -45,7 +45,7 @@ public sealed class Examiner(RunPlan plan)
     }
 
     private List<NamedReading> Read(
-        NeuralState state, int samples, int fitting, IReadOnlyList<Part<IMeter>> meters)
+        LearnerState state, int samples, int fitting, IReadOnlyList<Part<IMeter>> meters)
     {
         if (meters.Count == 0)
             return [];
@@ -71,7 +71,7 @@ public sealed class Examiner(RunPlan plan)
 
     /// <summary>Probes are fitted on the training split of a dataset, never on the samples that are judged. A
     /// generated world has samples without end; the meters halve them.</summary>
-    private Specimen? Fitting(NeuralState state, int count)
+    private Specimen? Fitting(LearnerState state, int count)
     {
         if (plan.Facts is not null)
             return null;
@@ -83,7 +83,7 @@ public sealed class Examiner(RunPlan plan)
         };
     }
 
-    private Matrix Encode(NeuralState state, Batch observations) =>
+    private Matrix Encode(LearnerState state, Batch observations) =>
         plan.Learner.Encode(state, observations).ToMatrix();
 
     /// <summary>A diverged run still has its readings, without values.</summary>

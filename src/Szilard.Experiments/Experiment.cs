@@ -37,7 +37,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
     /// <param name="stop">Ends the run after the step in hand, with a checkpoint.</param>
     public RunRecord Begin(CancellationToken stop)
     {
-        NeuralState state = Fresh();
+        LearnerState state = Fresh();
         Observe(state, double.NaN);
         TrySave(state);
         return Continue(state, stop);
@@ -57,10 +57,10 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         return Continue(plan.Learner.Load(Fresh(), found.State.Step, found.State.Arrays), stop);
     }
 
-    private NeuralState Fresh() =>
+    private LearnerState Fresh() =>
         plan.Learner.Begin(plan.World.ObservationShape, plan.Key.Split("learner"));
 
-    private RunRecord Continue(NeuralState state, CancellationToken stop)
+    private RunRecord Continue(LearnerState state, CancellationToken stop)
     {
         while (state.Step < plan.Steps)
         {
@@ -79,7 +79,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
     }
 
     /// <summary>One step, and its reading where one is due; the array that was not finite, or null.</summary>
-    private string? Step(ref NeuralState state)
+    private string? Step(ref LearnerState state)
     {
         writer.Phases.Enter("sampling");
         ViewPair views = See(state.Step);
@@ -98,7 +98,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
     private ViewPair See(long step) => plan.ShownViews.Show(
         plan.World.Draw(plan.Training.Batch, step, plan.Key.Split("world")), plan.Key.Split("views", step));
 
-    private void Observe(NeuralState state, double loss)
+    private void Observe(LearnerState state, double loss)
     {
         writer.Phases.Enter("measuring");
         List<Observables.NamedReading> readings = [.. _examiner.Curve(state)];
@@ -112,12 +112,12 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         Tell(state, loss, readings);
     }
 
-    private void Tell(NeuralState state, double loss, IReadOnlyList<Observables.NamedReading> readings) =>
+    private void Tell(LearnerState state, double loss, IReadOnlyList<Observables.NamedReading> readings) =>
         tell(new RunProgress(plan.Specification.Name, plan.Seed, state.Step, plan.Steps, loss, readings));
 
     /// <summary>Takes a checkpoint, unless the last step made an array infinite, which is then named: what
     /// is on the shelf can always be gone on from.</summary>
-    private string? TrySave(NeuralState state)
+    private string? TrySave(LearnerState state)
     {
         writer.Phases.Enter("writing");
         IReadOnlyList<StateArray> arrays = plan.Learner.Save(state);
@@ -127,7 +127,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         return null;
     }
 
-    private RunRecord Pause(NeuralState state)
+    private RunRecord Pause(LearnerState state)
     {
         RunVerdict verdict =
             new("cancelled", state.Step, $"Stopped by its user after step {state.Step} of {plan.Steps}.",
@@ -136,7 +136,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         return writer.Record;
     }
 
-    private RunRecord Judge(NeuralState state, string? diverged)
+    private RunRecord Judge(LearnerState state, string? diverged)
     {
         writer.Phases.Enter("measuring");
         RunHistory history = new(plan, [.. writer.Folder.Metrics()], _losses.Blocks, state.Step, diverged);
@@ -153,7 +153,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         return writer.Record;
     }
 
-    private void Keep(NeuralState state)
+    private void Keep(LearnerState state)
     {
         (Situations sample, Matrix representation) = _examiner.Show(state, plan.Evaluation.CurveSamples);
         Write("representation.npy", NumericArray.From(representation));

@@ -16,6 +16,7 @@ public sealed record NeuralState(
     IReadOnlyList<IReadOnlyList<Storage>> Slots,
     IReadOnlyList<Storage> Average,
     long Step)
+    : LearnerState(Step)
 {
     /// <summary>Network's and objective's parameters.</summary>
     public IEnumerable<Parameter> Parameters => Network.Parameters.Concat(OwnParameters);

@@ -30,9 +30,10 @@ public sealed class RunPlan : IDisposable
         Objective = Part(Objective.Catalogue, specification["objective"]);
         EncoderDesign encoder = BuildEncoder(specification["encoder"], World);
         RepresentationDimensions = encoder.RepresentationDimensions(World.ObservationShape);
-        Learner = new NeuralLearner(
-            _device, encoder, Objective, Part(Optimiser.Catalogue, specification["optimiser"]),
-            Training.Steps, Training.Averaging);
+        Learner = new AnyLearner<NeuralState>(
+            new NeuralLearner(
+                _device, encoder, Objective, Part(Optimiser.Catalogue, specification["optimiser"]),
+                Training.Steps, Training.Averaging));
     }
 
     /// <summary>The threads of its device.</summary>
@@ -63,7 +64,7 @@ public sealed class RunPlan : IDisposable
     public Objective Objective { get; }
 
     /// <summary>Who learns.</summary>
-    public NeuralLearner Learner { get; }
+    public ILearner<LearnerState> Learner { get; }
 
     /// <summary>Columns of the representation.</summary>
     public int RepresentationDimensions { get; }
