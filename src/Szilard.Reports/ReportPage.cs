@@ -27,15 +27,22 @@ public static partial class ReportPage
             ("repeat", "Repeat", RepeatSection.Render(model, groups)),
             ("help", "Help", HelpSection.Render(charts)),
         ];
+        return Compose(assets, model.Title, Masthead.Render(model), sections);
+    }
+
+    /// <summary>A page of the sections that have something to show.</summary>
+    internal static string Compose(
+        PageAssets assets, string title, Markup masthead, IReadOnlyList<(string Id, string Title, Markup Html)> sections)
+    {
         var shown = sections.Where(s => s.Html.Any);
         Dictionary<string, Markup> slots = new()
         {
             ["policy"] = Markup.Text(Policy(assets)),
-            ["title"] = Markup.Text(model.Title),
+            ["title"] = Markup.Text(title),
             ["style"] = Markup.Trusted(assets.Style),
             ["script"] = Markup.Trusted(assets.Script),
             ["charts"] = Markup.Trusted(assets.Charts ?? ""),
-            ["masthead"] = Masthead.Render(model),
+            ["masthead"] = masthead,
             ["links"] = Markup.Join(shown.Select(s => Link(s.Id, s.Title))),
             ["sections"] = Markup.Join(shown.Select(s => s.Html)),
         };
