@@ -25,6 +25,9 @@ public sealed record HardThreshold(double Threshold) : Nonlinearity
     public override PartCard Card => Part.Card;
 
     /// <inheritdoc/>
+    public override double Cutoff => Threshold;
+
+    /// <inheritdoc/>
     public override double Value(double u) => Math.Abs(u) >= Threshold ? u : 0;
 
     /// <inheritdoc/>

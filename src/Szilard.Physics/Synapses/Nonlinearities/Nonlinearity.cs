@@ -12,6 +12,9 @@ public abstract record Nonlinearity
     /// <summary>g(u).</summary>
     public abstract double Value(double u);
 
+    /// <summary>θ: |u| below it changes nothing; 0 where every u counts.</summary>
+    public virtual double Cutoff => 0;
+
     /// <summary>E[g(u + σξ)] for standard normal ξ, in closed form: what noise makes of g on average. The bias
     /// E[g(u + σξ)] − g(u) is what a threshold makes of noise by rectifying it.</summary>
     /// <param name="u">The noiseless u.</param>

@@ -20,6 +20,9 @@ public sealed record SoftThreshold(double Threshold) : Nonlinearity
     public override PartCard Card => Part.Card;
 
     /// <inheritdoc/>
+    public override double Cutoff => Threshold;
+
+    /// <inheritdoc/>
     public override double Value(double u) => Math.Sign(u) * Math.Max(Math.Abs(u) - Threshold, 0);
 
     /// <inheritdoc/>
