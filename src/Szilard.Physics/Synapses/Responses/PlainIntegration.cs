@@ -50,8 +50,7 @@ public static class PlainIntegration
     }
 
     /// <summary>u at the samples of a periodic current: every earlier cycle counts.</summary>
-    /// <param name="kernel">K; its value is taken in the middle of each step, its impulses between samples linearly.
-    /// </param>
+    /// <param name="kernel">K, by Simpson's rule against a current that is straight between samples.</param>
     /// <param name="current">s at N equally spaced times of one cycle.</param>
     /// <param name="period">T.</param>
     public static double[] Seen(Kernel kernel, ReadOnlySpan<double> current, double period)
@@ -68,16 +67,17 @@ public static class PlainIntegration
         return seen;
     }
 
-    /// <summary>K·δ of all cycles folded into one; a value between two samples is shared by both.</summary>
+    /// <summary>∫K·(1 − x) and ∫K·x over each step, folded into one cycle; impulses are shared likewise.</summary>
     private static double[] Fold(Kernel kernel, int count, double step)
     {
         double[] taps = new double[count];
         int length = (int)Math.Ceiling(kernel.Extent / step);
         for (int j = 0; j < length; j++)
         {
-            double half = kernel.Value((j + 0.5) * step) * step / 2;
-            taps[j % count] += half;
-            taps[(j + 1) % count] += half;
+            double start = kernel.Value(j * step), middle = kernel.Value((j + 0.5) * step);
+            double end = kernel.Value((j + 1 - 1e-9) * step); // inside the cell of a sampled kernel
+            taps[j % count] += (start + (2 * middle)) * step / 6;
+            taps[(j + 1) % count] += ((2 * middle) + end) * step / 6;
         }
         foreach (Impulse impulse in kernel.Impulses)
         {
