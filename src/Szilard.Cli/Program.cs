@@ -18,6 +18,7 @@ public static class Program
         BenchVerb.Build,
         MeasureVerb.Build,
         ObjectiveVerb.Build,
+        StudyVerb.Build,
         RunsVerb.Build,
         ReportVerb.Build,
         CheckVerb.Build,

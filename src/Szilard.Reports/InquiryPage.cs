@@ -1,6 +1,6 @@
+using System.Globalization;
 using Szilard.Experiments.Inquiries;
 using Szilard.Observables;
-using Szilard.Parts;
 
 namespace Szilard.Reports;
 
@@ -78,10 +78,14 @@ public static class InquiryPage
         return FigureBox.Render(figure, "curve", Markup.Html($"<p>{plot.Caption}</p>"), table, charts);
     }
 
+    private static string Text(object value) => value is double[] numbers
+        ? string.Join(", ", numbers.Select(NumberText.Of))
+        : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+
     private static Markup Repeat(IReadOnlyList<InquiryResult> results, string command)
     {
         var settings = results.SelectMany(r => r.Inquiry.Settings.Values.Select(v => Markup.Html(
-            $"<tr>{Cells.Row(r.Inquiry.Name)}{Cells.Text(v.Key)}{Cells.Text(ParameterText.Of(v.Value))}</tr>")));
+            $"<tr>{Cells.Row(r.Inquiry.Name)}{Cells.Text(v.Key)}{Cells.Text(Text(v.Value))}</tr>")));
         return Markup.Html($"""
             <section id="repeat" aria-labelledby="repeat-title">
             <h2 id="repeat-title">Repeat it</h2>

@@ -25,7 +25,7 @@ public sealed record Measurement(string Quantity, double Value, double StandardE
 public sealed record Outcome(IReadOnlyList<Measurement> Measurements, params IReadOnlyList<Plot> Plots);
 
 /// <summary>A computation that an inquiry rests on, as data: it recomputes a published figure or tries a
-/// claim. A closed family; <see cref="Catalogue"/> lists it.</summary>
+/// claim. A closed family; <see cref="Computations.All"/> lists it.</summary>
 public abstract record Computation
 {
     /// <summary>Name, what it does, source and parameters.</summary>
