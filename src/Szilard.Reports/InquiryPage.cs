@@ -18,7 +18,7 @@ public static class InquiryPage
     public static string Render(IReadOnlyList<InquiryResult> results, string command, PageAssets assets)
     {
         bool charts = assets.Charts is not null;
-        string title = results.Count == 1 ? results[0].Inquiry.Name : Words.Count(results.Count, "study");
+        string title = results.Count == 1 ? results[0].Inquiry.Name : $"{results.Count} studies";
         List<(string Id, string Title, Markup Html)> sections =
             [.. results.Select(r => (r.Inquiry.Name, r.Inquiry.Name, Section(r, charts)))];
         sections.Add(("repeat", "Repeat", Repeat(results, command)));
@@ -49,7 +49,7 @@ public static class InquiryPage
             <p>{Icon.WithText(tone, result.Held ? "the claim holds" : "the claim failed")}
             <small>{inquiry.Source}</small></p>
             {Cells.Scroll("Predicted and measured", Table(result))}
-            <div class="figures curves">
+            <div class="figures plots">
             {figures}
             </div>
             </section>
@@ -75,7 +75,7 @@ public static class InquiryPage
     {
         PlotFigure figure = new(plot with { Id = $"{inquiry}-{plot.Id}" });
         Markup table = Markup.Html($"""<pre class="numbers">{figure.Numbers}</pre>""");
-        return FigureBox.Render(figure, "curve", Markup.Html($"<p>{plot.Caption}</p>"), table, charts);
+        return FigureBox.Render(figure, "plot", Markup.Html($"<p>{plot.Caption}</p>"), table, charts);
     }
 
     private static string Text(object value) => value is double[] numbers

@@ -95,13 +95,15 @@
   async function draw(figure) {
     const box = figure.querySelector(".drawing");
     const picture = figure.dataset.kind === "picture";
-    const spec = picture ? pageOfPicture(read(figure), box.clientWidth) : pageOfCurves(read(figure));
+    const plot = figure.dataset.kind === "plot";
+    const spec = picture ? pageOfPicture(read(figure), box.clientWidth)
+      : plot ? pageOfPlot(read(figure)) : pageOfCurves(read(figure));
     views.get(figure)?.finalize();
     const result = await vegaEmbed(box, spec, {
       actions: false, renderer: picture ? "canvas" : "svg", config: theme(pageColour), tooltip: { theme: "custom" }, logLevel: vega.Error,
     });
     views.set(figure, result);
-    if (!picture && focus)
+    if (!picture && !plot && focus)
       await result.view.signal("focus", focus).runAsync();
   }
 
@@ -114,6 +116,12 @@
       if (encoding.color)
         encoding.color.legend = null;
     return Object.assign(scaled(spec), { width: "container", height: 220, autosize: { type: "fit", contains: "padding" } });
+  }
+
+  function pageOfPlot(spec) {
+    delete spec.title;
+    delete spec.description;
+    return Object.assign(spec, { width: "container", height: 300, autosize: { type: "fit", contains: "padding" } });
   }
 
   // Title and half-width are in the caption, so both panels keep exactly the same frame.
