@@ -1,0 +1,80 @@
+using Szilard.Physics.Synapses.Markov;
+using Szilard.Tensors;
+
+namespace Szilard.Physics.Tests.Markov;
+
+public sealed class OffsetCloudTests
+{
+    private static readonly OffsetConditions Published = new();
+
+    /// <summary>Reference notes, (c)6: direct convolution by an independent C program. R = 25. The pairs give the
+    /// dissipation to two decimals; γ is that of table A6.</summary>
+    [Theory]
+    [InlineData(0.1, 200, 1.76, -1.66)]
+    [InlineData(0.05, 200, 2.59, -2.44)]
+    [InlineData(0.02, 200, 3.62, -3.16)]
+    [InlineData(0.01, 200, 4.36, -3.64)]
+    [InlineData(1e-3, 200, 6.67, -4.36)]
+    [InlineData(1e-4, 200, 8.92, -4.44)]
+    [InlineData(0.1, 20, 1.76, -1.36)]
+    [InlineData(0.05, 20, 2.59, -1.99)]
+    [InlineData(0.01, 20, 4.36, -2.63)]
+    [InlineData(1e-3, 20, 6.67, -2.83)]
+    [InlineData(1e-4, 20, 8.92, -2.85)]
+    public void Listed_points_of_figure_6B_are_met(double gamma, double signal, double sigma, double offset)
+    {
+        OffsetPoint point = OffsetCloud.Measure(new OffsetSample(gamma, 25, signal), Published);
+        Assert.Equal(sigma, point.Dissipation, 6e-3);
+        Assert.Equal(offset, point.LogOffset, 0.05);
+        Assert.True(point.Adapts);
+        Assert.Equal(Math.Exp(point.LogOffset) * 50, point.RelativeOffset(Published), 1e-12);
+    }
+
+    [Fact]
+    public void The_linear_range_grows_with_dissipation()
+    {
+        Assert.Equal(0.585, OffsetCloud.Measure(new OffsetSample(0.1, 25, 200), Published).LeastAmplitude, 0.01);
+        Assert.Equal(0.225, OffsetCloud.Measure(new OffsetSample(1e-4, 25, 200), Published).LeastAmplitude, 0.01);
+    }
+
+    [Fact]
+    public void Faster_flips_change_little()
+    {
+        double slow = OffsetCloud.Measure(new OffsetSample(0.01, 25, 200), Published).LogOffset;
+        double fast = OffsetCloud.Measure(new OffsetSample(0.01, 100, 200), Published).LogOffset;
+        Assert.InRange(Math.Abs(slow - fast), 0, 0.06);
+    }
+
+    /// <summary>Offsets fall with dissipation and then level off. The fall between the first and the third bin is
+    /// about 2 and the rest of the cloud is flat to 0.3; the key is fixed, so there is no false alarm.</summary>
+    [Fact]
+    public void The_cloud_falls_and_then_levels_off()
+    {
+        IReadOnlyList<OffsetSample> samples = OffsetCloud.Draw(12, 25, RandomKey.FromSeed(61));
+        double[] medians = OffsetCloud.Medians(OffsetCloud.Measure(samples, Published), 1, 2.5, 5, 10, 20, 40);
+        Assert.True(medians[0] > medians[1] + 0.3 && medians[1] > medians[2] + 0.2);
+        Assert.InRange(medians[3] - medians[4], -0.5, 0.5);
+    }
+
+    [Fact]
+    public void Samples_follow_the_published_ranges_and_replay_from_their_key()
+    {
+        IReadOnlyList<OffsetSample> samples = OffsetCloud.Draw(100, 50, RandomKey.FromSeed(62));
+        Assert.Equal(5000, samples.Count);
+        Assert.Equal(samples, OffsetCloud.Draw(100, 50, RandomKey.FromSeed(62)));
+        Assert.All(samples, s => Assert.True(
+            s.Signal is >= 5 and <= 249 && s.RateFactor is >= 1 and <= 99 && s.Gamma is > 0 and <= 1));
+        Assert.All(samples.Chunk(50), job => Assert.Single(job.Select(s => (s.Signal, s.RateFactor)).Distinct()));
+        // A tenth of the exponents above 22 is expected: 4000·2/25 = 320 ± 17; five standard errors.
+        Assert.InRange(samples.Count(s => s.Gamma < 1e-23), 100, 400);
+        Assert.True(samples.Count(s => s.Gamma > 0.1) >= 900);
+    }
+
+    [Fact]
+    public void Any_number_of_threads_gives_the_same_points()
+    {
+        IReadOnlyList<OffsetSample> samples = OffsetCloud.Draw(2, 3, RandomKey.FromSeed(63));
+        OffsetPoint[] alone = [.. samples.Select(s => OffsetCloud.Measure(s, Published))];
+        Assert.Equal(alone, OffsetCloud.Measure(samples, Published));
+    }
+}
