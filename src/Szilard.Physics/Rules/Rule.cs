@@ -7,7 +7,7 @@ namespace Szilard.Physics.Rules;
 
 /// <summary>How parameters of a body change from what each of them feels, as data: a list of clamps to pass
 /// through, and a map from the currents ∂E/∂θ under those clamps to an estimate of the gradient of the cost,
-/// the same for every single parameter. A closed family; <see cref="Catalogue"/> lists it.</summary>
+/// the same for every single parameter. A closed family.</summary>
 public abstract record Rule
 {
     /// <summary>Name, formula, convention, source and parameters.</summary>
