@@ -57,13 +57,16 @@ public sealed class Propagator
     /// <param name="distribution">p(0), one for each state.</param>
     public double[] Apply(ReadOnlySpan<double> distribution) => Multiply(_transition, distribution);
 
-    /// <summary>p(t) = P·p(0) into an array that is given.</summary>
-    /// <param name="distribution">p(0), one for each state.</param>
-    /// <param name="result">p(t), overwritten; not the same memory as <paramref name="distribution"/>.</param>
-    public void Apply(ReadOnlySpan<double> distribution, Span<double> result)
+    /// <summary>E[f(x(t))] for each state x(0), f·P: the backward equation. Its product with p(0) is that of f
+    /// with p(t).</summary>
+    /// <param name="reading">f, the value of each state.</param>
+    public double[] Expect(ReadOnlySpan<double> reading)
     {
+        RequireLength(reading);
+        var expected = new double[_n];
         for (int to = 0; to < _n; to++)
-            result[to] = TensorPrimitives.Dot(_transition.AsSpan(to * _n, _n), distribution);
+            TensorPrimitives.MultiplyAdd(_transition.AsSpan(to * _n, _n), reading[to], expected, expected);
+        return expected;
     }
 
     /// <summary>∫ p(s) ds = Φ·p(0): the expected time spent in each state; the entries sum to t.</summary>
@@ -72,13 +75,18 @@ public sealed class Propagator
 
     private double[] Multiply(double[] matrix, ReadOnlySpan<double> vector)
     {
-        if (vector.Length != _n)
-            throw new ArgumentException(
-                $"The process has {_n} states, but the distribution has {vector.Length} entries.");
+        RequireLength(vector);
         var result = new double[_n];
         for (int to = 0; to < _n; to++)
             result[to] = TensorPrimitives.Dot(matrix.AsSpan(to * _n, _n), vector);
         return result;
+    }
+
+    private void RequireLength(ReadOnlySpan<double> vector)
+    {
+        if (vector.Length != _n)
+            throw new ArgumentException(
+                $"The process has {_n} states, but {vector.Length} values were given; give one for each.");
     }
 
     /// <summary>P = Σ w_k A^k and Φ = Σ W_k A^k / q, with A = 1 + M/q, Poisson weights w_k of mean q·t ≤ 1 and

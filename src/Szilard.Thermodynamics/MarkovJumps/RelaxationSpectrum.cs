@@ -38,5 +38,6 @@ public sealed record RelaxationSpectrum(IReadOnlyList<Complex> Eigenvalues)
         Matrix<double>.Build.Dense(rates.States, rates.States, (i, j) =>
             i == j ? -rates.Exit(i)
             : symmetric ? Math.Sqrt(rates.Rate(j, i)) * Math.Sqrt(rates.Rate(i, j))
-            : rates.Rate(j, i) * Math.Sqrt(steady[j] / steady[i]));
+            : steady.Min() > 0 ? rates.Rate(j, i) * Math.Sqrt(steady[j] / steady[i])
+            : rates.Rate(j, i)); // a probability underflowed: unscaled, at some loss of precision
 }

@@ -100,6 +100,16 @@ public sealed class PropagatorTests
     }
 
     [Fact]
+    public void Expected_readings_are_dual_to_distributions()
+    {
+        Propagator propagator = Propagator.Of(Chains.Scattered(4, 6, RandomKey.FromSeed(14)), 0.6);
+        double[] initial = [0.1, 0.2, 0.3, 0.4], reading = [3, -1, 0.5, 2], final = propagator.Apply(initial);
+        double backward = propagator.Expect(reading).Zip(initial, (f, p) => f * p).Sum();
+        Close(reading.Zip(final, (f, p) => f * p).Sum(), backward);
+        Close(propagator.Probability(2, 1), propagator.Expect([0, 1, 0, 0])[2]);
+    }
+
+    [Fact]
     public void Long_times_reach_the_steady_state()
     {
         RateMatrix rates = Chains.Scattered(5, 10, RandomKey.FromSeed(13));

@@ -51,8 +51,8 @@ public static class OffsetCloud
             onset < 0 ? 1 : amplitudes[onset] / scale, slope, intercept / scale);
     }
 
-    /// <summary>The median of <see cref="OffsetPoint.LogOffset"/> in bins of dissipation: falls, then levels off.
-    /// </summary>
+    /// <summary>The median of <see cref="OffsetPoint.LogOffset"/> over the synapses that adapt, in bins of
+    /// dissipation: falls, then levels off.</summary>
     /// <param name="points">The cloud.</param>
     /// <param name="edges">Rising edges of the bins; the published axis runs from 1 to 10.</param>
     /// <returns>One number for each bin, NaN where it is empty.</returns>
@@ -62,7 +62,7 @@ public static class OffsetCloud
         for (int b = 0; b < medians.Length; b++)
         {
             (double low, double high) = (edges[b], edges[b + 1]);
-            medians[b] = Median([.. points.Where(p => p.Dissipation >= low && p.Dissipation < high)
+            medians[b] = Median([.. points.Where(p => p.Adapts && p.Dissipation >= low && p.Dissipation < high)
                 .Select(p => p.LogOffset).Order()]);
         }
         return medians;

@@ -25,7 +25,8 @@ public sealed record OffsetPoint(
     double LeastAmplitude, double Slope, double Intercept)
 {
     /// <summary>The published vertical axis, ln |intercept/10|. It is called offset over mean signal there, but
-    /// the intercept is in units of A_max; <see cref="RelativeOffset"/> is the physical ratio.</summary>
+    /// the intercept is in units of A_max; <see cref="RelativeOffset"/> is the physical ratio. −∞ where no amplitude
+    /// passes the threshold, as for most synapses that do not adapt.</summary>
     public double LogOffset => Math.Log(Math.Abs(Intercept / 10));
 
     /// <summary>|Offset| of the weight change over the mean signal.</summary>

@@ -14,9 +14,7 @@ public sealed record StepResponse(double[] Values, double Window, double Settled
     public double Baseline => Values[0];
 
     /// <summary>The farthest from the baseline, with its sign.</summary>
-    public double Peak => Values.Max() - Baseline is var up && Baseline - Values.Min() is var down && up > down
-        ? up
-        : -down;
+    public double Peak => Values.Select(v => v - Baseline).MaxBy(Math.Abs);
 
     /// <summary>What is left of the answer at the end of the window.</summary>
     public double Residual => Values[^1] - Baseline;
@@ -44,14 +42,31 @@ public sealed record StepResponse(double[] Values, double Window, double Settled
             throw new ArgumentException(
                 $"{before.States} states before, {after.States} after and {readout.Length} readings do not fit.");
         double settled = TensorPrimitives.Dot(SteadyState.Of(after), readout);
-        double[] now = SteadyState.Of(before), next = new double[now.Length], values = new double[intervals + 1];
-        Propagator step = Propagator.Of(after, window / intervals);
-        for (int k = 0; k <= intervals; k++)
-        {
-            values[k] = TensorPrimitives.Dot(now, readout);
-            step.Apply(now, next);
-            (now, next) = (next, now);
-        }
+        double[] values = Sample(after, SteadyState.Of(before), readout, window / intervals, intervals + 1);
         return new StepResponse(values, window, settled);
+    }
+
+    /// <summary>E[f(x)] at kδ for all k, as products of f after few steps with p after many: √count products
+    /// with the matrix of each kind instead of count.</summary>
+    private static double[] Sample(
+        RateMatrix rates, double[] initial, ReadOnlySpan<double> readout, double step, int count)
+    {
+        int stride = (int)Math.Ceiling(Math.Sqrt(count));
+        double[][] readings = Readings(Propagator.Of(rates, step), readout, stride);
+        Propagator leap = Propagator.Of(rates, step * stride);
+        var values = new double[count];
+        for (int start = 0; start < count; start += stride, initial = leap.Apply(initial))
+            for (int k = start; k < Math.Min(start + stride, count); k++)
+                values[k] = TensorPrimitives.Dot(initial, readings[k - start]);
+        return values;
+    }
+
+    private static double[][] Readings(Propagator step, ReadOnlySpan<double> readout, int count)
+    {
+        var readings = new double[count][];
+        readings[0] = readout.ToArray();
+        for (int k = 1; k < count; k++)
+            readings[k] = step.Expect(readings[k - 1]);
+        return readings;
     }
 }
