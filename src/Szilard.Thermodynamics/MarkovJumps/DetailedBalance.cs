@@ -3,10 +3,11 @@ namespace Szilard.Thermodynamics.MarkovJumps;
 /// <summary>Whether a process is at equilibrium in its steady state, by Kolmogorov's criterion: no cycle is
 /// driven.</summary>
 /// <param name="Holds">Every affinity of a basis vanishes to the tolerance.</param>
-/// <param name="Worst">The most strongly driven cycle of the basis; null where there is no cycle, and detailed
-/// balance holds for any rates.</param>
-/// <remarks>Kelly, "Reversibility and Stochastic Networks", 1979, section 1.5. Without detailed balance relaxation
-/// may overshoot and oscillate; with it, every step response is a sum of decaying exponentials.</remarks>
+/// <param name="Worst">The most strongly driven cycle of the basis; null where there is no cycle, and
+/// detailed balance holds for any rates.</param>
+/// <remarks>Kelly, "Reversibility and Stochastic Networks", 1979, section 1.5. Without detailed balance
+/// relaxation may overshoot and oscillate; with it, every step response is a sum of decaying
+/// exponentials.</remarks>
 public sealed record DetailedBalance(bool Holds, JumpCycle? Worst)
 {
     /// <summary>The size of the strongest drive, in k_B per turn, ≥ 0.</summary>

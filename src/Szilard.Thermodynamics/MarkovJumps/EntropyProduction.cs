@@ -3,8 +3,8 @@ namespace Szilard.Thermodynamics.MarkovJumps;
 /// <summary>Entropy production of a jump process in a given distribution p, in units of k_B per unit of time;
 /// with k_B T = 1 and one heat bath it is the power dissipated.</summary>
 /// <remarks>Source: Schnakenberg, "Network theory of microscopic and macroscopic behavior of master equation
-/// systems", Reviews of Modern Physics 48, 1976; Seifert, "Stochastic thermodynamics, fluctuation theorems and
-/// molecular machines", Reports on Progress in Physics 75, 2012, section 5.</remarks>
+/// systems", Reviews of Modern Physics 48, 1976; Seifert, "Stochastic thermodynamics, fluctuation theorems
+/// and molecular machines", Reports on Progress in Physics 75, 2012, section 5.</remarks>
 public static class EntropyProduction
 {
     /// <summary>The net current of probability <paramref name="from"/> → <paramref name="to"/>,
@@ -28,10 +28,11 @@ public static class EntropyProduction
     }
 
     /// <summary>The rate at which entropy flows to the surroundings, Σ p(j)·M(i, j)·ln(M(i, j)/M(j, i)) over
-    /// all i ≠ j; of any sign. With one heat bath it is −Q/T per unit of time, Q &gt; 0 into the system.</summary>
+    /// all i ≠ j; of any sign. With one heat bath it is −Q/T per unit of time, Q &gt; 0 into the
+    /// system.</summary>
     /// <param name="rates">The process.</param>
-    /// <param name="occupation">Probabilities, or times spent in the states: the result is then the entropy that
-    /// flowed during that time.</param>
+    /// <param name="occupation">Probabilities, or times spent in the states: the result is then the entropy
+    /// that flowed during that time.</param>
     public static double Flow(RateMatrix rates, ReadOnlySpan<double> occupation)
     {
         RequireLength(rates, occupation);

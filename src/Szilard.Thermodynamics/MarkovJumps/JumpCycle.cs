@@ -2,11 +2,12 @@ namespace Szilard.Thermodynamics.MarkovJumps;
 
 /// <summary>A cycle of jumps and what drives it.</summary>
 /// <param name="States">In the order of passage, each once; the last jumps back to the first.</param>
-/// <param name="Affinity">ln(Π forward rates / Π backward rates), in k_B per turn. Infinite where a jump cannot
-/// be undone; NaN where such jumps point both ways round.</param>
+/// <param name="Affinity">ln(Π forward rates / Π backward rates), in k_B per turn. Infinite where a jump
+/// cannot be undone; NaN where such jumps point both ways round.</param>
 public sealed record JumpCycle(IReadOnlyList<int> States, double Affinity)
 {
-    /// <summary>The jump that belongs to no other cycle of the basis: from the last state to the first.</summary>
+    /// <summary>The jump that belongs to no other cycle of the basis: from the last state to the
+    /// first.</summary>
     public (int From, int To) Chord => (States[^1], States[0]);
 
     /// <summary>The cycle through the given states.</summary>
@@ -16,7 +17,8 @@ public sealed record JumpCycle(IReadOnlyList<int> States, double Affinity)
     public static JumpCycle Through(RateMatrix rates, params ReadOnlySpan<int> states)
     {
         if (states.Length < 3)
-            throw new ArgumentException($"A cycle has at least three states, but {states.Length} were given.");
+            throw new ArgumentException(
+                $"A cycle has at least three states, but {states.Length} were given.");
         double affinity = 0;
         for (int k = 0; k < states.Length; k++)
             affinity += Drive(rates, states[k], states[(k + 1) % states.Length]);
@@ -24,8 +26,8 @@ public sealed record JumpCycle(IReadOnlyList<int> States, double Affinity)
     }
 
     /// <summary>A fundamental basis: a breadth-first tree joins all states, and each transition outside it
-    /// closes one cycle, named in the direction in which it is driven: affinities are ≥ 0 (or NaN). Every cycle
-    /// of the process is a sum of these and their reverses, with its affinity.</summary>
+    /// closes one cycle, named in the direction in which it is driven: affinities are ≥ 0 (or NaN). Every
+    /// cycle of the process is a sum of these and their reverses, with its affinity.</summary>
     /// <remarks>Σ affinity × current through the chord is the entropy production of the steady state
     /// (Schnakenberg 1976, section III).</remarks>
     /// <param name="rates">An ergodic process.</param>
@@ -52,7 +54,8 @@ public sealed record JumpCycle(IReadOnlyList<int> States, double Affinity)
         return EntropyProduction.JumpFlow(rates, from, to);
     }
 
-    private static bool Joined(RateMatrix rates, int a, int b) => rates.Rate(a, b) > 0 || rates.Rate(b, a) > 0;
+    private static bool Joined(RateMatrix rates, int a, int b) =>
+        rates.Rate(a, b) > 0 || rates.Rate(b, a) > 0;
 
     private static int[] Tree(RateMatrix rates)
     {

@@ -4,16 +4,17 @@ namespace Szilard.Thermodynamics.MarkovJumps;
 
 /// <summary>What a jump process with constant rates does in a given time t: the transition probabilities
 /// P = e^(M t), and the time spent in each state, Φ = ∫ e^(M s) ds over s from 0 to t.</summary>
-/// <remarks>By uniformisation over a short time h = t/2^k, with which all terms of the series are positive, and
-/// k doublings P(2h) = P(h)², Φ(2h) = Φ(h) + Φ(h) P(h). Nothing is subtracted except where a diagonal entry
-/// above one half is completed to a column sum of one, so that even entries of 1e-24 keep their relative
-/// precision and stiffness costs only doublings: 1e5 per unit of time over 5 units needs 20. Sources: Moler and
-/// Van Loan, "Nineteen dubious ways to compute the exponential of a matrix, twenty-five years later", SIAM
-/// Review 45, 2003; Xue and Ye, "Computing exponentials of essentially non-negative matrices entrywise to high
-/// relative accuracy", Mathematics of Computation 82, 2013.</remarks>
+/// <remarks>By uniformisation over a short time h = t/2^k, with which all terms of the series are positive,
+/// and k doublings P(2h) = P(h)², Φ(2h) = Φ(h) + Φ(h) P(h). Nothing is subtracted except where a diagonal
+/// entry above one half is completed to a column sum of one, so that even entries of 1e-24 keep their
+/// relative precision and stiffness costs only doublings: 1e5 per unit of time over 5 units needs 20.
+/// Sources: Moler and Van Loan, "Nineteen dubious ways to compute the exponential of a matrix, twenty-five
+/// years later", SIAM Review 45, 2003; Xue and Ye, "Computing exponentials of essentially non-negative
+/// matrices entrywise to high relative accuracy", Mathematics of Computation 82, 2013.</remarks>
 public sealed class Propagator
 {
-    /// <summary>1/40! is below 1e-47: entries that take 20 jumps keep their relative precision as well.</summary>
+    /// <summary>1/40! is below 1e-47: entries that take 20 jumps keep their relative precision as
+    /// well.</summary>
     private const int Terms = 40;
 
     private readonly int _n;
@@ -29,7 +30,8 @@ public sealed class Propagator
     /// <summary>t ≥ 0, in the unit of time of the rates.</summary>
     public double Time { get; private set; }
 
-    /// <summary>The propagator over a time; exact to about k·n·1e-16 relative, k doublings, n states.</summary>
+    /// <summary>The propagator over a time; exact to about k·n·1e-16 relative, k doublings, n
+    /// states.</summary>
     /// <param name="rates">The process, ergodic or not.</param>
     /// <param name="time">t ≥ 0, finite.</param>
     public static Propagator Of(RateMatrix rates, double time)
@@ -57,8 +59,8 @@ public sealed class Propagator
     /// <param name="distribution">p(0), one for each state.</param>
     public double[] Apply(ReadOnlySpan<double> distribution) => Multiply(_transition, distribution);
 
-    /// <summary>E[f(x(t))] for each state x(0), f·P: the backward equation. Its product with p(0) is that of f
-    /// with p(t).</summary>
+    /// <summary>E[f(x(t))] for each state x(0), f·P: the backward equation. Its product with p(0) is that of
+    /// f with p(t).</summary>
     /// <param name="reading">f, the value of each state.</param>
     public double[] Expect(ReadOnlySpan<double> reading)
     {
@@ -89,8 +91,8 @@ public sealed class Propagator
                 $"The process has {_n} states, but {vector.Length} values were given; give one for each.");
     }
 
-    /// <summary>P = Σ w_k A^k and Φ = Σ W_k A^k / q, with A = 1 + M/q, Poisson weights w_k of mean q·t ≤ 1 and
-    /// W_k their sum beyond k.</summary>
+    /// <summary>P = Σ w_k A^k and Φ = Σ W_k A^k / q, with A = 1 + M/q, Poisson weights w_k of mean q·t ≤ 1
+    /// and W_k their sum beyond k.</summary>
     private void Uniformise(RateMatrix rates, double pace)
     {
         double[] power = Identity(), step = Step(rates, pace);
@@ -115,8 +117,8 @@ public sealed class Propagator
         Restore();
     }
 
-    /// <summary>Probability and time are conserved exactly: without this, errors of the sums would double with
-    /// every doubling.</summary>
+    /// <summary>Probability and time are conserved exactly: without this, errors of the sums would double
+    /// with every doubling.</summary>
     private void Restore()
     {
         for (int from = 0; from < _n; from++)

@@ -3,11 +3,12 @@ using Szilard.Tensors;
 
 namespace Szilard.Thermodynamics.MarkovJumps;
 
-/// <summary>The generator M of a Markov jump process, dp/dt = M p: entry (i, j) is the rate of jumps from state
-/// j to state i, in jumps per unit of time, and every column sums to zero.</summary>
-/// <remarks>Many texts (and R, MATLAB and Python packages) put the source in the row; their matrices have to be
-/// transposed. Diagonal entries are always computed from the others, so that no probability is lost to
-/// rounding. Source: van Kampen, "Stochastic Processes in Physics and Chemistry", 3rd edition, 2007, chapter V.
+/// <summary>The generator M of a Markov jump process, dp/dt = M p: entry (i, j) is the rate of jumps from
+/// state j to state i, in jumps per unit of time, and every column sums to zero.</summary>
+/// <remarks>Many texts (and R, MATLAB and Python packages) put the source in the row; their matrices have to
+/// be transposed. Diagonal entries are always computed from the others, so that no probability is lost to
+/// rounding. Source: van Kampen, "Stochastic Processes in Physics and Chemistry", 3rd edition, 2007, chapter
+/// V.
 /// </remarks>
 public sealed class RateMatrix
 {
@@ -131,8 +132,8 @@ public sealed class RateMatrix
             if (!(Math.Abs(sum) <= ColumnTolerance * exit))
                 throw new SzilardException(
                     $"Column {j} of the rate matrix sums to {sum:g6}, but columns must sum to zero: entry "
-                    + "(i, j) is the rate from state j to state i. Transpose a matrix whose rows sum to zero, "
-                    + "or give a diagonal of zeros to have it filled in.");
+                    + "(i, j) is the rate from state j to state i. Transpose a matrix whose rows sum to "
+                    + "zero, or give a diagonal of zeros to have it filled in.");
         }
     }
 }

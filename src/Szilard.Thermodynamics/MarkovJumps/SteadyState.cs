@@ -4,11 +4,11 @@ namespace Szilard.Thermodynamics.MarkovJumps;
 
 /// <summary>The stationary distribution π of an ergodic jump process, M π = 0, Σ π = 1.</summary>
 /// <remarks>By state reduction: states are taken out one by one and their traffic is added to that of the
-/// others. Nothing is ever subtracted, so each probability, however small, is right to about n·1e-16 of itself,
-/// for rates that differ by any number of orders of magnitude. Source: Grassmann, Taksar and Heyman,
+/// others. Nothing is ever subtracted, so each probability, however small, is right to about n·1e-16 of
+/// itself, for rates that differ by any number of orders of magnitude. Source: Grassmann, Taksar and Heyman,
 /// "Regenerative analysis and steady state distributions for Markov chains", Operations Research 33, 1985;
-/// O'Cinneide, "Entrywise perturbation theory and error analysis for Markov chains", Numerische Mathematik 65,
-/// 1993.</remarks>
+/// O'Cinneide, "Entrywise perturbation theory and error analysis for Markov chains", Numerische Mathematik
+/// 65, 1993.</remarks>
 public static class SteadyState
 {
     private const double Large = 1e150;

@@ -96,7 +96,8 @@ public sealed class MarkovKernelTests
         Assert.Throws<SzilardException>(() => MarkovKernel.Of(new MethylationLadder(0.1), -5));
     }
 
-    /// <summary>The classical Runge–Kutta method, with rates written out from the model's definition.</summary>
+    /// <summary>The classical Runge–Kutta method, with rates written out from the model's
+    /// definition.</summary>
     private static double[] Integrate(MethylationLadder ladder, double signal, int intervals, int perInterval)
     {
         double[] p = SteadyState.Of(ladder.Rates(0)), values = new double[intervals + 1];
@@ -104,13 +105,15 @@ public sealed class MarkovKernelTests
         values[0] = p.Take(5).Sum();
         for (int step = 1; step <= intervals * perInterval; step++)
         {
-            double[] a = Slope(p), b = Slope(Shift(p, a, h / 2)), c = Slope(Shift(p, b, h / 2)), d = Slope(Shift(p, c, h));
+            double[] a = Slope(p), b = Slope(Shift(p, a, h / 2));
+            double[] c = Slope(Shift(p, b, h / 2)), d = Slope(Shift(p, c, h));
             p = [.. p.Select((v, i) => v + (h / 6 * (a[i] + (2 * b[i]) + (2 * c[i]) + d[i])))];
             if (step % perInterval == 0)
                 values[step / perInterval] = p.Take(5).Sum();
         }
         return values;
-        static double[] Shift(double[] p, double[] slope, double h) => [.. p.Select((v, i) => v + (h * slope[i]))];
+        static double[] Shift(double[] p, double[] slope, double h) =>
+            [.. p.Select((v, i) => v + (h * slope[i]))];
         double[] Slope(double[] p) => Derivative(p, ladder.Gamma, ladder.RateFactor, signal);
     }
 

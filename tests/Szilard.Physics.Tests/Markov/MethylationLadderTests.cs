@@ -6,8 +6,8 @@ namespace Szilard.Physics.Tests.Markov;
 
 public sealed class MethylationLadderTests
 {
-    /// <summary>Reference notes, A6: an independent C program, R = 25, s = 0. Half of the last digit given, and
-    /// a tenth more: the note rounds 8.91549 up.</summary>
+    /// <summary>Reference notes, A6: an independent C program, R = 25, s = 0. Half of the last digit given,
+    /// and a tenth more: the note rounds 8.91549 up.</summary>
     [Theory]
     [InlineData(0.5, 0.154, 5.5e-4)]
     [InlineData(0.2, 0.942, 5.5e-4)]
@@ -25,7 +25,8 @@ public sealed class MethylationLadderTests
         Assert.Equal(expected, new MethylationLadder(gamma).Dissipation(), tolerance);
     }
 
-    /// <summary>Expected: Gaussian elimination and logarithms in decimal arithmetic of 60 digits, R = 25, s = 0.
+    /// <summary>Expected: Gaussian elimination and logarithms in decimal arithmetic of 60 digits, R = 25, s =
+    /// 0.
     /// </summary>
     [Theory]
     [InlineData(0.5, 0.15424366085682618609, 0.753383059609089323)]
@@ -34,7 +35,8 @@ public sealed class MethylationLadderTests
     [InlineData(1e-4, 8.91549407491772082345, 0.515934523485246837)]
     [InlineData(1e-9, 20.0642348169146891299, 0.515899199286808915)]
     [InlineData(1e-24, 53.5046262950609672592, 0.515899198933649862)]
-    public void Dissipation_and_activity_are_right_to_rounding(double gamma, double dissipation, double activity)
+    public void Dissipation_and_activity_are_right_to_rounding(
+        double gamma, double dissipation, double activity)
     {
         var ladder = new MethylationLadder(gamma);
         Assert.Equal(1, ladder.Dissipation() / dissipation, 1e-12);

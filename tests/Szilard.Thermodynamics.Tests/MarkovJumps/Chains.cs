@@ -3,14 +3,15 @@ using Szilard.Thermodynamics.MarkovJumps;
 
 namespace Szilard.Thermodynamics.Tests.MarkovJumps;
 
-/// <summary>Jump processes with known answers, and slow independent ways to find the answers of others.</summary>
+/// <summary>Jump processes with known answers, and slow independent ways to find the answers of
+/// others.</summary>
 internal static class Chains
 {
     public static RateMatrix TwoState(double up, double down) =>
         RateMatrix.FromTransitions(2, [new(0, 1, up), new(1, 0, down)]);
 
-    /// <summary>A ring of n states: rate <paramref name="forward"/> to the next, <paramref name="backward"/> to
-    /// the last one.</summary>
+    /// <summary>A ring of n states: rate <paramref name="forward"/> to the next, <paramref name="backward"/>
+    /// to the last one.</summary>
     public static RateMatrix Ring(int states, double forward, double backward) =>
         RateMatrix.FromTransitions(states, Enumerable.Range(0, states).SelectMany(s => new Transition[]
         {
@@ -81,7 +82,9 @@ internal static class Chains
     }
 
     private static double[] Slope(RateMatrix rates, double[] p) =>
-        [.. p.Select((_, i) => Enumerable.Range(0, p.Length).Sum(j => rates.Values[(i * p.Length) + j] * p[j]))];
+        [.. p.Select((_, i) =>
+            Enumerable.Range(0, p.Length).Sum(j => rates.Values[(i * p.Length) + j] * p[j]))];
 
-    private static double[] Shift(double[] p, double[] slope, double h) => [.. p.Select((v, i) => v + (h * slope[i]))];
+    private static double[] Shift(double[] p, double[] slope, double h) =>
+        [.. p.Select((v, i) => v + (h * slope[i]))];
 }

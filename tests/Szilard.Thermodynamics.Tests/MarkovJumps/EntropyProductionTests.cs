@@ -44,7 +44,8 @@ public sealed class EntropyProductionTests
             select new Transition(i, j, (1 + i + j) * Math.Exp((energies[i] - energies[j]) / 2)));
         double[] steady = SteadyState.Of(rates);
         double sum = energies.Sum(e => Math.Exp(-e));
-        Assert.All(steady.Zip(energies), pair => Assert.Equal(Math.Exp(-pair.Second) / sum, pair.First, 1e-15));
+        Assert.All(
+            steady.Zip(energies), pair => Assert.Equal(Math.Exp(-pair.Second) / sum, pair.First, 1e-15));
         Assert.Equal(0, EntropyProduction.Rate(rates, steady), 1e-14);
         Assert.True(DetailedBalance.Check(rates).Holds);
     }
@@ -53,7 +54,10 @@ public sealed class EntropyProductionTests
     public void A_driven_cycle_is_found_and_named()
     {
         RateMatrix rates = RateMatrix.FromTransitions(4,
-            [new(0, 1, 1), new(1, 0, 1), new(1, 2, 1), new(2, 1, 1), new(2, 0, 2), new(0, 2, 1), new(2, 3, 9), new(3, 2, 4)]);
+        [
+            new(0, 1, 1), new(1, 0, 1), new(1, 2, 1), new(2, 1, 1), new(2, 0, 2), new(0, 2, 1),
+            new(2, 3, 9), new(3, 2, 4),
+        ]);
         DetailedBalance balance = DetailedBalance.Check(rates);
         Assert.False(balance.Holds);
         Assert.Equal(Math.Log(2), balance.LargestAffinity, 1e-14);
@@ -65,7 +69,8 @@ public sealed class EntropyProductionTests
     [Fact]
     public void A_tree_is_always_at_equilibrium()
     {
-        RateMatrix chain = RateMatrix.FromTransitions(3, [new(0, 1, 5), new(1, 0, 2), new(1, 2, 8), new(2, 1, 1)]);
+        RateMatrix chain = RateMatrix.FromTransitions(
+            3, [new(0, 1, 5), new(1, 0, 2), new(1, 2, 8), new(2, 1, 1)]);
         Assert.Empty(JumpCycle.Basis(chain));
         Assert.True(DetailedBalance.Check(chain).Holds);
     }

@@ -4,7 +4,8 @@ namespace Szilard.Thermodynamics.Tests.MarkovJumps;
 
 public sealed class JumpProtocolTests
 {
-    /// <summary>The reference calculation T16: rates of one, from (0.9, 0.1), for half a unit of time.</summary>
+    /// <summary>The reference calculation T16: rates of one, from (0.9, 0.1), for half a unit of
+    /// time.</summary>
     [Fact]
     public void A_relaxing_pair_of_states_meets_the_speed_limits_of_the_reference()
     {
@@ -48,7 +49,8 @@ public sealed class JumpProtocolTests
         double[] initial = [1 / (1 + Math.E), Math.E / (1 + Math.E)];
         return JumpProtocol.Sampled(time => Rates((2 * time / duration) - 1), duration, stages)
             .Run(initial).EntropyProduction;
-        static RateMatrix Rates(double energy) => Chains.TwoState(Math.Exp(-energy / 2), Math.Exp(energy / 2));
+        static RateMatrix Rates(double energy) =>
+            Chains.TwoState(Math.Exp(-energy / 2), Math.Exp(energy / 2));
     }
 
     private static double Simpson(RateMatrix rates, double[] initial, double time, int steps)

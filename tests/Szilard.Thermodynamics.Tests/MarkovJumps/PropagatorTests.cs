@@ -129,7 +129,8 @@ public sealed class PropagatorTests
     }
 
     /// <summary>1 − e^(−x) without cancellation.</summary>
-    private static double Gone(double x) => x < 1 ? 2 * Math.Exp(-x / 2) * Math.Sinh(x / 2) : 1 - Math.Exp(-x);
+    private static double Gone(double x) =>
+        x < 1 ? 2 * Math.Exp(-x / 2) * Math.Sinh(x / 2) : 1 - Math.Exp(-x);
 
     private static void Close(double expected, double actual, double tolerance = 1e-12) =>
         Assert.InRange(Math.Abs(actual - expected), 0, tolerance * Math.Abs(expected));

@@ -9,7 +9,8 @@ public sealed class RateMatrixTests
     [Fact]
     public void Columns_sum_to_zero_and_entries_go_from_column_to_row()
     {
-        RateMatrix rates = RateMatrix.FromTransitions(3, [new(0, 2, 5), new(2, 1, 7), new(1, 0, 0.5), new(0, 1, 2)]);
+        RateMatrix rates = RateMatrix.FromTransitions(
+            3, [new(0, 2, 5), new(2, 1, 7), new(1, 0, 0.5), new(0, 1, 2)]);
         Assert.Equal([-7, 0.5, 0, 2, -0.5, 7, 5, 0, -7], rates.Values.ToArray());
         Assert.Equal(5, rates.Rate(0, 2));
         Assert.Equal(7, rates.Exit(0));
@@ -53,7 +54,8 @@ public sealed class RateMatrixTests
     public void A_matrix_that_is_not_square_or_has_a_diagonal_that_is_not_a_number_is_refused()
     {
         Assert.Throws<SzilardException>(() => RateMatrix.FromMatrix(new Matrix(2, 3)));
-        Assert.Throws<SzilardException>(() => RateMatrix.FromMatrix(new Matrix(2, 2, [double.NaN, 1, 1, -1])));
+        Assert.Throws<SzilardException>(
+            () => RateMatrix.FromMatrix(new Matrix(2, 2, [double.NaN, 1, 1, -1])));
     }
 
     [Fact]

@@ -8,12 +8,14 @@ namespace Szilard.Physics.Synapses.Markov;
 /// <param name="SpeedUp">Units of the ladder's time in one unit of the kernel's time: 5 for kernels of
 /// <see cref="MarkovKernel"/>; 1 where dissipation is counted per unit of the protocol's time.</param>
 public sealed record ContrastCycle(
-    double MeanSignal, double LargestAmplitude, double Fast, double Slow, double SpeedUp = MarkovKernel.SpeedUp)
+    double MeanSignal, double LargestAmplitude, double Fast, double Slow,
+    double SpeedUp = MarkovKernel.SpeedUp)
 {
     /// <summary>The whole cycle in the ladder's time.</summary>
     public double Duration => SpeedUp * (Fast + Slow);
 
-    /// <summary>ε = I·s̄·τ_f/A_max: the part of the largest weight change that a constant signal adds.</summary>
+    /// <summary>ε = I·s̄·τ_f/A_max: the part of the largest weight change that a constant signal
+    /// adds.</summary>
     /// <remarks>Derived here: the signal leaks through the window of the fast ramp only.</remarks>
     /// <param name="area">I of a kernel of first moment −1.</param>
     public double OffsetError(double area) => area * MeanSignal * Fast / LargestAmplitude;

@@ -1,16 +1,16 @@
 namespace Szilard.Physics.Synapses.Markov;
 
-/// <summary>The memory kernel of a Markov synapse: the derivative of its step response, turned upside down and
-/// normalised, in the convention of the published figures.</summary>
+/// <summary>The memory kernel of a Markov synapse: the derivative of its step response, turned upside down
+/// and normalised, in the convention of the published figures.</summary>
 /// <remarks>
-/// The response to a step of the signal is followed for 5 units of the ladder's time in 10 000 intervals. Central
-/// differences, with the first value taken twice so that the whole initial jump is inside (without it half of the
-/// jump is lost, and areas change sign), give 10 000 taps. They are then played back within 1 unit of time, so
-/// that one unit of the kernel's time is <see cref="SpeedUp"/> of the ladder's. The sign is reversed because
-/// signal lowers activity, and the taps are divided by the size of their first moment.
-/// <para>The response of the ladder to a step is not linear in the step; the kernel of a large step is used as
-/// though it were. The convention is that of Falk, Strupp, Scellier and Murugan 2025 (their code), except that
-/// occupations are propagated exactly instead of by an adaptive integrator.</para>
+/// The response to a step of the signal is followed for 5 units of the ladder's time in 10 000 intervals.
+/// Central differences, with the first value taken twice so that the whole initial jump is inside (without it
+/// half of the jump is lost, and areas change sign), give 10 000 taps. They are then played back within 1
+/// unit of time, so that one unit of the kernel's time is <see cref="SpeedUp"/> of the ladder's. The sign is
+/// reversed because signal lowers activity, and the taps are divided by the size of their first moment.
+/// <para>The response of the ladder to a step is not linear in the step; the kernel of a large step is used
+/// as though it were. The convention is that of Falk, Strupp, Scellier and Murugan 2025 (their code), except
+/// that occupations are propagated exactly instead of by an adaptive integrator.</para>
 /// </remarks>
 public sealed record MarkovKernel
 {
@@ -26,7 +26,8 @@ public sealed record MarkovKernel
         Area = taps.Average();
     }
 
-    /// <summary>The kernel on [0, 1], at multiples of 1/10 000, normalised to a first moment of size 1.</summary>
+    /// <summary>The kernel on [0, 1], at multiples of 1/10 000, normalised to a first moment of size
+    /// 1.</summary>
     public IReadOnlyList<double> Taps { get; }
 
     /// <summary>I, the area of the normalised kernel: the offset that a constant signal leaves. 0 is perfect
@@ -60,14 +61,15 @@ public sealed record MarkovKernel
     {
         if (signal == background)
             throw new Parts.SzilardException(
-                $"The signal stays at {signal} µM, and without a step there is no response to make a kernel of; "
-                + "give two different signals.");
+                $"The signal stays at {signal} µM, and without a step there is no response to make a kernel "
+                + "of; give two different signals.");
         StepResponse response = StepResponse.Of(
             ladder.Rates(background), ladder.Rates(signal), ladder.Readout, SpeedUp, TapCount);
         return Of(response);
     }
 
-    /// <summary>The kernel of a step response of 10 000 intervals; a fall of the readout is the positive lobe.
+    /// <summary>The kernel of a step response of 10 000 intervals; a fall of the readout is the positive
+    /// lobe.
     /// </summary>
     public static MarkovKernel Of(StepResponse response)
     {

@@ -3,31 +3,35 @@ using Szilard.Thermodynamics.MarkovJumps;
 
 namespace Szilard.Physics.Synapses.Markov;
 
-/// <summary>The receptor of bacterial chemotaxis as a Markov jump process: active or inactive, times a number of
-/// methylation levels. Signal shifts the balance of active and inactive; methylation undoes the shift slowly,
-/// which makes the active fraction a differentiator with memory. That takes a driven cycle: adaptation is paid
-/// for by dissipation.</summary>
+/// <summary>The receptor of bacterial chemotaxis as a Markov jump process: active or inactive, times a number
+/// of methylation levels. Signal shifts the balance of active and inactive; methylation undoes the shift
+/// slowly, which makes the active fraction a differentiator with memory. That takes a driven cycle:
+/// adaptation is paid for by dissipation.</summary>
 /// <remarks>
-/// States: active with level m is state m; inactive with level m is state levels + m. Energies in units of k_B T,
-/// rates in units of the methylation rate.
+/// States: active with level m is state m; inactive with level m is state levels + m. Energies in units of
+/// k_B T, rates in units of the methylation rate.
 /// <list type="bullet">
-/// <item>ΔE(s, m) = 2(1 − m) + ln[(1 + s/18.2)/(1 + s/3000)], inactive over active in equilibrium is e^ΔE.</item>
-/// <item>inactive → active: R·e^(−ΔE) if ΔE &lt; 0, else R; active → inactive: R if ΔE &lt; 0, else R·e^ΔE.</item>
-/// <item>active: m → m − 1 with rate 1, m → m + 1 with rate e·γ; inactive: m → m + 1 with rate 1, m → m − 1 with
-/// rate e·γ.</item>
+/// <item>ΔE(s, m) = 2(1 − m) + ln[(1 + s/18.2)/(1 + s/3000)], inactive over active in equilibrium is
+/// e^ΔE.</item>
+/// <item>inactive → active: R·e^(−ΔE) if ΔE &lt; 0, else R; active → inactive: R if ΔE &lt; 0, else
+/// R·e^ΔE.</item>
+/// <item>active: m → m − 1 with rate 1, m → m + 1 with rate e·γ; inactive: m → m + 1 with rate 1, m → m − 1
+/// with rate e·γ.</item>
 /// </list>
-/// γ = 1 is detailed balance; each square of the ladder is driven by 2 ln(1/γ). Sources: Lan, Sartori, Neumann,
-/// Sourjik, Tu, "The energy–speed–accuracy trade-off in sensory adaptation", Nature Physics 8, 2012; rates as in
-/// the published code of Falk, Strupp, Scellier and Murugan, "Temporal contrastive learning through implicit
-/// non-equilibrium memory", 2025 (ContrastiveMemory-SynapseAnalysis).
+/// γ = 1 is detailed balance; each square of the ladder is driven by 2 ln(1/γ). Sources: Lan, Sartori,
+/// Neumann, Sourjik, Tu, "The energy–speed–accuracy trade-off in sensory adaptation", Nature Physics 8, 2012;
+/// rates as in the published code of Falk, Strupp, Scellier and Murugan, "Temporal contrastive learning
+/// through implicit non-equilibrium memory", 2025 (ContrastiveMemory-SynapseAnalysis).
 /// </remarks>
 public sealed record MethylationLadder
 {
     private const double InactiveAffinity = 18.2, ActiveAffinity = 3000;
 
     /// <summary>A ladder.</summary>
-    /// <param name="gamma">γ, how much the reverse reactions are suppressed, in (0, 1]; 1 is equilibrium.</param>
-    /// <param name="rateFactor">R &gt; 0, how much faster activity flips than methylation; 25 by default.</param>
+    /// <param name="gamma">γ, how much the reverse reactions are suppressed, in (0, 1]; 1 is
+    /// equilibrium.</param>
+    /// <param name="rateFactor">R &gt; 0, how much faster activity flips than methylation; 25 by
+    /// default.</param>
     /// <param name="levels">Methylation levels, ≥ 2; 5 by default.</param>
     /// <exception cref="SzilardException">A value outside its range.</exception>
     public MethylationLadder(double gamma, double rateFactor = 25, int levels = 5)
@@ -38,7 +42,8 @@ public sealed record MethylationLadder
                 + "2·ln(1/gamma) is infinite at 0. For strong drive take 1e-24.");
         if (!(rateFactor > 0 && double.IsFinite(rateFactor)))
             throw new SzilardException(
-                $"The ladder has a rate factor of {rateFactor}; it must be positive and finite, for example 25.");
+                $"The ladder has a rate factor of {rateFactor}; it must be positive and finite, for "
+                + "example 25.");
         if (levels is < 2 or > 100)
             throw new SzilardException(
                 $"The ladder has {levels} methylation levels; give 2 to 100, for example 5.");
@@ -75,15 +80,16 @@ public sealed record MethylationLadder
             throw new SzilardException(
                 $"The signal is {signal} µM; a concentration is finite and not negative.");
         return RateMatrix.FromTransitions(
-            2 * Levels, Enumerable.Range(0, Levels).SelectMany(m => Flips(signal, m).Concat(Methylations(m))));
+            2 * Levels,
+            Enumerable.Range(0, Levels).SelectMany(m => Flips(signal, m).Concat(Methylations(m))));
     }
 
     /// <summary>The active fraction in the steady state at a constant signal.</summary>
     /// <param name="signal">s ≥ 0, in µM of ligand.</param>
     public double Activity(double signal) => SteadyState.Of(Rates(signal)).Take(Levels).Sum();
 
-    /// <summary>σ, the power that keeps up the steady state, in k_B T per unit of time (the inverse methylation
-    /// rate).</summary>
+    /// <summary>σ, the power that keeps up the steady state, in k_B T per unit of time (the inverse
+    /// methylation rate).</summary>
     /// <param name="signal">s ≥ 0, in µM of ligand; the published figures take 0.</param>
     public double Dissipation(double signal = 0)
     {

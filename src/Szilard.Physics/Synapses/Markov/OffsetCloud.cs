@@ -6,13 +6,13 @@ using Szilard.Tensors;
 
 namespace Szilard.Physics.Synapses.Markov;
 
-/// <summary>Offset against dissipation for many random Markov synapses: figure 6B of Falk, Strupp, Scellier and
-/// Murugan 2025, from their published code.</summary>
+/// <summary>Offset against dissipation for many random Markov synapses: figure 6B of Falk, Strupp, Scellier
+/// and Murugan 2025, from their published code.</summary>
 public static class OffsetCloud
 {
-    /// <summary>The published sampling: each job draws one signal from 5 to 249 µM and one rate factor from 1 to
-    /// 99, and then γ for each kernel, one fifth of them uniform on (0, 1], the others uniform on (0, 1] times
-    /// 10^−x with x from 0 to 24.</summary>
+    /// <summary>The published sampling: each job draws one signal from 5 to 249 µM and one rate factor from 1
+    /// to 99, and then γ for each kernel, one fifth of them uniform on (0, 1], the others uniform on (0, 1]
+    /// times 10^−x with x from 0 to 24.</summary>
     /// <param name="jobs">100 in the figure.</param>
     /// <param name="kernels">Per job; 50 in the figure.</param>
     /// <param name="key">Randomness.</param>
@@ -24,7 +24,8 @@ public static class OffsetCloud
     /// <param name="conditions">The protocol.</param>
     /// <param name="cancellation">Stops between synapses.</param>
     public static IReadOnlyList<OffsetPoint> Measure(
-        IReadOnlyList<OffsetSample> samples, OffsetConditions conditions, CancellationToken cancellation = default)
+        IReadOnlyList<OffsetSample> samples, OffsetConditions conditions,
+        CancellationToken cancellation = default)
     {
         var points = new OffsetPoint[samples.Count];
         Parallel.For(0, points.Length, new ParallelOptions { CancellationToken = cancellation },
@@ -62,7 +63,8 @@ public static class OffsetCloud
         for (int b = 0; b < medians.Length; b++)
         {
             (double low, double high) = (edges[b], edges[b + 1]);
-            medians[b] = Median([.. points.Where(p => p.Adapts && p.Dissipation >= low && p.Dissipation < high)
+            medians[b] = Median([.. points
+                .Where(p => p.Adapts && p.Dissipation >= low && p.Dissipation < high)
                 .Select(p => p.LogOffset).Order()]);
         }
         return medians;

@@ -40,7 +40,8 @@ public sealed record StepResponse(double[] Values, double Window, double Settled
         ArgumentOutOfRangeException.ThrowIfLessThan(intervals, 1);
         if (readout.Length != before.States || after.States != before.States)
             throw new ArgumentException(
-                $"{before.States} states before, {after.States} after and {readout.Length} readings do not fit.");
+                $"{before.States} states before, {after.States} after and {readout.Length} readings "
+                + "do not fit; give as many of each.");
         double settled = TensorPrimitives.Dot(SteadyState.Of(after), readout);
         double[] values = Sample(after, SteadyState.Of(before), readout, window / intervals, intervals + 1);
         return new StepResponse(values, window, settled);
