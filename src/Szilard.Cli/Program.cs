@@ -19,6 +19,7 @@ public static class Program
         MeasureVerb.Build,
         ObjectiveVerb.Build,
         StudyVerb.Build,
+        SynapseVerb.Build,
         RunsVerb.Build,
         ReportVerb.Build,
         CheckVerb.Build,

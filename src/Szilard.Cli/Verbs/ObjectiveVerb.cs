@@ -42,7 +42,7 @@ internal static class ObjectiveVerb
         };
         verb.SetAction(parsed =>
         {
-            Dictionary<string, object> given = Parse(parsed.GetValue(parameters) ?? []);
+            Dictionary<string, object> given = Parameters.Parse(parsed.GetValue(parameters) ?? []);
             Objective objective = Objective.Catalogue.Build(parsed.GetRequiredValue(name), given);
             ObjectiveValue value = ObjectiveValue.Of(
                 objective, parsed.GetRequiredValue(left), parsed.GetRequiredValue(right),
@@ -60,21 +60,6 @@ internal static class ObjectiveVerb
             Json.Write(output, Document(card, value));
         else
             WriteText(output, card, value);
-    }
-
-    private static Dictionary<string, object> Parse(string[] parameters)
-    {
-        Dictionary<string, object> given = [];
-        foreach (string parameter in parameters)
-        {
-            string[] parts = parameter.Split('=', 2, StringSplitOptions.TrimEntries);
-            if (parts is not [{ Length: > 0 } key, string value])
-                throw new SzilardException(
-                    $"`--param {parameter}` is no `key=value`; write `--param temperature=0.2`.");
-            if (!given.TryAdd(key, value))
-                throw new SzilardException($"`--param {key}` is given twice; give it once.");
-        }
-        return given;
     }
 
     private static void WriteGradient(string? path, Matrix gradient)
