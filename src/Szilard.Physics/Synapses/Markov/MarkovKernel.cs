@@ -69,8 +69,7 @@ public sealed record MarkovKernel
     }
 
     /// <summary>The kernel of a step response of 10 000 intervals; a fall of the readout is the positive
-    /// lobe.
-    /// </summary>
+    /// lobe.</summary>
     public static MarkovKernel Of(StepResponse response)
     {
         if (response.Values.Length != TapCount + 1)
