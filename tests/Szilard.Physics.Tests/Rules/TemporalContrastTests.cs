@@ -1,6 +1,5 @@
 using Szilard.Parts;
 using Szilard.Physics.Networks;
-using Szilard.Physics.Networks.Hopfield;
 using Szilard.Physics.Rules;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
