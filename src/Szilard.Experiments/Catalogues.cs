@@ -27,7 +27,7 @@ public static class Catalogues
     private static readonly Shelf[] _shelves =
     [
         new("worlds", [LatentWorld.Card, .. DatasetFormat.All.Select(f => f.Card)]),
-        new("views", [RedrawViews.Card, AugmentedViews.Card, VectorViews.Card, LabelViews.Card]),
+        new("views", [.. ViewForm.All.Select(f => f.Card)]),
         new("encoders", [.. EncoderDesign.Catalogue.Cards]),
         new("objectives", [.. Objective.Catalogue.Cards]),
         new("optimisers", [.. Optimiser.Catalogue.Cards]),
@@ -47,7 +47,7 @@ public static class Catalogues
                 new("objective", "What is wanted of the representation.", Cards("objectives"),
                     InfoNce.Part.Card.Name),
                 new("optimiser", "How parameters follow gradients.", Cards("optimisers"),
-                    AdamW.Part.Card.Name),
+                    Adam.DecoupledPart.Card.Name),
                 new("training", TrainingSettings.Card.Summary, [TrainingSettings.Card]),
                 new("evaluation", EvaluationSettings.Card.Summary, [EvaluationSettings.Card]),
             ],

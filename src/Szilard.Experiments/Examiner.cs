@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Szilard.Experiments.Plans;
 using Szilard.Learners;
 using Szilard.Observables;
@@ -16,17 +17,14 @@ public sealed class Examiner(RunPlan plan)
     private readonly RandomKey _key = plan.Key.Split("examination");
 
     /// <summary>The readings of the curve.</summary>
-    public IReadOnlyList<NamedReading> Curve(NeuralState state) =>
-        Read(
+    public IReadOnlyList<NamedReading> Curve(NeuralState state) => Read(
         state, plan.Evaluation.CurveSamples,
         Math.Min(2 * plan.Evaluation.CurveSamples, plan.Evaluation.ProbeSamples),
-        EvaluationSettings.Parts(plan.Evaluation.CurveMeters));
+        plan.Evaluation.CurveMeters);
 
     /// <summary>The final readings.</summary>
-    public IReadOnlyList<NamedReading> Final(NeuralState state) =>
-        Read(
-        state, plan.Evaluation.Samples, plan.Evaluation.ProbeSamples,
-        EvaluationSettings.Parts(plan.Evaluation.Meters));
+    public IReadOnlyList<NamedReading> Final(NeuralState state) => Read(
+        state, plan.Evaluation.Samples, plan.Evaluation.ProbeSamples, plan.Evaluation.Meters);
 
     /// <summary>Test samples and their representation, for pictures and export.</summary>
     public (Situations Situations, Matrix Representation) Show(NeuralState state, int count)
@@ -38,11 +36,19 @@ public sealed class Examiner(RunPlan plan)
     private List<NamedReading> Read(
         NeuralState state, int samples, int fitting, IReadOnlyList<Part<IMeter>> meters)
     {
+        if (meters.Count == 0)
+            return [];
         (Situations sample, Matrix h) = Show(state, samples);
+        if (!TensorPrimitives.IsFiniteAll<double>(h.Values))
+            return [.. meters.Select(Infinite)];
         Specimen specimen = new(h)
-        { Latents = sample.Latents, Labels = sample.Labels, Training = Fitting(state, fitting) };
+        {
+            Latents = sample.Latents,
+            Labels = sample.Labels,
+            Training = Fitting(state, fitting),
+        };
         List<NamedReading> readings = [.. MeterRun.ReadAll(specimen, meters.Where(m => !NeedsView(m)), _key)];
-        if (meters.Any(NeedsView) && plan.Specification["views"].Kind != LabelViews.Card.Name)
+        if (meters.Any(NeedsView) && !plan.HasTargets)
         {
             ViewPair views = plan.Views.Show(sample, _key.Split("views"));
             Specimen pair = new(Encode(state, views.Left)) { View = Encode(state, views.Right) };
@@ -59,11 +65,18 @@ public sealed class Examiner(RunPlan plan)
             return null;
         Situations fit = plan.World.Sample(count, Split.Training, _key.Split("fitting"));
         return new Specimen(Encode(state, plan.Views.Plain(fit)))
-        { Latents = fit.Latents, Labels = fit.Labels };
+        {
+            Latents = fit.Latents,
+            Labels = fit.Labels,
+        };
     }
 
     private Matrix Encode(NeuralState state, Batch observations) =>
         plan.Learner.Encode(state, observations).ToMatrix();
+
+    /// <summary>A diverged run still has its readings, without values.</summary>
+    private static NamedReading Infinite(Part<IMeter> meter) => new(
+        meter.Card.Name, meter.Card.Convention, Reading.Undefined("the representation is not finite"));
 
     private static bool NeedsView(Part<IMeter> meter) => (meter.BuildDefault().Needs & Evidence.View) != 0;
 }

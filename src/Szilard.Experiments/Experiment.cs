@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Szilard.Experiments.Cards;
 using Szilard.Experiments.Plans;
 using Szilard.Experiments.Verdicts;
@@ -29,16 +30,16 @@ public sealed record RunProgress(
 public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgress> tell)
 {
     private readonly Examiner _examiner = new(plan);
-    private readonly LossTrace _losses = new();
+    private readonly LossTrace _losses = new(plan.Steps);
     private readonly IReadOnlySet<long> _readings = plan.Evaluation.Steps(plan.Steps);
 
     /// <summary>Runs a new folder from the first step.</summary>
     /// <param name="stop">Ends the run after the step in hand, with a checkpoint.</param>
     public RunRecord Begin(CancellationToken stop)
     {
-        NeuralState state = plan.Learner.Begin(plan.World.ObservationShape, plan.Key.Split("learner"));
+        NeuralState state = Fresh();
         Observe(state, double.NaN);
-        Save(state);
+        TrySave(state);
         return Continue(state, stop);
     }
 
@@ -52,33 +53,46 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
             remark(sentence);
         if (found is null)
             return Begin(stop);
-        NeuralState fresh = plan.Learner.Begin(plan.World.ObservationShape, plan.Key.Split("learner"));
-        _losses.Sums = found.State.Window;
-        return Continue(plan.Learner.Load(fresh, found.State.Step, found.State.Arrays), stop);
+        _losses.Sums = found.State.Losses;
+        return Continue(plan.Learner.Load(Fresh(), found.State.Step, found.State.Arrays), stop);
     }
+
+    private NeuralState Fresh() =>
+        plan.Learner.Begin(plan.World.ObservationShape, plan.Key.Split("learner"));
 
     private RunRecord Continue(NeuralState state, CancellationToken stop)
     {
         while (state.Step < plan.Steps)
         {
-            if (stop.IsCancellationRequested)
+            bool stopping = stop.IsCancellationRequested;
+            string? diverged = stopping ? null : Step(ref state);
+            bool due = state.Step % plan.Training.CheckpointEvery == 0 || state.Step == plan.Steps;
+            if (diverged is null && (due || stopping))
+                diverged = TrySave(state);
+            if (diverged is not null)
+                return Judge(state, diverged);
+            if (stopping)
                 return Pause(state);
-            (state, StepOutcome outcome) =
-                plan.Learner.Learn(state, See(state.Step), plan.Key.Split("step", state.Step));
-            if (outcome.Diverged is { } array)
-                return Judge(state, array);
-            _losses.Add(outcome.Loss);
-            if (_readings.Contains(state.Step))
-                Observe(state, outcome.Loss);
-            else
-                tell(
-                    new RunProgress(
-                        plan.Specification.Name, plan.Seed, state.Step, plan.Steps, outcome.Loss, []));
-            if (state.Step % plan.Training.CheckpointEvery == 0 || state.Step == plan.Steps)
-                Save(state);
             writer.Beat();
         }
         return Judge(state, diverged: null);
+    }
+
+    /// <summary>One step, and its reading where one is due; the array that was not finite, or null.</summary>
+    private string? Step(ref NeuralState state)
+    {
+        writer.Phases.Enter("sampling");
+        ViewPair views = See(state.Step);
+        writer.Phases.Enter("learning");
+        (state, StepOutcome outcome) = plan.Learner.Learn(state, views, plan.Key.Split("step", state.Step));
+        if (outcome.Diverged is { } array)
+            return array;
+        _losses.Add(state.Step - 1, outcome.Loss);
+        if (_readings.Contains(state.Step))
+            Observe(state, outcome.Loss);
+        else
+            Tell(state, outcome.Loss, []);
+        return null;
     }
 
     private ViewPair See(long step) => plan.ShownViews.Show(
@@ -86,23 +100,35 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
 
     private void Observe(NeuralState state, double loss)
     {
+        writer.Phases.Enter("measuring");
         List<Observables.NamedReading> readings = [.. _examiner.Curve(state)];
         if (state.Step > 0)
-            readings.Add(new("loss", "mean over the steps since the last reading", _losses.Take(Plateau)));
+            readings.Add(new(
+                "loss", "mean over the steps since the last reading",
+                _losses.Take(plan.Objective.Plateau(plan.Training.Batch))));
+        writer.Phases.Enter("writing");
         writer.Append(
             [.. readings.Select(r => MetricLine.From(state.Step, r.Name, r.Reading, writer.Seconds))]);
-        tell(new RunProgress(plan.Specification.Name, plan.Seed, state.Step, plan.Steps, loss, readings));
+        Tell(state, loss, readings);
     }
 
-    private double? Plateau => plan.Objective.Plateau(plan.Training.Batch);
+    private void Tell(NeuralState state, double loss, IReadOnlyList<Observables.NamedReading> readings) =>
+        tell(new RunProgress(plan.Specification.Name, plan.Seed, state.Step, plan.Steps, loss, readings));
 
-    private void Save(NeuralState state) => writer.Checkpoint(
-        state.Step, path =>
-            new RunCheckpoint(state.Step, plan.Learner.Save(state), _losses.Sums).Write(path));
+    /// <summary>Takes a checkpoint, unless the last step made an array infinite, which is then named: what
+    /// is on the shelf can always be gone on from.</summary>
+    private string? TrySave(NeuralState state)
+    {
+        writer.Phases.Enter("writing");
+        IReadOnlyList<StateArray> arrays = plan.Learner.Save(state);
+        if (arrays.FirstOrDefault(a => !TensorPrimitives.IsFiniteAll<float>(a.Values)) is { } bad)
+            return bad.Name;
+        writer.Checkpoint(state.Step, new RunCheckpoint(state.Step, arrays, _losses.Sums).Write);
+        return null;
+    }
 
     private RunRecord Pause(NeuralState state)
     {
-        Save(state);
         RunVerdict verdict =
             new("cancelled", state.Step, $"Stopped by its user after step {state.Step} of {plan.Steps}.",
                 "resume");
@@ -112,11 +138,13 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
 
     private RunRecord Judge(NeuralState state, string? diverged)
     {
-        RunHistory history = new(plan, [.. writer.Folder.Metrics()], state.Step, diverged);
+        writer.Phases.Enter("measuring");
+        RunHistory history = new(plan, [.. writer.Folder.Metrics()], _losses.Blocks, state.Step, diverged);
         List<Records.NamedReading> summary =
             [.. _examiner.Final(state).Select(
                 r => Records.NamedReading.From(r.Name, r.Reading, r.Convention))];
         summary.AddRange(history.LossReadings());
+        writer.Phases.Enter("writing");
         Keep(state);
         RunVerdict verdict = Judgement.Of(history, summary);
         AssumptionCard? card = TheoryCard.Of(plan, verdict, summary);
@@ -127,11 +155,13 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
     private void Keep(NeuralState state)
     {
         (Situations sample, Matrix representation) = _examiner.Show(state, plan.Evaluation.CurveSamples);
-        writer.WriteArray(
-            "representation.npy", path => NpyFile.Write(path, NumericArray.From(representation)));
+        Write("representation.npy", NumericArray.From(representation));
         if (sample.Latents is { } latents)
-            writer.WriteArray("latents.npy", path => NpyFile.Write(path, NumericArray.From(latents)));
+            Write("latents.npy", NumericArray.From(latents));
         if (sample.Labels is { } labels)
-            writer.WriteArray("labels.npy", path => NpyFile.Write(path, NumericArray.From(labels)));
+            Write("labels.npy", NumericArray.From(labels));
+
+        void Write(string name, NumericArray array) =>
+            writer.WriteArray(name, stream => NpyFile.Write(stream, array));
     }
 }

@@ -4,24 +4,24 @@ using Szilard.Tensors;
 
 namespace Szilard.Experiments;
 
-/// <summary>All that a run needs to go on exactly where it stood: the learner's arrays and the open window of
-/// losses, as one safetensors file.</summary>
+/// <summary>All that a run needs to go on exactly where it stood: the learner's arrays and the
+/// losses so far, as one safetensors file.</summary>
 /// <param name="Step">Steps taken.</param>
 /// <param name="Arrays">The learner's arrays.</param>
-/// <param name="Window">The sums of <see cref="LossTrace"/>.</param>
-public sealed record RunCheckpoint(long Step, IReadOnlyList<StateArray> Arrays, double[] Window)
+/// <param name="Losses">The sums of <see cref="LossTrace"/>.</param>
+public sealed record RunCheckpoint(long Step, IReadOnlyList<StateArray> Arrays, double[] Losses)
 {
-    private const string WindowName = "run.loss_window";
+    private const string LossesName = "run.losses";
     private const string StepName = "step";
 
     /// <summary>Writes the file.</summary>
-    public void Write(string path)
+    public void Write(Stream stream)
     {
         Dictionary<string, NumericArray> arrays =
             Arrays.ToDictionary(a => a.Name, a => NumericArray.From(new Batch(a.Shape, a.Values)));
-        arrays.Add(WindowName, NumericArray.From(new Matrix(1, Window.Length, Window)));
+        arrays.Add(LossesName, NumericArray.From(new Matrix(1, Losses.Length, Losses)));
         SafetensorsFile.Write(
-            path, arrays,
+            stream, arrays,
             new Dictionary<string, string> { [StepName] = $"{Step}", ["format"] = "szilard-run-1" });
     }
 
@@ -31,16 +31,16 @@ public sealed record RunCheckpoint(long Step, IReadOnlyList<StateArray> Arrays, 
     {
         SafetensorsFile file = SafetensorsFile.Read(path);
         if (!file.Metadata.TryGetValue(StepName, out string? text) || !long.TryParse(text, out long step)
-            || !file.Tensors.TryGetValue(WindowName, out NumericArray? window))
+            || !file.Tensors.TryGetValue(LossesName, out NumericArray? losses))
         {
             throw new SzilardException(
-                $"`{path}` is no checkpoint of a run: it names no step or lacks `{WindowName}`.");
+                $"`{path}` is no checkpoint of a run: it names no step or lacks `{LossesName}`.");
         }
         StateArray[] arrays =
         [
-            .. file.Tensors.Where(a => a.Key != WindowName)
+            .. file.Tensors.Where(a => a.Key != LossesName)
                 .Select(a => new StateArray(a.Key, a.Value.Shape, a.Value.ToFloats())),
         ];
-        return new RunCheckpoint(step, arrays, window.ToDoubles());
+        return new RunCheckpoint(step, arrays, losses.ToDoubles());
     }
 }

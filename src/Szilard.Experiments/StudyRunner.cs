@@ -62,16 +62,14 @@ public sealed class StudyRunner(Workplace workplace)
         if (record.State == RunState.Diverged)
         {
             throw new SzilardException(
-                $"`{folder.Name}` diverged: {record.Verdict?.Evidence} It would do so again; start a new run with "
-                    + "a lower `optimiser.rate`.");
+                $"`{folder.Name}` diverged: {record.Verdict?.Evidence} Resumed, it would do so again, bit "
+                    + "for bit; start a new run with a lower `optimiser.rate`.");
         }
         if (record.State == RunState.Done)
             throw new SzilardException(
                 $"`{folder.Name}` is done; there is nothing to resume. Start a new run for more steps.");
-        JsonNode specification = JsonNode.Parse(record.Specification.GetRawText())!;
-        RunSpecification run = SpecificationJson.Read(specification[RunKey], Catalogues.Laboratory.Form);
-        using RunPlan plan =
-            RunPlan.Build(run, record.Seed, (string?)specification[DataKey] ?? "", workplace.Threads);
+        (RunSpecification run, string data) = SpecificationOf(record);
+        using RunPlan plan = RunPlan.Build(run, record.Seed, data, workplace.Threads);
         using RunWriter writer = folder.Write(workplace.Time);
         return Guarded(
             writer, () => new Experiment(plan, writer, workplace.Tell).Resume(workplace.Remark, stop));
@@ -113,12 +111,7 @@ public sealed class StudyRunner(Workplace workplace)
         {
             try
             {
-                writer.Save(writer.Record with
-                {
-                    State = RunState.Failed,
-                    Message = failure.Message,
-                    Seconds = writer.Seconds,
-                });
+                writer.Finish(RunState.Failed, [], message: failure.Message);
             }
             catch (SzilardException)
             {

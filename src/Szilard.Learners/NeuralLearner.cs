@@ -1,31 +1,10 @@
 using Szilard.Learners.Encoders;
 using Szilard.Learners.Objectives;
 using Szilard.Learners.Optimisers;
-using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Worlds.Views;
 
 namespace Szilard.Learners;
-
-/// <summary>All that changes while a network learns.</summary>
-/// <param name="Network">The encoder.</param>
-/// <param name="OwnParameters">The objective's own parameters.</param>
-/// <param name="Slots">The optimiser's state, one list per trainable parameter.</param>
-/// <param name="Average">Averaged copies of the network's parameters; empty where none are kept.</param>
-/// <param name="Step">Steps taken.</param>
-public sealed record NeuralState(
-    Network Network,
-    IReadOnlyList<Parameter> OwnParameters,
-    IReadOnlyList<IReadOnlyList<Storage>> Slots,
-    IReadOnlyList<Storage> Average,
-    long Step)
-{
-    /// <summary>Network's and objective's parameters.</summary>
-    public IEnumerable<Parameter> Parameters => Network.Parameters.Concat(OwnParameters);
-
-    /// <summary>What the optimiser moves, in the order of <see cref="Slots"/>.</summary>
-    public IEnumerable<Parameter> Trainable => Parameters.Where(p => p.Trainable);
-}
 
 /// <summary>An encoder that learns an objective by following gradients.</summary>
 /// <param name="device">Where the arithmetic is done.</param>
@@ -92,39 +71,15 @@ public sealed class NeuralLearner(
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<StateArray> Save(NeuralState state)
-    {
-        List<StateArray> arrays =
-            [.. state.Parameters.Select(p => new StateArray(p.Name, p.Shape, p.ToSingles()))];
-        foreach ((Parameter parameter, IReadOnlyList<Storage> slots) in state.Trainable.Zip(state.Slots))
-            arrays.AddRange(
-                slots.Select((slot, i) => Read($"optimiser.{i}.{parameter.Name}", parameter.Shape, slot)));
-        foreach ((Parameter parameter, Storage average) in state.Network.Parameters.Zip(state.Average))
-            arrays.Add(Read($"average.{parameter.Name}", parameter.Shape, average));
-        return arrays;
-    }
+    public IReadOnlyList<StateArray> Save(NeuralState state) => state.Save();
 
     /// <inheritdoc/>
-    public NeuralState Load(NeuralState state, long step, IReadOnlyList<StateArray> arrays)
-    {
-        Dictionary<string, StateArray> byName = arrays.ToDictionary(a => a.Name);
-        foreach (Parameter parameter in state.Parameters)
-            parameter.Set(Take(byName, parameter.Name, parameter.Shape));
-        foreach ((Parameter parameter, IReadOnlyList<Storage> slots) in state.Trainable.Zip(state.Slots))
-            for (int i = 0; i < slots.Count; i++)
-                device.Write(Take(byName, $"optimiser.{i}.{parameter.Name}", parameter.Shape), slots[i]);
-        foreach ((Parameter parameter, Storage average) in state.Network.Parameters.Zip(state.Average))
-            device.Write(Take(byName, $"average.{parameter.Name}", parameter.Shape), average);
-        if (byName.Count > 0)
-            throw new SzilardException(
-                $"The checkpoint holds {byName.Count} arrays that this run has not, first "
-                    + $"`{byName.Keys.First()}`.");
-        return state with { Step = step };
-    }
+    public NeuralState Load(NeuralState state, long step, IReadOnlyList<StateArray> arrays) =>
+        state.Load(step, arrays);
 
     private (NeuralState State, StepOutcome Outcome) Step(NeuralState state, ViewPair views, RandomKey key)
     {
-        double rate = optimiser.Rate * optimiser.Schedule.Factor(state.Step, steps);
+        double rate = optimiser.Pace.Rate * optimiser.Pace.Schedule.Factor(state.Step, steps);
         using Tape tape = new(device);
         Loss loss = Evaluate(state, tape, views, key);
         double value = loss.Value.Item();
@@ -172,7 +127,7 @@ public sealed class NeuralLearner(
             total += square;
         }
         double norm = Math.Sqrt(total);
-        double factor = optimiser.Clip > 0 && norm > optimiser.Clip ? optimiser.Clip / norm : 1;
+        double factor = optimiser.Pace.Clip is > 0 and var clip && norm > clip ? clip / norm : 1;
         foreach ((Parameter parameter, IReadOnlyList<Storage> slots) in state.Trainable.Zip(state.Slots))
         {
             if (gradients.Of(parameter) is not { } gradient)
@@ -224,23 +179,5 @@ public sealed class NeuralLearner(
             device.Fill(slots[i], 0);
         }
         return slots;
-    }
-
-    private StateArray Read(string name, Shape shape, Storage storage)
-    {
-        var values = new float[storage.Length];
-        device.Read(storage, values);
-        return new StateArray(name, shape, values);
-    }
-
-    private static float[] Take(Dictionary<string, StateArray> byName, string name, Shape shape)
-    {
-        if (!byName.Remove(name, out StateArray? array))
-            throw new SzilardException(
-                $"The checkpoint lacks `{name}`; it was written by another design of run.");
-        if (!array.Shape.Equals(shape))
-            throw new SzilardException(
-                $"`{name}` is {array.Shape} in the checkpoint, but {shape} in this run.");
-        return array.Values;
     }
 }

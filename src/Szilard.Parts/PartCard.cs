@@ -15,4 +15,8 @@ public sealed record PartCard(string Name, string Summary, string Source)
 
     /// <summary>The parameters, in the order in which they are shown.</summary>
     public IReadOnlyList<ParameterCard> Parameters { get; init; } = [];
+
+    /// <summary>Faults that no parameter sees alone, each under the name of the parameter to change. Asked
+    /// only where every parameter by itself is sound. Default: none.</summary>
+    public Func<Settings, IEnumerable<Fault>> Check { get; init; } = _ => [];
 }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Szilard.Parts;
 
-/// <summary>Reads given values against a card and gathers every fault instead of stopping at the first.</summary>
+/// <summary>Reads given values against a card and gathers every fault instead of stopping at the
+/// first.</summary>
 public static class SettingsReader
 {
     /// <summary>Settings of <paramref name="card"/> from values that were given as text, numbers, flags or
@@ -10,36 +11,40 @@ public static class SettingsReader
     /// <param name="card">The card to answer.</param>
     /// <param name="given">Name → <c>string</c>, <c>double</c>, <c>long</c>, <c>bool</c>, or a list of
     /// these. Text is parsed, so <c>--param temperature=0.5</c> and YAML read alike.</param>
-    /// <param name="faults">Receives a (parameter name, sentence) pair for each fault.</param>
+    /// <param name="faults">Receives all faults; those of <see cref="PartCard.Check"/> only where each
+    /// parameter by itself is sound.</param>
     public static Settings Read(
         PartCard card, IReadOnlyDictionary<string, object> given, ICollection<Fault> faults)
     {
+        int before = faults.Count;
         var values = card.Parameters.ToDictionary(p => p.Name, Default);
         foreach ((string name, object value) in given)
             ReadOne(card, name, value, values, faults);
-        return new Settings(card, values);
+        Settings settings = new(card, values);
+        foreach (Fault fault in faults.Count == before ? card.Check(settings) : [])
+            faults.Add(fault);
+        return settings;
     }
 
     /// <summary>The settings of a card with nothing given: all defaults.</summary>
     public static Settings Defaults(PartCard card) => Read(card, new Dictionary<string, object>(), []);
 
     private static void ReadOne(
-        PartCard card, string name, object value, Dictionary<string, object> values, ICollection<Fault> faults)
+        PartCard card, string name, object value, Dictionary<string, object> values,
+        ICollection<Fault> faults)
     {
         ParameterCard? parameter = card.Parameters.FirstOrDefault(p => p.Name == name);
         if (parameter is null)
         {
             string hint = Spelling.Hint(name, card.Parameters.Select(p => p.Name));
-            faults.Add(
-                new Fault(name,
-                $"`{card.Name}` has no parameter `{name}`{hint}{(hint.EndsWith('?') ? "" : ".")}"));
+            faults.Add(new Fault(
+                name, $"`{card.Name}` has no parameter `{name}`{hint}{(hint.EndsWith('?') ? "" : ".")}"));
             return;
         }
         object? read = Parse(parameter, value);
         if (read is null)
-            faults.Add(
-                new Fault(name,
-                $"`{name}: {Show(value)}` is not {Kind(parameter)}: give {parameter.RangeText}."));
+            faults.Add(new Fault(
+                name, $"`{name}: {Show(value)}` is not {Kind(parameter)}: give {parameter.RangeText}."));
         else if (!Admits(parameter, read))
             faults.Add(new Fault(name, OutOfRange(parameter, value)));
         else
@@ -68,7 +73,8 @@ public static class SettingsReader
     private static object? Parse(ParameterCard parameter, object value) => parameter switch
     {
         NumberParameter => Number(value),
-        IntegerParameter => Number(value) is double d && d == Math.Floor(d) && Math.Abs(d) < 9e15 ? (long)d : null,
+        IntegerParameter =>
+            Number(value) is double d && d == Math.Floor(d) && Math.Abs(d) < 9e15 ? (long)d : null,
         FlagParameter => value is bool b ? b : bool.TryParse(value as string, out bool t) ? t : null,
         ChoiceParameter or TextParameter => value is System.Collections.IList ? null : Show(value),
         NumbersParameter => Numbers(value),
@@ -99,7 +105,8 @@ public static class SettingsReader
     {
         IEnumerable<object> items = value switch
         {
-            string s => s.Trim('[', ']').Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            string s => s.Trim('[', ']').Split(
+                ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             System.Collections.IEnumerable list => list.Cast<object>(),
             _ => [value],
         };

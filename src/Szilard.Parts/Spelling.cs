@@ -3,8 +3,8 @@ namespace Szilard.Parts;
 /// <summary>Finds the valid name that a misspelt one most likely meant.</summary>
 public static class Spelling
 {
-    /// <summary>The nearest candidate by edit distance, or null when none is near (more than a third of
-    /// the letters differ, and more than two).</summary>
+    /// <summary>The nearest candidate by edit distance, or null where more than a third of the letters
+    /// differ, and more than two.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
         (string Name, int Distance)? best = null;

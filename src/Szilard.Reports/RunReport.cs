@@ -73,6 +73,7 @@ public static class RunReport
             Scatter = AlignedPicture.Of(folder),
             AssumptionCard = record.Card,
             Specification = [.. settings],
+            Phases = [.. record.Phases],
         };
     }
 

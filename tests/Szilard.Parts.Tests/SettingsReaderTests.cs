@@ -110,4 +110,22 @@ public sealed class SettingsReaderTests
 
     private static Dictionary<string, object> Given(params (string Name, object Value)[] given) =>
         given.ToDictionary(g => g.Name, g => g.Value);
+
+    /// <summary>What no parameter sees alone is asked where each by itself is sound, and only
+    /// there.</summary>
+    [Theory]
+    [InlineData(1.0, 50, "steps")]
+    [InlineData(1.0, 10, null)]
+    [InlineData(2.0, 50, "rate")]
+    public void A_card_checks_parameters_against_each_other(double rate, long steps, string? key)
+    {
+        PartCard card = _card with
+        {
+            Check = s => s.Number("rate") * s.Integer("steps") > 10 ? [new Fault("steps", "too far")] : [],
+        };
+        List<Fault> faults = [];
+        Dictionary<string, object> given = new() { ["rate"] = rate, ["steps"] = steps };
+        SettingsReader.Read(card, given, faults);
+        Assert.Equal(key is null ? [] : [key], faults.Select(f => f.Key));
+    }
 }

@@ -20,17 +20,6 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void As_many_are_kept_as_asked()
-    {
-        using RunWriter run = _scratch.Create();
-        run.KeptCheckpoints = 3;
-        for (int step = 1; step <= 5; step++)
-            Save(run, step);
-        Assert.Equal([5L, 4L, 3L], run.Folder.Checkpoints().Select(c => c.Step));
-        Assert.Throws<ArgumentOutOfRangeException>(() => run.KeptCheckpoints = 0);
-    }
-
-    [Fact]
     public void A_run_without_checkpoints_begins_at_the_beginning()
     {
         using RunWriter run = _scratch.Create();
@@ -133,7 +122,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     private static void Save(RunWriter run, int step) =>
-        run.Checkpoint(step, path => File.WriteAllText(path, $"state {step}"));
+        run.Checkpoint(step, Scratch.Text($"state {step}"));
 
     private static string Refuse(string path) => throw new InvalidDataException($"no {path}");
 

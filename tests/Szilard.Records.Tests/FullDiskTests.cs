@@ -59,12 +59,12 @@ public sealed class FullDiskTests : IDisposable
     public void A_checkpoint_that_fails_after_any_number_of_bytes_leaves_the_one_before()
     {
         using RunWriter run = _scratch.Create();
-        run.Checkpoint(1, path => File.WriteAllText(path, "good"));
+        run.Checkpoint(1, Scratch.Text("good"));
         for (int bytes = 0; bytes < 8; bytes++)
         {
-            Assert.Throws<SzilardException>(() => run.Checkpoint(2, path =>
+            Assert.Throws<SzilardException>(() => run.Checkpoint(2, stream =>
             {
-                File.WriteAllText(path, "12345678"[..bytes]);
+                Scratch.Text("12345678"[..bytes])(stream);
                 throw new IOException("No space left on device");
             }));
             Resumption<string> resumed = run.Resume(File.ReadAllText)!;
@@ -80,15 +80,13 @@ public sealed class FullDiskTests : IDisposable
         File.Delete(folder.MetricsPath);
         File.CreateSymbolicLink(folder.MetricsPath, "/dev/full");
         using RunWriter run = folder.Write(_scratch.Clock);
-        run.Checkpoint(1, path => File.WriteAllText(path, "good"));
+        run.Checkpoint(1, Scratch.Text("good"));
         var fault = Assert.Throws<SzilardException>(() => run.Append(1, "loss", Scratch.Reading(1)));
         Assert.Contains("metrics.jsonl", fault.Message);
         Assert.Contains("space", fault.Message);
-        Assert.Throws<SzilardException>(() => run.Checkpoint(2, path =>
-        {
-            using FileStream full = File.OpenWrite("/dev/full");
-            full.Write("12345678"u8);
-        }));
+        string next = Path.Combine(folder.Path, "checkpoints", "step-000000000002.safetensors.tmp");
+        File.CreateSymbolicLink(next, "/dev/full");
+        Assert.Throws<SzilardException>(() => run.Checkpoint(2, Scratch.Text("12345678")));
         Assert.Equal("good", run.Resume(File.ReadAllText)!.State);
     }
 

@@ -54,7 +54,7 @@ public sealed class FuzzTests : IDisposable
         {
             folder = run.Folder;
             run.Append(1, "loss", Scratch.Reading(1));
-            run.Checkpoint(1, path => File.WriteAllText(path, "one"));
+            run.Checkpoint(1, Scratch.Text("one"));
         }
         string card = Path.ChangeExtension(folder.DataOf(folder.Checkpoints()[0]), ".json");
         byte[] sound = File.ReadAllBytes(card);

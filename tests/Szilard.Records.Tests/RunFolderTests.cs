@@ -133,7 +133,7 @@ public sealed class RunFolderTests : IDisposable
     {
         RunWriter run = _scratch.Create();
         _scratch.Clock.Advance(TimeSpan.FromSeconds(10));
-        run.Checkpoint(1, path => File.WriteAllText(path, "x"));
+        run.Checkpoint(1, Scratch.Text("x"));
         _scratch.Clock.Advance(TimeSpan.FromSeconds(3));
         run.Dispose();
         _scratch.Clock.Advance(TimeSpan.FromHours(1));
@@ -148,16 +148,14 @@ public sealed class RunFolderTests : IDisposable
     public void Arrays_and_reports_are_written_as_a_whole_or_not_at_all()
     {
         using RunWriter run = _scratch.Create();
-        string path = run.WriteArray("latents.npy", p => File.WriteAllText(p, "whole"));
-        Assert.Throws<SzilardException>(() => run.WriteArray("latents.npy", p =>
+        string path = run.WriteArray("latents.npy", Scratch.Text("whole"));
+        Assert.Throws<SzilardException>(() => run.WriteArray("latents.npy", stream =>
         {
-            File.WriteAllText(p, "ha");
+            Scratch.Text("ha")(stream);
             throw new IOException("No space left on device");
         }));
         Assert.Equal("whole", File.ReadAllText(path));
         Assert.Single(Directory.GetFiles(run.Folder.ArraysPath));
         Assert.Throws<ArgumentException>(() => run.WriteArray("../x.npy", _ => { }));
-        run.WriteReport(p => File.WriteAllText(p, "<html>"));
-        Assert.Equal("<html>", File.ReadAllText(run.Folder.ReportPath));
     }
 }

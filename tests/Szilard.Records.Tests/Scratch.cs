@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Szilard.Observables;
 
@@ -19,6 +20,9 @@ internal sealed class Scratch : IDisposable
     public static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
 
     public static Reading Reading(double value) => new(value, 0.5, 0.25);
+
+    /// <summary>Writes a text.</summary>
+    public static Action<Stream> Text(string text) => stream => stream.Write(Encoding.UTF8.GetBytes(text));
 
     public RunWriter Create(string name = "toy", long seed = 1, string specification = """{"steps":12}""") =>
         RunFolder.Create(Root, Start(name, seed, specification), Clock);

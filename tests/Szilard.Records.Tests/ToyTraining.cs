@@ -42,7 +42,7 @@ internal static partial class ToyTraining
         yield return () => run.AppendLedger(booked, JsonLayout.Line.JsonElement);
         yield return () => run.Append(step, "rank", Scratch.Reading(double.NaN));
         if (step % 3 == 0)
-            yield return () => run.Checkpoint(step, path => File.WriteAllText(path, $"{state}"));
+            yield return () => run.Checkpoint(step, Scratch.Text($"{state}"));
     }
 
     [GeneratedRegex("\"seconds\":[^}]*", RegexOptions.NonBacktracking)]

@@ -10,19 +10,19 @@ namespace Szilard.Experiments.Plans;
 /// <param name="CurveSamples">Test samples for readings while learning.</param>
 /// <param name="Readings">How often it is read while learning.</param>
 /// <param name="LogSpaced">True where the readings lie evenly in the logarithm of the step.</param>
-/// <param name="Meters">Names of the final meters; empty for all whose evidence there is.</param>
-/// <param name="CurveMeters">Names of the meters that are read while learning.</param>
+/// <param name="Meters">The final meters.</param>
+/// <param name="CurveMeters">The meters that are read while learning.</param>
 public sealed record EvaluationSettings(
     int Samples, int ProbeSamples, int CurveSamples, int Readings, bool LogSpaced,
-    IReadOnlyList<string> Meters, IReadOnlyList<string> CurveMeters)
+    IReadOnlyList<Part<IMeter>> Meters, IReadOnlyList<Part<IMeter>> CurveMeters)
 {
     private const string DefaultCurve = "r2.affine, mcc.pearson, knn, rank-me, std";
 
     /// <summary>What a study file can say.</summary>
-    public static PartCard Card { get; } =
-        new("evaluation", "How a representation is judged.", "derived here")
-        {
-            Parameters =
+    public static PartCard Card { get; } = new(
+        "evaluation", "How a representation is judged.", "derived here")
+    {
+        Parameters =
         [
             new IntegerParameter("samples", "Test samples for the final readings.", 10000, 16),
             new IntegerParameter(
@@ -34,27 +34,19 @@ public sealed record EvaluationSettings(
             new ChoiceParameter("spacing", "Where the readings of the curve lie.", "linear", "linear", "log"),
             new TextParameter(
                 "meters", "Final meters, separated by commas; empty for all whose evidence there is.", ""),
-            new TextParameter("curve", "Meters of the curve, separated by commas.", DefaultCurve),
+            new TextParameter(
+                "curve", "Meters of the curve, separated by commas; \"\" for none but the loss.",
+                DefaultCurve),
         ],
-        };
+        Check = UnknownMeters,
+    };
 
     /// <summary>From a study's section.</summary>
     public static EvaluationSettings From(Settings s) => new(
         s.Integer("samples"), s.Integer("probe_samples"), s.Integer("curve_samples"), s.Integer("readings"),
-        s.Choice("spacing") == "log", Names(s.Text("meters")), Names(s.Text("curve")));
-
-    /// <summary>The names of meters that there are not.</summary>
-    public static IEnumerable<Fault> Check(Settings s)
-    {
-        foreach (string key in (string[])["meters", "curve"])
-        {
-            foreach (string name in Names(s.Text(key)).Where(n => Observables.Meters.All.Find(n) is null))
-            {
-                string hint = Spelling.Hint(name, Observables.Meters.All.Cards.Select(c => c.Name));
-                yield return new Fault($"evaluation.{key}", $"There is no meter `{name}`{hint}");
-            }
-        }
-    }
+        s.Choice("spacing") == "log",
+        Parts(s.Text("meters")) is { Count: > 0 } named ? named : Observables.Meters.All.Parts,
+        Parts(s.Text("curve")));
 
     /// <summary>The steps after which the curve is read: 0, the last step, and those between.</summary>
     public IReadOnlySet<long> Steps(long steps)
@@ -68,10 +60,16 @@ public sealed record EvaluationSettings(
         return due;
     }
 
-    /// <summary>The parts of those names; all where none is named.</summary>
-    public static IReadOnlyList<Part<IMeter>> Parts(IReadOnlyList<string> names) =>
-        names.Count == 0 ? Observables.Meters.All.Parts : [.. names.Select(Observables.Meters.All.Get)];
+    private static IReadOnlyList<Part<IMeter>> Parts(string text) =>
+        [.. Names(text).Select(Observables.Meters.All.Get)];
 
     private static string[] Names(string text) =>
         text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static IEnumerable<Fault> UnknownMeters(Settings s) =>
+        from key in (string[])["meters", "curve"]
+        from name in Names(s.Text(key))
+        where Observables.Meters.All.Find(name) is null
+        let hint = Spelling.Hint(name, Observables.Meters.All.Cards.Select(c => c.Name))
+        select new Fault(key, $"there is no meter `{name}`{hint}");
 }

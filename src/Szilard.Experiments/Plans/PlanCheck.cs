@@ -1,8 +1,8 @@
 using Szilard.Experiments.Specification;
+using Szilard.Learners.Encoders;
 using Szilard.Learners.Objectives;
 using Szilard.Parts;
 using Szilard.Worlds.Latents;
-using Szilard.Worlds.Views;
 
 namespace Szilard.Experiments.Plans;
 
@@ -12,12 +12,11 @@ internal static class PlanCheck
     public static IEnumerable<Fault> Faults(RunSpecification run)
     {
         Settings training = run.Settings("training");
-        bool learns = training.Integer("steps") > 0 && run["encoder"].Kind != "identity";
+        bool learns = training.Integer("steps") > 0 && run["encoder"].Kind != IdentityDesign.Part.Card.Name;
         return
         [
             .. World(run),
             .. Views(run),
-            .. EvaluationSettings.Check(run.Settings("evaluation")),
             .. learns ? Batch(run, training.Integer("batch")) : [],
         ];
     }
@@ -28,42 +27,38 @@ internal static class PlanCheck
             return [];
         Settings world = run.Settings("world");
         return LatentWorld.Check(world).Select(f => f with { Key = Under("world", f.Key) })
-            .Concat(Overcomplete(run, world));
+            .Concat(Targets(run, world.Integer("dimensions")));
     }
 
-    private static IEnumerable<Fault> Overcomplete(RunSpecification run, Settings world)
+    /// <summary>In a latent world the targets are the latents themselves.</summary>
+    private static IEnumerable<Fault> Targets(RunSpecification run, int latents)
     {
-        int latents = world.Integer("dimensions");
-        if (run["views"].Kind == LabelViews.Card.Name && run["encoder"].Kind == "mlp"
+        if (run["objective"].Kind == SupervisedClassification.Part.Card.Name)
+            yield return new Fault(
+                "objective.kind",
+                "`supervised-classification` needs classes, but the targets of a latent world are its "
+                    + "latents; use `supervised-regression`.");
+        if (ViewForm.Of(run["views"].Kind).GivesTargets && run["encoder"].Kind == MlpDesign.Part.Card.Name
             && run.Settings("encoder").Integer("outputs") is var outputs && outputs != 0
-                && outputs != latents)
-        {
+            && outputs != latents)
             yield return new Fault(
                 "encoder.outputs",
                 $"`outputs: {outputs}` cannot regress {latents} latents; give {latents}, or 0.");
-        }
     }
 
     private static IEnumerable<Fault> Views(RunSpecification run)
     {
-        (string world, string views) = (run["world"].Kind, run["views"].Kind);
-        bool latent = world == LatentWorld.Card.Name;
-        if (!latent && views == RedrawViews.Card.Name)
-            yield return new Fault(
-                "views.kind",
-                $"`redraw` needs known latents, but `{world}` has none; use `augment` for images or `jitter` "
-                    + "for vectors.");
-        if (latent && views == AugmentedViews.Card.Name)
-            yield return new Fault(
-                "views.kind",
-                "`augment` needs images, but the latent world gives vectors; use `redraw` or `jitter`.");
-        bool target = Objective.Catalogue.Get(run["objective"].Kind).BuildDefault().RightIsTarget;
-        if (target != (views == LabelViews.Card.Name))
+        (string world, string objective) = (run["world"].Kind, run["objective"].Kind);
+        ViewForm views = ViewForm.Of(run["views"].Kind);
+        if (views.Refusal(world, ViewForm.Shown(world)) is { } refusal)
+            yield return new Fault("views.kind", refusal);
+        bool target = Objective.Catalogue.Get(objective).BuildDefault().RightIsTarget;
+        if (target != views.GivesTargets)
         {
             yield return new Fault("views.kind", target
-                ? $"`{run["objective"].Kind}` needs targets: use `views: {{ kind: label }}`."
-                : $"`label` views give targets, but `{run["objective"].Kind}` compares two views; "
-                    + "use a supervised objective.");
+                ? $"`{objective}` needs targets: use `views: {{ kind: label }}`."
+                : $"`{views.Card.Name}` views give targets, but `{objective}` compares two views; use a "
+                    + "supervised objective.");
         }
     }
 
@@ -78,7 +73,7 @@ internal static class PlanCheck
             && run.Settings("objective").Choice("estimator") == "split")
             yield return new Fault(
                 "training.batch", $"`batch: {batch}` cannot be split into two covariances; use at least 4.");
-        if (batch == 1 && run["encoder"].Kind != "identity"
+        if (batch == 1 && run["encoder"].Kind != IdentityDesign.Part.Card.Name
             && run.Settings("encoder").Choice("normalisation") == "batch")
             yield return new Fault(
                 "training.batch",

@@ -25,18 +25,13 @@ public sealed class RunPlan : IDisposable
         Training = TrainingSettings.From(specification.Settings("training"));
         Evaluation = EvaluationSettings.From(specification.Settings("evaluation"));
         World = BuildWorld(specification["world"], data);
-        Views = BuildViews(specification["views"], World, _device.Workers);
+        Views = BuildViews(specification["views"], specification["world"].Kind, World, _device.Workers);
         ShownViews = Training.Permuted ? new PermutedViews(Views) : Views;
-        Objective =
-            Objective.Catalogue.Get(specification["objective"].Kind).Build(
-                specification.Settings("objective"));
+        Objective = Part(Objective.Catalogue, specification["objective"]);
         EncoderDesign encoder = BuildEncoder(specification["encoder"], World);
-        RepresentationDimensions =
-            encoder.Build(_device, World.ObservationShape, Key).RepresentationDimensions;
+        RepresentationDimensions = encoder.RepresentationDimensions(World.ObservationShape);
         Learner = new NeuralLearner(
-            _device, encoder, Objective,
-            Optimiser.Catalogue.Get(specification["optimiser"].Kind).Build(
-                specification.Settings("optimiser")),
+            _device, encoder, Objective, Part(Optimiser.Catalogue, specification["optimiser"]),
             Training.Steps, Training.Averaging);
     }
 
@@ -76,6 +71,9 @@ public sealed class RunPlan : IDisposable
     /// <summary>How it is judged.</summary>
     public EvaluationSettings Evaluation { get; }
 
+    /// <summary>True where the right view is a target, so that the two are no views of the same.</summary>
+    public bool HasTargets => ViewForm.Of(Specification["views"].Kind).GivesTargets;
+
     /// <summary>What is true of a latent world; null for a dataset.</summary>
     public WorldFacts? Facts => (World as LatentWorld)?.Facts;
 
@@ -102,8 +100,7 @@ public sealed class RunPlan : IDisposable
                 && plan.Training.Batch > size)
                 throw new SzilardException(
                     $"`training.batch: {plan.Training.Batch}` is more than the {size} training samples; use "
-                        + "at "
-                        + $"most {size}.");
+                        + $"at most {size}.");
             return plan;
         }
         catch
@@ -116,6 +113,9 @@ public sealed class RunPlan : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _device.Dispose();
 
+    private static T Part<T>(Catalogue<T> catalogue, SectionSettings section) =>
+        catalogue.Get(section.Kind).Build(section.Settings);
+
     private static IWorld BuildWorld(SectionSettings section, string data)
     {
         if (section.Kind == LatentWorld.Card.Name)
@@ -127,36 +127,12 @@ public sealed class RunPlan : IDisposable
         return DatasetFormat.All.First(f => f.Card.Name == section.Kind).Open(data, section.Settings);
     }
 
-    private static IViews BuildViews(SectionSettings section, IWorld world, Workers workers)
+    private static IViews BuildViews(SectionSettings section, string kind, IWorld world, Workers workers)
     {
-        if (section.Kind == RedrawViews.Card.Name)
-            return new RedrawViews((LatentWorld)world);
-        bool images = world.ObservationShape.Rank == 3;
-        if (section.Kind == AugmentedViews.Card.Name && !images)
-            throw new SzilardException(
-                $"`augment` needs images, but an observation here is {world.ObservationShape}; use `views: "
-                    + $"{{ kind: jitter }}`.");
-        if (section.Kind == VectorViews.Card.Name && images)
-            throw new SzilardException(
-                "`jitter` needs vectors, but this world gives images; use `views: { kind: augment }`.");
-        if (section.Kind == AugmentedViews.Card.Name)
-            return AugmentedViews.Build(section.Settings, workers);
-        if (section.Kind == VectorViews.Card.Name)
-            return VectorViews.Build(section.Settings);
-        return Labels(world, workers, section.Settings.Flag("augment"));
-    }
-
-    private static LabelViews Labels(IWorld world, Workers workers, bool augment)
-    {
-        if (world.LatentDimensions == 0 && world.Classes == 0)
-            throw new SzilardException(
-                "`label` views need latents or labels, but this world has neither; use `labels: auto` or "
-                    + "another objective.");
-        IViews inner = world is LatentWorld latent ? new RedrawViews(latent)
-            : world.ObservationShape.Rank == 3
-                ? AugmentedViews.Build(SettingsReader.Defaults(AugmentedViews.Card), workers)
-                : VectorViews.Build(SettingsReader.Defaults(VectorViews.Card));
-        return new LabelViews(inner, world, augment);
+        ViewForm form = ViewForm.Of(section.Kind);
+        return form.Refusal(kind, ViewForm.Shown(world)) is { } refusal
+            ? throw new SzilardException(refusal)
+            : form.Build(world, section.Settings, workers);
     }
 
     /// <summary><c>outputs: 0</c> of a perceptron means as many as there are latents, or classes.</summary>

@@ -12,10 +12,10 @@ public sealed record TrainingSettings(
     long Steps, int Batch, bool Permuted, double Averaging, long CheckpointEvery)
 {
     /// <summary>What a study file can say.</summary>
-    public static PartCard Card { get; } =
-        new("training", "How long and on what a learner learns.", "derived here")
-        {
-            Parameters =
+    public static PartCard Card { get; } = new(
+        "training", "How long and on what a learner learns.", "derived here")
+    {
+        Parameters =
         [
             new IntegerParameter(
                 "steps", "Steps of learning; 0 leaves the encoder untrained, a control.", 4000),
@@ -31,7 +31,7 @@ public sealed record TrainingSettings(
             new IntegerParameter(
                 "checkpoint_every", "Steps between checkpoints; 0 takes a twentieth of all steps.", 0),
         ],
-        };
+    };
 
     /// <summary>From a study's section.</summary>
     public static TrainingSettings From(Settings s)

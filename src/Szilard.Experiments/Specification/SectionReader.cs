@@ -33,7 +33,7 @@ internal sealed class SectionReader(FaultList faults)
         if (Card(section, values, layers) is not { } card)
             return null;
         int before = faults.Met;
-        Settings settings = Parameters(card, values);
+        Settings settings = Parameters(card, values, layers);
         return new ReadSection(new SectionSettings(card.Name, settings), faults.Met == before, place, values);
     }
 
@@ -93,7 +93,8 @@ internal sealed class SectionReader(FaultList faults)
         return null;
     }
 
-    private Settings Parameters(PartCard card, Dictionary<string, LocatedValue> values)
+    private Settings Parameters(
+        PartCard card, Dictionary<string, LocatedValue> values, IReadOnlyList<SectionLayer> layers)
     {
         Dictionary<string, object> given = [];
         foreach ((string key, LocatedValue value) in values.Where(v => v.Key != StudySection.KindKey))
@@ -102,7 +103,12 @@ internal sealed class SectionReader(FaultList faults)
         List<Fault> found = [];
         Settings settings = SettingsReader.Read(card, given, found);
         foreach (Fault fault in found)
-            faults.Add(Spot(values[fault.Key], fault, card), values[fault.Key].Path, fault.Sentence);
+        {
+            if (values.TryGetValue(fault.Key, out LocatedValue? value))
+                faults.Add(Spot(value, fault, card), value.Path, fault.Sentence);
+            else
+                faults.Add(layers[^1].Entry.Place, $"{layers[^1].Path}.{fault.Key}", fault.Sentence);
+        }
         return settings;
     }
 

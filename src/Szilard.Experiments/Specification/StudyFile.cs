@@ -1,4 +1,5 @@
 using System.Text;
+using Szilard.Experiments.Specification.Yaml;
 using Szilard.Parts;
 
 namespace Szilard.Experiments.Specification;
@@ -6,12 +7,19 @@ namespace Szilard.Experiments.Specification;
 /// <summary>Study files on disk.</summary>
 public static class StudyFile
 {
-    private const int MostCharacters = 1 << 20;
-
-    /// <summary>Reads a study file with overrides such as <c>world.rho=0.9</c>.</summary>
+    /// <summary>Reads a study file with overrides such as <c>world.rho=0.9</c>. A relative <c>data</c> is
+    /// meant from the file's folder, and made absolute, so that the run can be resumed from
+    /// anywhere.</summary>
     /// <exception cref="SzilardException">The file cannot be read; the message says why.</exception>
     public static StudyReading Read(string path, StudyForm form, IReadOnlyList<string> overrides) =>
-        StudyReader.Read(Text(path), path, form, overrides);
+        StudyReader.Read(Text(path), path, form, overrides) switch
+        {
+            SoundStudy(Study { Data.Length: > 0 } study) when !study.Data.Contains('\0') =>
+                new SoundStudy(study with { Data = Path.GetFullPath(study.Data, FolderOf(path)) }),
+            StudyReading other => other,
+        };
+
+    private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
 
     private static string Text(string path)
     {
@@ -22,11 +30,12 @@ public static class StudyFile
         try
         {
             using StreamReader reader = new(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            char[] text = new char[MostCharacters + 1];
+            char[] text = new char[StudyDocument.MostCharacters + 1];
             int length = reader.ReadBlock(text);
-            return length <= MostCharacters
+            return length <= StudyDocument.MostCharacters
                 ? new string(text, 0, length)
-                : throw new SzilardException($"`{path}` has over {MostCharacters} characters: no study.");
+                : throw new SzilardException(
+                    $"`{path}` has over {StudyDocument.MostCharacters} characters: no study.");
         }
         catch (DecoderFallbackException problem)
         {
@@ -41,7 +50,7 @@ public static class StudyFile
     /// <summary>The study file in the same folder whose name is nearest.</summary>
     private static string Nearby(string path)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
+        string folder = FolderOf(path);
         if (!Directory.Exists(folder))
             return "; nor is there its folder.";
         IEnumerable<FileInfo> studies = new DirectoryInfo(folder).EnumerateFiles("*.y*ml").Take(200);

@@ -18,43 +18,32 @@ public static class Claims
 
     private static ClaimOutcome Check(Expectation claim, IReadOnlyList<RunRecord> runs)
     {
-        Pooled own = Pool(claim.Run, claim.Meter, runs);
+        PooledReading own = Pool(claim.Run, claim.Meter, runs);
         return claim switch
         {
-            AtLeast c => new ClaimOutcome(c.Sentence, own.Mean >= c.Bound, own.Text),
-            AtMost c => new ClaimOutcome(c.Sentence, own.Mean <= c.Bound, own.Text),
+            AtLeast c => new ClaimOutcome(c.Sentence, own.Mean >= c.Bound, Text(own)),
+            AtMost c => new ClaimOutcome(c.Sentence, own.Mean <= c.Bound, Text(own)),
             Beats c => Compare(c, own, Pool(c.Other, c.Meter, runs)),
             _ => throw new ArgumentOutOfRangeException(nameof(claim)),
         };
     }
 
-    private static ClaimOutcome Compare(Beats claim, Pooled own, Pooled other)
+    private static ClaimOutcome Compare(Beats claim, PooledReading own, PooledReading other)
     {
-        double error = Math.Sqrt((own.Error * own.Error) + (other.Error * other.Error));
+        double error = Math.Sqrt((Error(own) * Error(own)) + (Error(other) * Error(other)));
         return new ClaimOutcome(
-            claim.Sentence, own.Mean - other.Mean > 2 * error, $"{own.Text} against {other.Text}");
+            claim.Sentence, own.Mean - other.Mean > 2 * error, $"{Text(own)} against {Text(other)}");
     }
 
-    /// <summary>Mean over seeds, and its standard error: from the spread of the seeds where there are
-    /// several, from the reading itself where there is one.</summary>
-    private static Pooled Pool(string run, string meter, IReadOnlyList<RunRecord> runs)
-    {
-        NamedReading[] readings =
-            [.. runs.Where(r => r.Name == run).SelectMany(r => r.Summary).Where(
-                r => r.Name == meter && double.IsFinite(r.Value))];
-        if (readings.Length == 0)
-            return new Pooled(double.NaN, double.NaN, 0);
-        double mean = readings.Average(r => r.Value);
-        double own = readings.Average(r => double.IsFinite(r.StandardError) ? r.StandardError : 0);
-        if (readings.Length == 1)
-            return new Pooled(mean, own, 1);
-        double variance = readings.Sum(r => (r.Value - mean) * (r.Value - mean)) / (readings.Length - 1);
-        return new Pooled(mean, Math.Sqrt(variance / readings.Length), readings.Length);
-    }
+    private static PooledReading Pool(string run, string meter, IReadOnlyList<RunRecord> runs) =>
+        PooledReading.Of(
+            runs.Where(r => r.Name == run).SelectMany(r => r.Summary).Where(r => r.Name == meter));
 
-    private readonly record struct Pooled(double Mean, double Error, int Seeds)
-    {
-        public string Text =>
-            Seeds == 0 ? "no reading" : $"{Mean:F4} ± {Error:F4} ({Seeds} seed{(Seeds == 1 ? "" : "s")})";
-    }
+    /// <summary>A single seed whose meter knows no error has none to offer.</summary>
+    private static double Error(PooledReading reading) =>
+        double.IsFinite(reading.StandardError) ? reading.StandardError : 0;
+
+    private static string Text(PooledReading r) => r.Count == 0
+        ? "no reading"
+        : $"{r.Mean:F4} ± {Error(r):F4} ({r.Count} seed{(r.Count == 1 ? "" : "s")})";
 }

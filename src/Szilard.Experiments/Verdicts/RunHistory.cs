@@ -6,9 +6,12 @@ namespace Szilard.Experiments.Verdicts;
 /// <summary>What is known of a run when it is judged.</summary>
 /// <param name="plan">The run.</param>
 /// <param name="metrics">All readings over time.</param>
+/// <param name="losses">Mean losses of equal stretches of the run, in order.</param>
 /// <param name="step">Steps taken.</param>
 /// <param name="diverged">The array that was not finite; null where all were.</param>
-public sealed class RunHistory(RunPlan plan, IReadOnlyList<MetricLine> metrics, long step, string? diverged)
+public sealed class RunHistory(
+    RunPlan plan, IReadOnlyList<MetricLine> metrics, IReadOnlyList<double> losses, long step,
+    string? diverged)
 {
     /// <summary>The run.</summary>
     public RunPlan Plan => plan;
@@ -29,6 +32,9 @@ public sealed class RunHistory(RunPlan plan, IReadOnlyList<MetricLine> metrics, 
     /// Permuted pairs hold none.</summary>
     public double? Floor => plan.Objective.Floor(
         plan.Training.Batch, plan.Training.Permuted ? 0 : plan.Facts?.MutualInformation);
+
+    /// <summary>How the loss moved at the end; null where the run was too short to say.</summary>
+    public LossTrend? Trend => LossTrend.Of(losses);
 
     /// <summary>The readings of one meter over time.</summary>
     public IReadOnlyList<MetricLine> Of(string meter) => [.. metrics.Where(m => m.Name == meter)];

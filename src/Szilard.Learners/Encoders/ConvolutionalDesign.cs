@@ -34,6 +34,7 @@ public sealed record ConvolutionalDesign(Settings Settings) : EncoderDesign
                     65536),
                 .. OutputParameters,
             ],
+            Check = EvenKernel,
         },
         settings => new ConvolutionalDesign(settings));
 
@@ -43,53 +44,69 @@ public sealed record ConvolutionalDesign(Settings Settings) : EncoderDesign
     /// <inheritdoc/>
     public override Network Build(Device device, Shape observation, RandomKey key)
     {
-        if (observation.Rank != 3)
-            throw new SzilardException(
-                $"`encoder.kind: convolutional` needs images, but an observation here is {observation}; use "
-                    + "`mlp`.");
         UnaryFunction activation = Function(Settings.Choice("activation"));
         LayerStack stack = new(device, "encoder", key);
-        (int height, int width, int channels) = Stages(stack, observation, activation);
-        int features = Head(stack, height, width, channels);
-        int outputs = Settings.Integer("outputs");
+        List<Shape> images = Images(observation);
+        for (int i = 1; i < images.Count; i++)
+        {
+            stack.Convolution(
+                images[i - 1][2], images[i][2], Settings.Integer("kernel"), Stride,
+                Settings.Choice("normalisation"), activation);
+            if (Halving == "max-pool")
+                stack.Add(new MaxPoolLayer(2));
+        }
+        stack.Add(Settings.Choice("head") == "mean" ? new GlobalAveragePoolLayer() : new FlattenLayer());
+        int features = Features(images[^1]), outputs = Settings.Integer("outputs");
         if (outputs > 0)
             stack.Linear(features, outputs, "none", null);
         return Finish(stack, outputs > 0 ? outputs : features, Settings, activation, device, key);
     }
 
-    private (int Height, int Width, int Channels) Stages(
-        LayerStack stack, Shape observation, UnaryFunction activation)
+    /// <inheritdoc/>
+    public override int RepresentationDimensions(Shape observation)
     {
-        (int height, int width, int channels) = (observation[0], observation[1], observation[2]);
-        string halving = Settings.Choice("halving");
-        foreach (int outputs in Settings.Integers("channels"))
-        {
-            if (halving != "none" && Math.Min(height, width) < 2)
-                throw new SzilardException(
-                    $"`encoder.channels` has more stages than {observation} can be halved; use fewer.");
-            int stride = halving == "stride" ? 2 : 1;
-            stack.Convolution(
-                channels, outputs, Settings.Integer("kernel"), stride, Settings.Choice("normalisation"),
-                activation);
-            (height, width) = ((height + stride - 1) / stride, (width + stride - 1) / stride);
-            if (halving == "max-pool")
-            {
-                stack.Add(new MaxPoolLayer(2));
-                (height, width) = (height / 2, width / 2);
-            }
-            channels = outputs;
-        }
-        return (height, width, channels);
+        int features = Features(Images(observation)[^1]);
+        return Settings.Integer("outputs") is > 0 and var outputs ? outputs : features;
     }
 
-    private int Head(LayerStack stack, int height, int width, int channels)
+    private string Halving => Settings.Choice("halving");
+
+    private int Stride => Halving == "stride" ? 2 : 1;
+
+    private int Features(Shape image) => Settings.Choice("head") == "mean" ? image[2] : image.Size;
+
+    /// <summary>Height, width and channels of the observation and after each stage.</summary>
+    private List<Shape> Images(Shape observation)
     {
-        if (Settings.Choice("head") == "mean")
+        if (observation.Rank != 3)
+            throw new SzilardException(
+                $"`encoder.kind: convolutional` needs images, but an observation here is {observation}; use "
+                    + "`mlp`.");
+        List<Shape> images = [observation];
+        foreach (int channels in Settings.Integers("channels"))
         {
-            stack.Add(new GlobalAveragePoolLayer());
-            return channels;
+            (int height, int width) = (images[^1][0], images[^1][1]);
+            if (Halving != "none" && Math.Min(height, width) < 2)
+                throw new SzilardException(
+                    $"`encoder.channels` has more stages than {observation} can be halved; use fewer.");
+            images.Add(Halving switch
+            {
+                "stride" => new Shape((height + 1) / 2, (width + 1) / 2, channels),
+                "max-pool" => new Shape(height / 2, width / 2, channels),
+                _ => new Shape(height, width, channels),
+            });
         }
-        stack.Add(new FlattenLayer());
-        return height * width * channels;
+        return images;
+    }
+
+    private static IEnumerable<Fault> EvenKernel(Settings settings)
+    {
+        int kernel = settings.Integer("kernel");
+        if (kernel % 2 == 0)
+        {
+            yield return new Fault(
+                "kernel",
+                $"`kernel: {kernel}` is even and has no middle; use {kernel - 1} or {kernel + 1}.");
+        }
     }
 }

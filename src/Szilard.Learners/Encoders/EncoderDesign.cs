@@ -13,6 +13,11 @@ public abstract record EncoderDesign
     /// <exception cref="SzilardException">The design does not fit the observations.</exception>
     public abstract Network Build(Device device, Shape observation, RandomKey key);
 
+    /// <summary>Columns of the representation that <see cref="Build"/> gives, told without drawing
+    /// weights.</summary>
+    /// <exception cref="SzilardException">The design does not fit the observations.</exception>
+    public abstract int RepresentationDimensions(Shape observation);
+
     /// <summary>All designs.</summary>
     public static Catalogue<EncoderDesign> Catalogue =>
         field ??= new("encoder", MlpDesign.Part, ConvolutionalDesign.Part, IdentityDesign.Part);
@@ -20,8 +25,7 @@ public abstract record EncoderDesign
     /// <summary>The nonlinearities by name.</summary>
     internal static ChoiceParameter ActivationParameter(string byDefault) => new(
         "activation", "Nonlinearity after each hidden layer; leaky-relu has slope 0.01, gelu is exact.",
-        byDefault,
-        "relu", "leaky-relu", "gelu", "tanh");
+        byDefault, "relu", "leaky-relu", "gelu", "tanh");
 
     /// <summary>The parameters of the projector and of the output, which all designs share.</summary>
     internal static ParameterCard[] OutputParameters =>

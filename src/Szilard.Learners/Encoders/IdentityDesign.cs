@@ -17,4 +17,7 @@ public sealed record IdentityDesign : EncoderDesign
     /// <inheritdoc/>
     public override Network Build(Device device, Shape observation, RandomKey key) =>
         new([new FlattenLayer()], [], observation.Size, observation.Size);
+
+    /// <inheritdoc/>
+    public override int RepresentationDimensions(Shape observation) => observation.Size;
 }

@@ -35,11 +35,7 @@ public sealed record MlpDesign(Settings Settings) : EncoderDesign
     /// <inheritdoc/>
     public override Network Build(Device device, Shape observation, RandomKey key)
     {
-        int outputs = Settings.Integer("outputs");
-        if (outputs == 0)
-            throw new SzilardException(
-                "`encoder.outputs: 0` takes the number of latents, but this world knows none; give a number "
-                    + "≥ 1.");
+        int outputs = RepresentationDimensions(observation);
         LayerStack stack = new(device, "encoder", key);
         UnaryFunction activation = Function(Settings.Choice("activation"));
         int inputs = observation.Size;
@@ -51,4 +47,10 @@ public sealed record MlpDesign(Settings Settings) : EncoderDesign
         stack.Linear(inputs, outputs, "none", null);
         return Finish(stack, outputs, Settings, activation, device, key);
     }
+
+    /// <inheritdoc/>
+    public override int RepresentationDimensions(Shape observation) =>
+        Settings.Integer("outputs") is > 0 and var outputs ? outputs : throw new SzilardException(
+            "`encoder.outputs: 0` takes the number of latents, but this world knows none; give a number "
+                + "≥ 1.");
 }

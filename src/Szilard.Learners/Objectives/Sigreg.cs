@@ -25,15 +25,17 @@ public sealed record Sigreg(double Weight, int Slices, string Variant) : Objecti
         {
             Formula = "lejepa: λ·n·mean_slices Σ_t w_t |ψ̂(t) − e^{−t²/2}|² + (1 − λ)·¼·mean (a−b)²; "
                 + "eb-jepa: mean (a−b)² + λ·mean_slices ∫ e^{−t²/2} |ψ̂(t) − e^{−t²/2}|² dt",
-            Convention = "ψ̂ is the empirical characteristic function along a random unit direction, the regulariser is averaged over "
-                + "the views. both integrate e^{−t²/2}|…|² over [−3, 3] by trapezoids, folded onto t ≥ 0 since it is even: "
-                + "lejepa on 17 knots of [0, 3], eb-jepa on 10 knots of [−3, 3]",
+            Convention = "ψ̂ is the empirical characteristic function along a random unit direction, the "
+                + "regulariser is averaged over the views. both integrate e^{−t²/2}|…|² over [−3, 3] by "
+                + "trapezoids, folded onto t ≥ 0 since it is even: lejepa on 17 knots of [0, 3], eb-jepa on "
+                + "10 knots of [−3, 3]; lejepa takes λ in [0, 1]",
             Parameters =
             [
                 new NumberParameter("lambda", "Weight λ of the regulariser.", 1e-3, 0),
                 new IntegerParameter("slices", "Random directions per step.", 16, 1, 65536),
                 new ChoiceParameter("variant", "Whose constants.", "lejepa", "lejepa", "eb-jepa"),
             ],
+            Check = Faults,
         },
         s => new Sigreg(s.Number("lambda"), s.Integer("slices"), s.Choice("variant")));
 
@@ -50,6 +52,19 @@ public sealed record Sigreg(double Weight, int Slices, string Variant) : Objecti
         Tensor alignment = lejepa ? Whitening.Alignment(left, right) : left.Subtract(right).Square().Mean();
         Tensor value = normality.Scale(Weight).Add(alignment.Scale(lejepa ? 1 - Weight : 1));
         return new Loss(value, ("normality", normality), ("alignment", alignment));
+    }
+
+    /// <summary>With λ &gt; 1 the published form would drive the views apart.</summary>
+    private static IEnumerable<Fault> Faults(Settings s)
+    {
+        double lambda = s.Number("lambda");
+        if (s.Choice("variant") == "lejepa" && lambda > 1)
+        {
+            yield return new Fault(
+                "lambda",
+                $"`lambda: {lambda}` gives the alignment of variant `lejepa` the negative weight 1 − λ = "
+                    + $"{1 - lambda}; give [0, 1], or take `variant: eb-jepa`.");
+        }
     }
 
     /// <summary>The Epps–Pulley statistic of each column, averaged. The integrand is even in t, so that knots

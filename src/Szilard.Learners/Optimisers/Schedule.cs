@@ -38,7 +38,7 @@ public sealed record Schedule(string Kind, double WarmUp, double Hold, double Fi
     {
         double warm = WarmUp * steps, begin = Math.Max(WarmUp, Hold) * steps;
         if (step < warm)
-            return (step + 1) / warm > 1 ? 1 : (step + 1) / warm;
+            return Math.Min(1, (step + 1) / warm);
         if (step < begin || Kind == "constant")
             return 1;
         if (Kind == "step")

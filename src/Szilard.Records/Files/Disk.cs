@@ -1,4 +1,3 @@
-using Microsoft.Win32.SafeHandles;
 using Szilard.Parts;
 
 namespace Szilard.Records;
@@ -20,36 +19,19 @@ internal sealed class Disk(Func<string, FileMode, Stream> open)
     public Stream Open(string path, FileMode mode) => open(path, mode);
 
     /// <summary>Replaces a file as a whole: readers and crashes see the old content or the new.</summary>
-    public void Replace(string path, ReadOnlySpan<byte> content)
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <param name="beforeRename">Looks at the complete temporary file.</param>
+    public void Replace(string path, Action<Stream> write, Action<string>? beforeRename = null)
     {
-        string temporary = Temporary(path);
+        string temporary = path + ".tmp";
         try
         {
             using (Stream stream = open(temporary, FileMode.Create))
             {
-                stream.Write(content);
+                write(stream);
                 FlushToDisk(stream);
             }
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            TryDelete(temporary);
-            throw;
-        }
-    }
-
-    /// <summary>Replaces a file as a whole by what the caller writes to a temporary path.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="write">Writes the file that it is told.</param>
-    /// <param name="beforeRename">Looks at the complete temporary file.</param>
-    public static void Replace(string path, Action<string> write, Action<string>? beforeRename = null)
-    {
-        string temporary = Temporary(path);
-        try
-        {
-            write(temporary);
-            FlushToDisk(temporary);
             beforeRename?.Invoke(temporary);
             File.Move(temporary, path, overwrite: true);
         }
@@ -109,14 +91,6 @@ internal sealed class Disk(Func<string, FileMode, Stream> open)
             return;
         }
     }
-
-    private static void FlushToDisk(string path)
-    {
-        using SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
-        RandomAccess.FlushToDisk(handle);
-    }
-
-    private static string Temporary(string path) => path + ".tmp";
 
     private static string Free(string path)
     {

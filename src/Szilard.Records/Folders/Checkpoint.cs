@@ -8,8 +8,10 @@ namespace Szilard.Records;
 /// <param name="MetricsBytes">Length of <c>metrics.jsonl</c> at that moment.</param>
 /// <param name="LedgerBytes">Length of <c>ledger.jsonl</c> at that moment.</param>
 /// <param name="Seconds">Seconds of work at that moment.</param>
+/// <param name="Phases">Seconds of work by phase at that moment.</param>
 public sealed record Checkpoint(
-    long Step, string File, long Bytes, string Sha256, long MetricsBytes, long LedgerBytes, double Seconds);
+    long Step, string File, long Bytes, string Sha256, long MetricsBytes, long LedgerBytes, double Seconds,
+    IReadOnlyDictionary<string, double>? Phases = null);
 
 /// <summary>What a run was taken up from.</summary>
 /// <typeparam name="T">The learner's state.</typeparam>

@@ -29,16 +29,16 @@ internal sealed class CheckpointShelf(string folder)
     public string DataOf(Checkpoint checkpoint) => Path.Combine(_shelf, checkpoint.File);
 
     /// <summary>Commits a checkpoint, then drops all but the newest <paramref name="keep"/>.</summary>
-    public void Commit(Checkpoint template, Action<string> write, int keep, Disk disk)
+    public void Commit(Checkpoint template, Action<Stream> write, int keep, Disk disk)
     {
         string data = DataOf(template);
         Disk.Guard(data, Disk.ResumeLater, () =>
         {
             Directory.CreateDirectory(_shelf);
             Checkpoint checkpoint = template;
-            Disk.Replace(data, write, temporary => checkpoint = Sealed(template, temporary));
+            disk.Replace(data, write, temporary => checkpoint = Sealed(template, temporary));
             byte[] card = JsonSerializer.SerializeToUtf8Bytes(checkpoint, JsonLayout.Page.Checkpoint);
-            disk.Replace(Card(template.Step), card);
+            disk.Replace(Card(template.Step), stream => stream.Write(card));
         });
         foreach (Checkpoint old in NewestFirst(_ => { }).Skip(keep).ToArray())
             Drop(old);

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Szilard.Observables;
@@ -12,6 +13,8 @@ namespace Szilard.Records;
 /// resumed run writes the same lines as an uninterrupted one.</remarks>
 public sealed class RunWriter : IDisposable
 {
+    private const int KeptCheckpoints = 2;
+
     private readonly Lock _gate = new();
     private readonly Disk _disk;
     private readonly TimeProvider _time;
@@ -27,7 +30,7 @@ public sealed class RunWriter : IDisposable
     {
         (Folder, Record, _lock, _time, _disk) = (folder, record, taken, time, disk);
         (_began, _secondsBefore) = (time.GetTimestamp(), record.Seconds);
-        _shelf = new CheckpointShelf(folder.Path);
+        (_shelf, Phases) = (new CheckpointShelf(folder.Path), new PhaseClock(time));
         _heartbeat = new Heartbeat(folder.Path, time);
         Disk.Guard(folder.Path, Disk.ResumeLater, () => _heartbeat.Begin(disk));
         _metrics = LineFile.Open(folder.MetricsPath, disk);
@@ -40,16 +43,8 @@ public sealed class RunWriter : IDisposable
     /// <summary>What <c>run.json</c> says.</summary>
     public RunRecord Record { get; private set; }
 
-    /// <summary>How many checkpoints are kept; at least 1, default 2.</summary>
-    public int KeptCheckpoints
-    {
-        get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            field = value;
-        }
-    } = 2;
+    /// <summary>Where the time goes; its seconds come into <c>run.json</c> at the end.</summary>
+    public PhaseClock Phases { get; }
 
     /// <summary>Seconds of work since the run began, interruptions left out.</summary>
     public double Seconds => _secondsBefore + _time.GetElapsedTime(_began).TotalSeconds;
@@ -80,14 +75,14 @@ public sealed class RunWriter : IDisposable
     /// <summary>Shows life; call it every step, it works at most every five seconds.</summary>
     public void Beat() => _heartbeat.Beat();
 
-    /// <summary>Commits a checkpoint: written to a temporary name, flushed to the device, renamed; then the
-    /// oldest beyond <see cref="KeptCheckpoints"/> are dropped. Readings of this step come before
+    /// <summary>Commits a checkpoint: written to a temporary name, flushed to the device, renamed; then
+    /// all but the newest two are dropped. Readings of this step come before
     /// it.</summary>
     /// <param name="step">The step after which the state stands.</param>
-    /// <param name="write">Writes the state to the path that it is given.</param>
+    /// <param name="write">Writes the state.</param>
     /// <exception cref="SzilardException">The disk is full or the folder cannot be written; the checkpoint
     /// before this one is intact.</exception>
-    public void Checkpoint(long step, Action<string> write)
+    public void Checkpoint(long step, Action<Stream> write)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         lock (_gate)
@@ -95,7 +90,8 @@ public sealed class RunWriter : IDisposable
             _metrics.FlushToDisk();
             _ledger.FlushToDisk();
             var template = new Checkpoint(
-                step, CheckpointShelf.NameOf(step), 0, "", _metrics.Length, _ledger.Length, Seconds);
+                step, CheckpointShelf.NameOf(step), 0, "", _metrics.Length, _ledger.Length, Seconds,
+                Phases.Seconds);
             _shelf.Commit(template, write, KeptCheckpoints, _disk);
         }
         _heartbeat.Beat();
@@ -118,14 +114,14 @@ public sealed class RunWriter : IDisposable
                 continue;
             if (checkpoint.MetricsBytes > _metrics.Length || checkpoint.LedgerBytes > _ledger.Length)
                 remarks.Add($"Readings before step {checkpoint.Step} are missing: the files were cut short.");
-            Rewind(checkpoint.Step, checkpoint.MetricsBytes, checkpoint.LedgerBytes, checkpoint.Seconds);
+            Rewind(checkpoint);
             return new Resumption<T>(checkpoint.Step, state!, remarks);
         }
         if (remarks.Count > 0)
             throw new SzilardException(
                 $"None of the checkpoints of `{Folder.Path}` can be used. {string.Join(" ", remarks)} "
                 + "Restore one, or start a new run.");
-        Rewind(-1, 0, 0, 0);
+        Rewind(new Checkpoint(-1, "", 0, "", 0, 0, 0));
         return null;
     }
 
@@ -138,7 +134,9 @@ public sealed class RunWriter : IDisposable
             throw new ArgumentException($"Run {record.Id} is not run {Record.Id}.", nameof(record));
         byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(record, JsonLayout.Page.RunRecord);
         lock (_gate)
-            Disk.Guard(Folder.RecordPath, Disk.ResumeLater, () => _disk.Replace(Folder.RecordPath, bytes));
+            Disk.Guard(
+                Folder.RecordPath, Disk.ResumeLater,
+                () => _disk.Replace(Folder.RecordPath, stream => stream.Write(bytes)));
         Record = record;
     }
 
@@ -163,15 +161,16 @@ public sealed class RunWriter : IDisposable
             Message = message,
             Ended = _time.GetUtcNow(),
             Seconds = Seconds,
+            Phases = Phases.Seconds,
         });
     }
 
     /// <summary>Writes an array file under <c>arrays/</c>, as a whole or not at all.</summary>
     /// <param name="name">Name of the file, such as <c>latents.npy</c>.</param>
-    /// <param name="write">Writes the array to the path that it is given.</param>
+    /// <param name="write">Writes the array.</param>
     /// <returns>The path of the file.</returns>
     /// <exception cref="SzilardException">The disk is full or the folder cannot be written.</exception>
-    public string WriteArray(string name, Action<string> write)
+    public string WriteArray(string name, Action<Stream> write)
     {
         if (Path.GetFileName(name) != name || name.Length == 0)
             throw new ArgumentException($"`{name}` is no plain file name.", nameof(name));
@@ -179,15 +178,10 @@ public sealed class RunWriter : IDisposable
         Disk.Guard(path, Disk.ResumeLater, () =>
         {
             Directory.CreateDirectory(Folder.ArraysPath);
-            Disk.Replace(path, write);
+            _disk.Replace(path, write);
         });
         return path;
     }
-
-    /// <summary>Writes <c>report.html</c>, as a whole or not at all.</summary>
-    /// <exception cref="SzilardException">The disk is full or the folder cannot be written.</exception>
-    public void WriteReport(Action<string> write) =>
-        Disk.Guard(Folder.ReportPath, Disk.ResumeLater, () => Disk.Replace(Folder.ReportPath, write));
 
     /// <summary>Lets go of the folder. A run that was not finished still says that it is running.</summary>
     public void Dispose()
@@ -217,18 +211,19 @@ public sealed class RunWriter : IDisposable
         }
     }
 
-    private void Rewind(long step, long metrics, long ledger, double seconds)
+    private void Rewind(Checkpoint to)
     {
-        _metrics.TruncateTo(metrics);
-        _ledger.TruncateTo(ledger);
-        _shelf.PutAsideAfter(step);
-        (_began, _secondsBefore) = (_time.GetTimestamp(), seconds);
+        _metrics.TruncateTo(to.MetricsBytes);
+        _ledger.TruncateTo(to.LedgerBytes);
+        _shelf.PutAsideAfter(to.Step);
+        (_began, _secondsBefore) = (_time.GetTimestamp(), to.Seconds);
+        Phases.Restart(to.Phases ?? ReadOnlyDictionary<string, double>.Empty);
         Save(Record with
         {
             State = RunState.Running,
             Ended = null,
             Message = "",
-            Seconds = seconds,
+            Seconds = to.Seconds,
             Resumed = [.. Record.Resumed, _time.GetUtcNow()],
         });
     }

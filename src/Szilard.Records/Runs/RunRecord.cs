@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 
 namespace Szilard.Records;
@@ -40,6 +41,14 @@ public sealed record RunRecord
 
     /// <summary>Seconds of work, interruptions left out.</summary>
     public double Seconds { get; init; }
+
+    /// <summary>Seconds of work by phase, in the order of their first appearance; empty while it
+    /// runs.</summary>
+    public IReadOnlyDictionary<string, double> Phases
+    {
+        get => field ?? ReadOnlyDictionary<string, double>.Empty;
+        init;
+    }
 
     /// <summary>When it was taken up again after an interruption (UTC).</summary>
     public IReadOnlyList<DateTimeOffset> Resumed { get => field ?? []; init; }

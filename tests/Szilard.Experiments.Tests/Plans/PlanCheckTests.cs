@@ -52,6 +52,17 @@ public sealed class PlanCheckTests
         "encoder.outputs",
         "objective: { kind: supervised-regression }\nviews: { kind: label }\nencoder: { kind: mlp, outputs: "
             + "3 }", "cannot regress 2 latents")]
+    [InlineData(
+        "objective.kind", "objective: { kind: supervised-classification }\nviews: { kind: label }",
+        "use `supervised-regression`")]
+    [InlineData(
+        "objective.lambda", "objective:\n  kind: sigreg\n  lambda: 1.5",
+        "negative weight 1 − λ = -0.5; give [0, 1]")]
+    [InlineData(
+        "encoder.kernel",
+        "world: { kind: idx }\nviews: { kind: augment }\nencoder: { kind: convolutional, kernel: 4 }",
+        "use 3 or 5")]
+    [InlineData("views.kind", "world: { kind: csv }", "use `augment` or `jitter`")]
     [InlineData("evaluation.curve", "evaluation: { curve: stdd }", "no meter `stdd`")]
     [InlineData("world.mixing", "world: { kind: latent, dimensions: 3, mixing: spiral }", "")]
     public void A_fault_across_sections_is_told(string key, string text, string sentence)
@@ -67,6 +78,11 @@ public sealed class PlanCheckTests
     [InlineData("training: { batch: 1, steps: 0 }")]
     [InlineData("training: { batch: 1 }\nencoder: { kind: identity }")]
     [InlineData("world: { kind: csv }\nviews: { kind: jitter }")]
+    [InlineData("objective: { kind: sigreg, lambda: 1 }")]
+    [InlineData("objective: { kind: sigreg, lambda: 1.5, variant: eb-jepa }")]
+    [InlineData(
+        "world: { kind: csv }\nviews: { kind: label }\nobjective: { kind: supervised-classification }")]
+    [InlineData("evaluation: { curve: \"\" }")]
     public void What_can_be_run_is_not_refused(string text) => Assert.Empty(Faults($"name: sound\n{text}"));
 
     private static IReadOnlyList<StudyFault> Faults(string text) =>

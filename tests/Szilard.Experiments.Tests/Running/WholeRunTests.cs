@@ -36,6 +36,31 @@ public sealed class WholeRunTests : IDisposable
         Assert.Equal([15, 30, 45, 60], folder.Metrics().Where(m => m.Name == "loss").Select(m => m.Step));
     }
 
+    /// <summary>Of the usual five k-NN needs labels, which no latent world has.</summary>
+    [Fact]
+    public void A_curve_of_no_meters_has_the_loss_alone()
+    {
+        RunFolder folder = _bench.Finish(Bench.Study("evaluation.curve=\"\""));
+        Assert.Equal(["loss"], folder.Metrics().Select(m => m.Name).Distinct());
+        RunFolder usual = _bench.Finish(Bench.Study("training.steps=1"));
+        Assert.Equal(
+            ["r2.affine", "mcc.pearson", "rank-me", "std", "loss"],
+            usual.Metrics().Select(m => m.Name).Distinct());
+    }
+
+    /// <summary>The four phases are all the time there is, but for what lies between them.</summary>
+    [Fact]
+    public void The_record_says_where_the_time_went()
+    {
+        RunFolder broken = _bench.Cancel(Bench.Study(), 30);
+        double before = broken.Record().Phases["learning"];
+        RunRecord record = _bench.Runner().Resume(broken, CancellationToken.None);
+        Assert.Equal(["measuring", "writing", "sampling", "learning"], record.Phases.Keys);
+        Assert.All(record.Phases.Values, seconds => Assert.True(seconds > 0));
+        Assert.True(record.Phases["learning"] > before);
+        Assert.InRange(record.Phases.Values.Sum(), 0, record.Seconds);
+    }
+
     [Fact]
     public void The_arrays_are_the_samples_that_were_judged()
     {

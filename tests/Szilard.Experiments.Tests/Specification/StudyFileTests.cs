@@ -1,3 +1,4 @@
+using System.Text;
 using Szilard.Experiments.Specification;
 using Szilard.Parts;
 
@@ -23,6 +24,26 @@ public sealed class StudyFileTests : IDisposable
         string path = Write("bom.yaml", [0xEF, 0xBB, 0xBF, .. "name: a\nworld: { kind: latent }"u8]);
         Assert.Equal("a", StudyFile.Read(path, ExampleForm.Form, []).Demand().Name);
     }
+
+    /// <summary>Whoever resumes the run stands elsewhere.</summary>
+    [Theory]
+    [InlineData("data/table.csv", "data/table.csv")]
+    [InlineData("../table.csv", "../table.csv")]
+    public void Relative_data_is_meant_from_the_folder_of_the_study(string given, string meant)
+    {
+        string text = $"name: a\ndata: {given}\nworld: {{ kind: latent }}";
+        string path = Write("spiral.yaml", Encoding.UTF8.GetBytes(text));
+        string data = StudyFile.Read(path, ExampleForm.Form, []).Demand().Data;
+        Assert.Equal(Path.GetFullPath(Path.Combine(_folder, meant)), data);
+        Assert.Equal(data, StudyFile.Read(path, ExampleForm.Form, [$"data={data}"]).Demand().Data);
+    }
+
+    [Fact]
+    public void A_study_without_data_has_none() =>
+        Assert.Equal(
+            "",
+            StudyFile.Read(Write("a.yaml", "name: a\nworld: { kind: latent }"u8), ExampleForm.Form, [])
+                .Demand().Data);
 
     [Fact]
     public void A_missing_file_suggests_its_neighbour()

@@ -10,7 +10,7 @@ namespace Szilard.Experiments.Tests.Verdicts;
 
 /// <summary>Every state from made-up readings at and around its threshold. The tiny run has 32 candidates and
 /// 2 output columns.</summary>
-public sealed partial class JudgementTests
+public sealed partial class JudgementTests(ClassesFile data) : IClassFixture<ClassesFile>
 {
     private static readonly double _plateau = Math.Log(32);
     private static readonly double[] _settled = [3.4, 2, 1.5, 1.5];
@@ -89,20 +89,16 @@ public sealed partial class JudgementTests
         Assert.Contains("step 42", verdict.Evidence);
     }
 
-    /// <summary>The loss fell by 2 in all; 2 % of it for each twentieth of the run are 0.2 for the last quarter.
-    /// Three standard errors of the last fall are 3·√2·0.05 = 0.2121.</summary>
-    [Theory]
-    [InlineData(0.19, 0, "healthy")]
-    [InlineData(0.21, 0, "not-converged")]
-    [InlineData(0.21, 0.05, "healthy")]
-    [InlineData(0.22, 0.05, "not-converged")]
-    public void A_loss_that_still_falls_has_not_converged(double fall, double error, string state)
+    /// <summary>Along a straight line from 3 over 100 stretches of 0.01 each, a fifth more steps bring 20 ·
+    /// 0.01, and the fall to the middle of the last fifth is 0.895.</summary>
+    [Fact]
+    public void A_loss_that_still_falls_has_not_converged_and_the_gain_at_hand_is_named()
     {
-        RunVerdict verdict = Judge([3.4, 2, 1.4 + fall, 1.4], error: error);
-        Assert.Equal(state, verdict.State);
-        Assert.Equal(60, verdict.Step);
-        if (state == "not-converged")
-            Assert.Contains("between steps 45 and 60", verdict.Evidence);
+        double[] line = [.. Enumerable.Range(0, 100).Select(i => 3 - (0.01 * i))];
+        RunVerdict verdict = Judge(_settled, trace: line);
+        Assert.Equal(("not-converged", 60L), (verdict.State, verdict.Step));
+        Assert.Contains("12 more steps would lower it by 0.2 ± ", verdict.Evidence);
+        Assert.Contains("22.3", verdict.Evidence);
     }
 
     [Theory]
@@ -125,13 +121,16 @@ public sealed partial class JudgementTests
     {
         string[] overrides = objective.StartsWith("supervised", StringComparison.Ordinal)
             ? [$"objective={{ kind: {objective} }}", "views={ kind: label }"]
-                : [$"objective={{ kind: {objective} }}"];
+            : [$"objective={{ kind: {objective} }}"];
+        if (objective == "supervised-classification")
+            overrides = [.. overrides, "world={ kind: csv }", "encoder.outputs=2"];
         RunSpecification run = Bench.Run(overrides);
         RunVerdict[] verdicts =
         [
             Judge(_settled, spread: 0.001, overrides: overrides),
             Judge(_settled, rank: 1, overrides: overrides),
-            Judge([3.4, 2, 1.5, 1.4], overrides: overrides), Judge([9, 9, 9, 9], overrides: overrides),
+            Judge(_settled, trace: [.. Enumerable.Range(0, 50).Select(i => 9.0 - i)], overrides: overrides),
+            Judge([9, 9, 9, 9], overrides: overrides),
             Judge(_settled, diverged: "loss", overrides: overrides),
         ];
         foreach (RunVerdict verdict in verdicts.Where(v => v.State != "healthy"))
@@ -153,15 +152,15 @@ public sealed partial class JudgementTests
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Keys { get; }
 
-    private static RunVerdict Judge(
+    private RunVerdict Judge(
         double[] losses, double spread = 0.7, double rank = 2, double r2 = 0.97, double error = 0,
-        long step = 60,
-        string? diverged = null, MetricLine[]? more = null, params string[] overrides)
+        long step = 60, string? diverged = null, MetricLine[]? more = null, double[]? trace = null,
+        params string[] overrides)
     {
-        using var plan = RunPlan.Build(Bench.Run(overrides), 1, "", 1);
+        using var plan = RunPlan.Build(Bench.Run(overrides), 1, data.Path, 1);
         MetricLine[] metrics =
             [.. losses.Select((loss, i) => Line(15 * (i + 1), "loss", loss, error)), .. more ?? []];
-        RunHistory history = new(plan, metrics, step, diverged);
+        RunHistory history = new(plan, metrics, trace ?? [], step, diverged);
         NamedReading[] summary =
         [
             new("std", spread, 0.01, Math.Sqrt(0.5)), new("rank-me", rank, 0, double.NaN),
@@ -172,4 +171,17 @@ public sealed partial class JudgementTests
 
     private static MetricLine Line(long step, string name, double value, double error) =>
         new(step, name, value, error, double.NaN, "", 0);
+}
+
+/// <summary>Eighty samples of two classes, for the objective that needs classes.</summary>
+public sealed class ClassesFile : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("szilard-classes-").FullName;
+
+    public ClassesFile() => File.WriteAllLines(
+        Path, ["x,y,label", .. Enumerable.Range(0, 80).Select(i => $"{i % 7},{i % 5},{i % 2}")]);
+
+    public string Path => System.IO.Path.Combine(_folder, "classes.csv");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

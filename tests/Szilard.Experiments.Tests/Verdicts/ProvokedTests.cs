@@ -1,5 +1,6 @@
 using Szilard.Experiments.Specification;
 using Szilard.Experiments.Tests.Running;
+using Szilard.Parts;
 using Szilard.Records;
 
 namespace Szilard.Experiments.Tests.Verdicts;
@@ -28,6 +29,34 @@ public sealed class ProvokedTests : IDisposable
         Assert.All(
             good.Arrays, array => Assert.All(array.Values, v => Assert.True(float.IsFinite(v), array.Name)));
         Assert.True(good.Step < record.Verdict.Step);
+    }
+
+    /// <summary>A step of 10³⁹ makes the weights infinite while loss and gradient before it are finite: the
+    /// checkpoint that is due then is not taken, and the one before stays.</summary>
+    [Fact]
+    public void A_step_to_infinity_is_named_and_takes_no_checkpoint()
+    {
+        RunFolder folder = _bench.Finish(Bench.Study(
+            "optimiser={ kind: sgd, rate: 1e39, schedule: constant }", "training.checkpoint_every=1"));
+        RunVerdict verdict = folder.Record().Verdict!;
+        Assert.Equal("diverged", verdict.State);
+        Assert.Contains("encoder.0.weight", verdict.Evidence);
+        Assert.Equal([0L], folder.Checkpoints().Select(c => c.Step));
+    }
+
+    /// <summary>Why a diverged run is not resumed is said, and what it kept is left alone.</summary>
+    [Fact]
+    public void A_diverged_run_is_not_resumed_and_keeps_its_checkpoints()
+    {
+        RunFolder folder = _bench.Finish(Bench.Study("optimiser.rate=1e6", "training.steps=200"));
+        Checkpoint[] kept = [.. folder.Checkpoints()];
+        Assert.NotEmpty(kept);
+        string refusal = Assert.Throws<SzilardException>(
+            () => _bench.Runner().Resume(folder, CancellationToken.None)).Message;
+        Assert.Contains("was not finite at step", refusal);
+        Assert.Contains("lower `optimiser.rate`", refusal);
+        Assert.Equal(kept.Select(c => c.Sha256), folder.Checkpoints().Select(c => c.Sha256));
+        Assert.Equal(RunState.Diverged, folder.Record().State);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Szilard.Learners.Encoders;
 using Szilard.Learners.Objectives;
 using Szilard.Learners.Optimisers;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 using Szilard.Worlds.Views;
 
 namespace Szilard.Learners.Tests.Learning;
@@ -58,6 +59,22 @@ internal static class Bench
             Assert.Null(outcome.Diverged);
         }
         return state;
+    }
+
+    /// <summary>Eleven steps in one go, against five, saved, loaded by another learner from another
+    /// beginning, and six more.</summary>
+    public static void AssertResumes(Func<Device, NeuralLearner> make, Shape observation, int targets = 0)
+    {
+        using CpuDevice<float> device = new(), other = new();
+        NeuralLearner whole = make(device), resumed = make(other);
+        NeuralState half = Train(whole, whole.Begin(observation, Key), 5, 16, observation, targets);
+        StateArray[] saved = [.. whole.Save(half)];
+        NeuralState end = Train(whole, half, 6, 16, observation, targets);
+        NeuralState again = resumed.Load(resumed.Begin(observation, RandomKey.FromSeed(99)), 5, saved);
+        AssertSameBits(saved, resumed.Save(again));
+        again = Train(resumed, again, 6, 16, observation, targets);
+        Assert.Equal(11, again.Step);
+        AssertSameBits(whole.Save(end), resumed.Save(again));
     }
 
     public static void AssertSameBits(IReadOnlyList<StateArray> expected, IReadOnlyList<StateArray> actual)

@@ -1,4 +1,5 @@
 using Szilard.Learners.Objectives;
+using Szilard.Learners.Tests.Learning;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
 
@@ -44,6 +45,10 @@ public sealed class ObjectiveContractTests
         var card = Objective.Catalogue.Get(name).Card;
         Assert.All([card.Summary, card.Formula, card.Convention, card.Source], text => Assert.NotEmpty(text));
     }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_ranges_on_the_card_are_kept(string name) => Ranges.AssertKept(Objective.Catalogue, name);
 
     [Theory]
     [InlineData("nt-xent")]

@@ -6,7 +6,8 @@ namespace Szilard.Experiments.Specification.Yaml;
 /// <summary>The root mapping of a study file; what the YAML parser complains about becomes a fault.</summary>
 internal static partial class StudyDocument
 {
-    private const int MostCharacters = 1 << 20;
+    /// <summary>The longest study.</summary>
+    public const int MostCharacters = 1 << 20;
 
     /// <summary>The root, or null after a fault that leaves nothing to read.</summary>
     public static YamlMap? Read(string text, string fileName, FaultList faults)
