@@ -21,7 +21,8 @@ public sealed record Relaxation(int Steps, double Residual, bool Converged);
 /// <summary>What holds the outputs of a body. A closed family.</summary>
 public abstract record Clamp
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>Nothing. Among the clamps of a rule it stands for the state at rest itself, without further
+    /// relaxation.</summary>
     public static Clamp Free { get; } = new Unclamped();
 
     private sealed record Unclamped : Clamp;
@@ -38,7 +39,7 @@ public sealed record Hold(double[] Outputs) : Clamp;
 
 /// <summary>What is wanted of the outputs of a batch: Σ over samples of a cost, so that its gradient for one
 /// sample does not depend on the size of the batch. It may couple the samples (self-supervised objectives do).
-/// </summary>
+/// Several threads may ask at once.</summary>
 public interface ICost
 {
     /// <summary>The sum of costs over the batch.</summary>
@@ -76,6 +77,27 @@ public interface IBody<T, TState>
     /// <param name="inputs">n×inputs.</param>
     /// <param name="clamp">What holds the outputs.</param>
     (TState State, Relaxation How) Relax(TState from, ReadOnlySpan<T> inputs, Clamp clamp);
+
+    /// <summary>Comes to rest under each of several clamps, each time from the same state, which stays as it is.
+    /// Under <see cref="Clamp.Free"/> the state itself is taken, without further relaxation.</summary>
+    IReadOnlyList<(TState State, Relaxation How)> RelaxEach(
+        TState from, ReadOnlySpan<T> inputs, IReadOnlyList<Clamp> clamps)
+    {
+        var reached = new (TState State, Relaxation How)[clamps.Count];
+        for (int i = 0; i < reached.Length; i++)
+        {
+            reached[i] = clamps[i] == Clamp.Free
+                ? (Copy(from), new Relaxation(0, 0, true))
+                : Relax(Copy(from), inputs, clamps[i]);
+        }
+        return reached;
+    }
+
+    /// <summary>Tells the body that values of its parameters were changed from outside, so that it forgets what
+    /// it had computed from them. Most bodies keep nothing.</summary>
+    void Touched()
+    {
+    }
 
     /// <summary>A copy that further relaxation does not touch.</summary>
     TState Copy(TState state);

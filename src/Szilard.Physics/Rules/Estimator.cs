@@ -1,0 +1,82 @@
+using System.Numerics;
+using Szilard.Parts;
+using Szilard.Physics.Networks;
+using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
+
+namespace Szilard.Physics.Rules;
+
+/// <summary>A body and a rule: from a state at rest to an estimate of the gradient of the cost. It keeps the arrays
+/// of currents between steps; one caller at a time.</summary>
+/// <typeparam name="T">Precision.</typeparam>
+/// <typeparam name="TState">The state of a batch.</typeparam>
+/// <param name="body">What learns.</param>
+/// <param name="rule">How.</param>
+/// <param name="workers">The threads; the result does not depend on their number.</param>
+public sealed class Estimator<T, TState>(IBody<T, TState> body, Rule rule, Workers workers)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly List<T[][]> _currents = [];
+
+    /// <summary>What learns.</summary>
+    public IBody<T, TState> Body => body;
+
+    /// <summary>How.</summary>
+    public Rule Rule => rule;
+
+    /// <summary>The latest estimate of ∂C/∂θ, C averaged over the batch, one array for each parameter.</summary>
+    public IReadOnlyList<T[]> Estimates { get; } = Arrays(body);
+
+    /// <summary>Estimates the gradient; returns what each parameter felt.</summary>
+    /// <param name="rest">The state at rest, which stays as it is.</param>
+    /// <param name="inputs">n×inputs.</param>
+    /// <param name="cost">What is wanted of the outputs.</param>
+    /// <param name="key">For a random sign.</param>
+    /// <exception cref="SzilardException">The rule is exact and the body cannot differentiate itself.</exception>
+    public IReadOnlyList<Activity> Estimate(TState rest, ReadOnlySpan<T> inputs, ICost cost, RandomKey key) =>
+        rule switch
+        {
+            LocalRule local => Locally(local, rest, inputs, cost, key),
+            ExactGradient exact => Exactly(exact, rest, inputs, cost),
+            _ => throw new ArgumentException($"`{rule.Card.Name}` is no rule of the family."),
+        };
+
+    private Activity[] Locally(
+        LocalRule local, TState rest, ReadOnlySpan<T> inputs, ICost cost, RandomKey key)
+    {
+        double[] outputs = Array.ConvertAll(body.Read(rest), double.CreateTruncating);
+        IReadOnlyList<Clamp> clamps = local.Clamps(cost, outputs, outputs.Length / body.Outputs, key);
+        IReadOnlyList<(TState State, Relaxation How)> reached = body.RelaxEach(rest, inputs, clamps);
+        while (_currents.Count < clamps.Count)
+            _currents.Add(Arrays(body));
+        for (int c = 0; c < clamps.Count; c++)
+            body.Currents(reached[c].State, inputs, _currents[c]);
+        var activity = new Activity[Estimates.Count];
+        for (int p = 0; p < activity.Length; p++)
+        {
+            T[][] felt = [.. _currents.Take(clamps.Count).Select(of => of[p])];
+            activity[p] = local.Estimate<T>(body.Parameters[p].Name, clamps, felt, Estimates[p], workers);
+        }
+        return activity;
+    }
+
+    private Activity[] Exactly(ExactGradient exact, TState rest, ReadOnlySpan<T> inputs, ICost cost)
+    {
+        if (body is not IExactGradient<T, TState> itself)
+        {
+            throw new SzilardException(
+                "`exact-gradient` needs a body that can differentiate itself; this one cannot. Use "
+                + "`equilibrium-propagation` with `sign: centred` and a small `beta`.");
+        }
+        itself.Gradient(rest, inputs, cost, exact.Steps, Estimates);
+        return [.. Estimates.Select(Moved)];
+    }
+
+    private static Activity Moved(T[] estimate)
+    {
+        long moved = estimate.Length - estimate.AsSpan().Count(T.Zero);
+        return new Activity(moved, moved);
+    }
+
+    private static T[][] Arrays(IBody<T, TState> body) => [.. body.Parameters.Select(p => new T[p.Values.Length])];
+}

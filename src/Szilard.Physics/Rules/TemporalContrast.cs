@@ -1,0 +1,76 @@
+using System.Numerics;
+using Szilard.Physics.Networks;
+using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
+
+namespace Szilard.Physics.Rules;
+
+/// <summary>Synapses with memory: the clamp goes up fast and down slowly through levels, each current passes a
+/// kernel, and only what passes a threshold moves the parameter. No state is stored and no sign is switched.
+/// </summary>
+/// <param name="Beta">|β| &gt; 0 of the full clamp.</param>
+/// <param name="Sign">Positive, negative or random.</param>
+/// <param name="Response">Protocol and kernel.</param>
+public sealed partial record TemporalContrast(double Beta, NudgeSign Sign, CycleResponse Response) : LocalRule
+{
+    private const int MedianSample = 4096;
+
+    /// <summary>g.</summary>
+    public SynapseNonlinearity Nonlinearity { get; init; } = SynapseNonlinearity.HardThreshold;
+
+    /// <summary>θ of parameters by name, in units of u; those not named have an automatic one.</summary>
+    public IReadOnlyDictionary<string, double> Thresholds { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Automatic θ of a parameter: this times the median |change| of its values that change at all, found
+    /// anew in each step.</summary>
+    public double RelativeThreshold { get; init; } = 1.2e-3;
+
+    /// <summary>Factor of ∮ g(u) dt / β in the estimate; 5000 as published, where a change inside the window counts
+    /// 2.2 times.</summary>
+    public double Scale { get; init; } = 5000;
+
+    /// <inheritdoc/>
+    public override Szilard.Parts.PartCard Card => Part.Card;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Clamp> Clamps(
+        ICost cost, ReadOnlySpan<double> free, int count, RandomKey key)
+    {
+        double beta = Beta * RandomSign.Draw(Sign, key);
+        return
+        [
+            .. Enumerable.Range(0, Response.Levels).Select(
+                i => new Nudge(beta * i / (Response.Levels - 1), cost)),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public override Activity Estimate<T>(
+        string parameter, IReadOnlyList<Clamp> clamps, IReadOnlyList<T[]> currents, Span<T> estimate,
+        Workers workers)
+    {
+        double beta = ((Nudge)clamps[^1]).Strength;
+        double threshold = Thresholds.TryGetValue(parameter, out double given)
+            ? given : Automatic<T>(currents[0], currents[^1]);
+        (long changed, long updated) = SynapseIntegral.Gather(
+            workers, Response.At<T>(), Nonlinearity, threshold, Scale / beta, currents, estimate);
+        return new Activity(changed, updated);
+    }
+
+    /// <summary>The automatic threshold for currents that change from free to clamped, from some 4000 of them at
+    /// equal distances.</summary>
+    public double Automatic<T>(ReadOnlySpan<T> free, ReadOnlySpan<T> clamped)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int stride = Math.Max(1, free.Length / MedianSample);
+        List<double> changes = [];
+        for (int i = 0; i < free.Length; i += stride)
+        {
+            double change = Math.Abs(double.CreateTruncating(clamped[i] - free[i]));
+            if (change > 0)
+                changes.Add(change);
+        }
+        changes.Sort();
+        return changes.Count == 0 ? double.Epsilon : RelativeThreshold * changes[changes.Count / 2];
+    }
+}
