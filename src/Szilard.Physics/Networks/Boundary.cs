@@ -10,11 +10,13 @@ internal static class Boundary
     {
         if (values.Length != count * width)
             throw new ArgumentException(
-                $"{count} samples of {width} {what} need {count * width} values, but {values.Length} were given.");
+                $"{count} samples of {width} {what} need {count * width} values, "
+                + $"but {values.Length} were given.");
         for (int i = 0; i < values.Length; i++)
             if (!double.IsFinite(values[i]))
                 throw new SzilardException(
-                    $"Value {i % width} of sample {i / width} of the {what} is {values[i]}; give finite numbers.");
+                    $"Value {i % width} of sample {i / width} of the {what} is {values[i]}; give "
+                    + "finite numbers.");
     }
 
     /// <summary>Refuses currents or gradients of another shape than the parameters.</summary>

@@ -5,8 +5,8 @@ using Szilard.Physics.Networks.Springs;
 
 namespace Szilard.Physics.Tests.Networks;
 
-/// <summary>What holds for every body: its currents are derivatives of its energy, its adjoint is the derivative
-/// of its cost, and learning rules approach that as their nudge vanishes.</summary>
+/// <summary>What holds for every body: its currents are derivatives of its energy, its adjoint is the
+/// derivative of its cost, and learning rules approach that as their nudge vanishes.</summary>
 public sealed class AdjointTests
 {
     public static TheoryData<string> Bodies => ["drop", "current", "springs-2", "springs-3", "ising"];
@@ -49,13 +49,13 @@ public sealed class AdjointTests
     private interface IClaim
     {
         void Check<TState>(
-            IDifferentiableBody<double, TState> body, double[] inputs, int count, double[] targets);
+            IBody<double, TState> body, double[] inputs, int count, double[] targets);
     }
 
     private sealed class Envelope : IClaim
     {
         public void Check<TState>(
-            IDifferentiableBody<double, TState> body, double[] inputs, int count, double[] targets)
+            IBody<double, TState> body, double[] inputs, int count, double[] targets)
         {
             double[] slopes = BodyProbe.Differences(
                 body, () => body.Energy(body.Relax(body.Start(count), inputs, Clamp.Free).State, inputs));
@@ -67,10 +67,11 @@ public sealed class AdjointTests
     private sealed class Derivative : IClaim
     {
         public void Check<TState>(
-            IDifferentiableBody<double, TState> body, double[] inputs, int count, double[] targets)
+            IBody<double, TState> body, double[] inputs, int count, double[] targets)
         {
             BentCost cost = new(targets, 0.5, 0.3);
-            double[] slopes = BodyProbe.Differences(body, () => BodyProbe.MeanCost(body, inputs, count, cost));
+            double[] slopes = BodyProbe.Differences(
+                body, () => BodyProbe.MeanCost(body, inputs, count, cost));
             double error = BodyProbe.RelativeError(BodyProbe.Exact(body, inputs, count, cost), slopes);
             Assert.True(error < 1e-6, $"{error}");
         }
@@ -79,7 +80,7 @@ public sealed class AdjointTests
     private sealed class OneSided : IClaim
     {
         public void Check<TState>(
-            IDifferentiableBody<double, TState> body, double[] inputs, int count, double[] targets)
+            IBody<double, TState> body, double[] inputs, int count, double[] targets)
         {
             BentCost cost = new(targets, 0.5, 0.3);
             double[] exact = BodyProbe.Exact(body, inputs, count, cost);
@@ -93,7 +94,7 @@ public sealed class AdjointTests
     private sealed class TwoSided : IClaim
     {
         public void Check<TState>(
-            IDifferentiableBody<double, TState> body, double[] inputs, int count, double[] targets)
+            IBody<double, TState> body, double[] inputs, int count, double[] targets)
         {
             BentCost cost = new(targets, 0.5, 0.3);
             double[] exact = BodyProbe.Exact(body, inputs, count, cost);
@@ -105,12 +106,12 @@ public sealed class AdjointTests
         }
     }
 
-    /// <summary>The derivative of min F over β is the cost (envelope theorem): a check of the whole nudged state
-    /// that knows nothing of how it was found.</summary>
+    /// <summary>The derivative of min F over β is the cost (envelope theorem): a check of the whole nudged
+    /// state that knows nothing of how it was found.</summary>
     private sealed class Stationary : IClaim
     {
         public void Check<TState>(
-            IDifferentiableBody<double, TState> body, double[] inputs, int count, double[] targets)
+            IBody<double, TState> body, double[] inputs, int count, double[] targets)
         {
             BentCost cost = new(targets, 0.5, 0.3);
             double[] total = [.. ((double[])[0.0499, 0.05, 0.0501]).Select(beta =>
@@ -128,7 +129,7 @@ public sealed class AdjointTests
     private sealed class Held : IClaim
     {
         public void Check<TState>(
-            IDifferentiableBody<double, TState> body, double[] inputs, int count, double[] targets)
+            IBody<double, TState> body, double[] inputs, int count, double[] targets)
         {
             (TState state, Relaxation how) = body.Relax(body.Start(count), inputs, new Hold(targets));
             Assert.True(how.Converged && how.Residual < 1e-10, $"{how}");

@@ -2,8 +2,8 @@ using Szilard.Physics.Networks;
 
 namespace Szilard.Physics.Tests.Networks;
 
-/// <summary>Σ |y − t|² + bend·Σ (y − t)⁴ + tie·(Σ over the batch of y − t)²: not quadratic where bent, and a cost
-/// that couples samples where tied.</summary>
+/// <summary>Σ |y − t|² + bend·Σ (y − t)⁴ + tie·(Σ over the batch of y − t)²: not quadratic where bent, and a
+/// cost that couples samples where tied.</summary>
 internal sealed class BentCost(double[] targets, double bend = 0, double tie = 0) : ICost
 {
     public double Value(ReadOnlySpan<double> outputs, int count)

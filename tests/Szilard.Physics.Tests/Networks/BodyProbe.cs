@@ -1,4 +1,5 @@
 using Szilard.Physics.Networks;
+using Szilard.Physics.Rules;
 
 namespace Szilard.Physics.Tests.Networks;
 
@@ -22,16 +23,17 @@ internal static class BodyProbe
 
     /// <summary>dC/dθ by the body's adjoint.</summary>
     public static double[] Exact<TState>(
-        IDifferentiableBody<double, TState> body, double[] inputs, int count, ICost cost)
+        IBody<double, TState> body, double[] inputs, int count, ICost cost)
     {
         (TState rest, _) = body.Relax(body.Start(count), inputs, Clamp.Free);
         double[][] gradients = [.. body.Parameters.Select(p => new double[p.Values.Length])];
-        body.Differentiate(rest, inputs, cost, gradients);
+        ((IExactGradient<double, TState>)body).Gradient(rest, inputs, cost, 1, gradients);
         return [.. gradients.SelectMany(g => g)];
     }
 
     /// <summary>Central differences of a function of all parameters.</summary>
-    public static double[] Differences<TState>(IBody<double, TState> body, Func<double> value, double h = 1e-5)
+    public static double[] Differences<TState>(
+        IBody<double, TState> body, Func<double> value, double h = 1e-5)
     {
         List<double> slopes = [];
         foreach (BodyParameter<double> parameter in body.Parameters)
@@ -49,7 +51,8 @@ internal static class BodyProbe
     }
 
     /// <summary>Mean cost at rest.</summary>
-    public static double MeanCost<TState>(IBody<double, TState> body, double[] inputs, int count, ICost cost) =>
+    public static double MeanCost<TState>(
+        IBody<double, TState> body, double[] inputs, int count, ICost cost) =>
         cost.Value(Rest(body, inputs, count), count) / count;
 
     /// <summary>Equilibrium propagation, one-sided.</summary>

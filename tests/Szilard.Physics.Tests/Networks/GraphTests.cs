@@ -24,7 +24,8 @@ public sealed class GraphTests
     public void Edges_that_mean_nothing_are_refused(int from, int to, string why) =>
         Assert.Contains(
             why,
-            Assert.Throws<SzilardException>(() => new Graph(3, [new Edge(0, 1), new Edge(from, to)])).Message);
+            Assert.Throws<SzilardException>(() =>
+                new Graph(3, [new Edge(0, 1), new Edge(from, to)])).Message);
 
     [Fact]
     public void A_square_grid_has_the_edges_of_its_rows_and_columns()

@@ -34,7 +34,8 @@ internal static class Laboratory
         int edges = graph.Graph.Edges.Count;
         double[] pull = Uniform(edges, 0.97, 1.03, "rest lengths");
         return new SpringNetwork(
-            graph, Uniform(edges, 0.5, 2, "stiffness"), [.. graph.Lengths().Zip(pull, (l, p) => l * p)], adapts,
+            graph, Uniform(edges, 0.5, 2, "stiffness"), [.. graph.Lengths().Zip(pull, (l, p) => l * p)],
+            adapts,
             [SpringPort.Between(graph, 0, 1)],
             [SpringPort.Between(graph, 10, 11), SpringPort.Between(graph, 2, 7)], tolerance: tolerance);
     }
@@ -46,7 +47,8 @@ internal static class Laboratory
                            select new Edge(i, j)];
         int[] spins = [.. Enumerable.Range(0, n)];
         return new IsingNetwork(
-            new Graph(n, edges), Uniform(edges.Length, -0.6, 0.6, "couplings"), Uniform(n, -0.4, 0.4, "fields"),
+            new Graph(n, edges), Uniform(edges.Length, -0.6, 0.6, "couplings"),
+            Uniform(n, -0.4, 0.4, "fields"),
             spins[..inputs], spins[inputs..(inputs + outputs)]);
     }
 }

@@ -18,8 +18,8 @@ public sealed class ResistorTests
         Assert.Equal(0.4 * 5, Assert.Single(BodyProbe.Rest(body, [5], 1)), 1e-14);
     }
 
-    /// <summary>Wheatstone: the bridge carries nothing where k₀/k₂ = k₁/k₃; and its power is V²·(k₀k₂/(k₀+k₂) +
-    /// k₁k₃/(k₁+k₃)).</summary>
+    /// <summary>Wheatstone: the bridge carries nothing where k₀/k₂ = k₁/k₃; and its power is V²·(k₀k₂/(k₀+k₂)
+    /// + k₁k₃/(k₁+k₃)).</summary>
     [Fact]
     public void A_balanced_bridge_carries_no_current()
     {
@@ -30,8 +30,8 @@ public sealed class ResistorTests
         Assert.True(how.Converged && how.Residual < 1e-14);
     }
 
-    /// <summary>Between neighbours of an infinite square lattice lies ½ Ω, so that inside a large finite one lies
-    /// a little more.</summary>
+    /// <summary>Between neighbours of an infinite square lattice lies ½ Ω, so that inside a large finite one
+    /// lies a little more.</summary>
     [Fact]
     public void Neighbours_on_a_large_square_lattice_are_half_an_ohm_apart()
     {
@@ -68,7 +68,8 @@ public sealed class ResistorTests
         Assert.Equal(supplied, body.Power(state), 1e-10);
     }
 
-    /// <summary>Solved anew by 20 000 sweeps of Gauss–Seidel, which knows nothing of ports or factors.</summary>
+    /// <summary>Solved anew by 20 000 sweeps of Gauss–Seidel, which knows nothing of ports or
+    /// factors.</summary>
     [Fact]
     public void A_sweep_of_local_averages_comes_to_the_same_rest()
     {
@@ -78,8 +79,8 @@ public sealed class ResistorTests
         Assert.All(Enumerable.Range(0, 24), v => Assert.Equal(state.Potentials[v], p[v], 1e-9));
     }
 
-    /// <summary>With all outputs read, coupled learning is the exact gradient of ½(y − t)ᵀR⁻¹(y − t) with R as it
-    /// is; with one output that is the direction of the squared error.</summary>
+    /// <summary>With all outputs read, coupled learning is the exact gradient of ½(y − t)ᵀR⁻¹(y − t) with R
+    /// as it is; with one output that is the direction of the squared error.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
@@ -113,7 +114,7 @@ public sealed class ResistorTests
     public void What_cannot_be_is_refused_with_its_reason()
     {
         Graph graph = new(4, Bridge);
-        Refused("conductance of edge 1 (0–2) is -1", () => Body(graph, [1, -1, 1, 1, 1], new Port(0), new(1)));
+        Refused("edge 1 (0–2) is -1", () => Body(graph, [1, -1, 1, 1, 1], new Port(0), new(1)));
         Refused("is NaN", () => Body(graph, [1, 1, double.NaN, 1, 1], new Port(0), new(1)));
         Refused("is an input as well", () => Body(graph, [1, 1, 1, 1, 1], new Port(1), new(3, 1)));
         Refused("both ends", () => Body(graph, [1, 1, 1, 1, 1], new Port(3), new(1)));
@@ -142,7 +143,8 @@ public sealed class ResistorTests
         return net;
     }
 
-    /// <summary>Potentials with pairs 1–7 and 3–11 kept at their drops by moving both ends together.</summary>
+    /// <summary>Potentials with pairs 1–7 and 3–11 kept at their drops by moving both ends
+    /// together.</summary>
     private static double[] Sweep(ResistorNetwork body, (int Node, double Offset)[] kept)
     {
         int[] group = [.. Enumerable.Range(0, 24)];

@@ -59,7 +59,8 @@ public sealed class Graph
             : throw new SzilardException(
                 $"The graph of {Nodes} nodes and {Edges.Count} edges falls into {parts.Count} parts ("
                 + string.Join("; ", parts.Take(4).Select(Name)) + (parts.Count > 4 ? "; …" : "")
-                + "), so that the state of all but one is undetermined; join the parts by edges or keep one.");
+                + "), so that the state of all but one is undetermined; join the parts by edges or "
+                + "keep one.");
     }
 
     private static string Name(int[] part) =>
@@ -81,6 +82,7 @@ public sealed class Graph
             throw new SzilardException($"Edge {index} joins node {edge.From} to itself; leave it out.");
         if (!seen.Add((Math.Min(edge.From, edge.To), Math.Max(edge.From, edge.To))))
             throw new SzilardException(
-                $"Edge {index} ({edge}) occurs twice; merge parallel edges into one, adding what they conduct.");
+                $"Edge {index} ({edge}) occurs twice; merge parallel edges into one, adding what they "
+                + "conduct.");
     }
 }

@@ -11,14 +11,15 @@ public static class Packings
     private const int Attempts = 100;
 
     /// <summary>The contacts of soft discs (or balls) squeezed into a periodic box.</summary>
-    /// <remarks>Half of them is 1.4 times as large as the other half. From random places they fall to a minimum
-    /// of Σ ½(1 − r/d)² over touching pairs. A packing in which some disc has at most <c>dimension</c> contacts
-    /// (it rattles), or which falls apart, is drawn again, a thousandth denser each time, so that all nodes are
-    /// kept. O'Hern, Silbert, Liu, Nagel, "Jamming at zero temperature and zero applied stress", 2003.</remarks>
+    /// <remarks>Half of them is 1.4 times as large as the other half. From random places they fall to a
+    /// minimum of Σ ½(1 − r/d)² over touching pairs. A packing in which some disc has at most
+    /// <c>dimension</c> contacts (it rattles), or which falls apart, is drawn again, a thousandth denser each
+    /// time, so that all nodes are kept. O'Hern, Silbert, Liu, Nagel, "Jamming at zero temperature and zero
+    /// applied stress", 2003.</remarks>
     /// <param name="nodes">≥ 16.</param>
     /// <param name="key">Randomness.</param>
-    /// <param name="fraction">Of the box covered by discs before they overlap; jamming starts at about 0.84 in
-    /// the plane and 0.64 in space. Default 0.88.</param>
+    /// <param name="fraction">Of the box covered by discs before they overlap; jamming starts at about 0.84
+    /// in the plane and 0.64 in space. Default 0.88.</param>
     /// <param name="dimension">2 or 3.</param>
     /// <returns>Nodes and bonds in units of the mean bond length.</returns>
     /// <exception cref="SzilardException">100 packings rattled.</exception>
@@ -35,8 +36,8 @@ public static class Packings
                 return packing;
         }
         throw new SzilardException(
-            $"{Attempts} packings of {nodes} discs from a fraction of {fraction} on left some disc without firm "
-            + $"contacts; give a larger fraction, for example {fraction + 0.1:G3}.");
+            $"{Attempts} packings of {nodes} discs from a fraction of {fraction} on left some disc without "
+            + $"firm contacts; give a larger fraction, for example {fraction + 0.1:G3}.");
     }
 
     private static double[] Diameters(int nodes, double fraction, int dimension)

@@ -17,11 +17,12 @@ public sealed class PlacedGraph
     public PlacedGraph(Graph graph, int dimension, double[] positions, double[]? bonds = null)
     {
         if (dimension is not (2 or 3))
-            throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "Space has 2 or 3 dimensions.");
+            throw new ArgumentOutOfRangeException(
+                nameof(dimension), dimension, "Space has 2 or 3 dimensions.");
         if (positions.Length != graph.Nodes * dimension)
             throw new ArgumentException(
-                $"{graph.Nodes} nodes in {dimension} dimensions need {graph.Nodes * dimension} coordinates, but "
-                + $"{positions.Length} were given.", nameof(positions));
+                $"{graph.Nodes} nodes in {dimension} dimensions need {graph.Nodes * dimension} coordinates, "
+                + $"but {positions.Length} were given.", nameof(positions));
         if (bonds is not null && bonds.Length != graph.Edges.Count * dimension)
             throw new ArgumentException(
                 $"{graph.Edges.Count} edges in {dimension} dimensions need {graph.Edges.Count * dimension} "
@@ -84,7 +85,7 @@ public sealed class PlacedGraph
         double length = Length(edge);
         if (!(length > 0 && double.IsFinite(length)))
             throw new SzilardException(
-                $"Edge {edge} ({Graph.Edges[edge]}) has length {length}: its direction is undefined; give its "
-                + "ends different, finite positions.");
+                $"Edge {edge} ({Graph.Edges[edge]}) has length {length}: its direction is undefined; give "
+                + "its ends different, finite positions.");
     }
 }

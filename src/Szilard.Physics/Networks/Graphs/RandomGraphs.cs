@@ -8,9 +8,11 @@ public static class RandomGraphs
 {
     private const int Attempts = 200;
 
-    /// <summary>A connected graph in which every node has the same degree, nearly uniform among all.</summary>
+    /// <summary>A connected graph in which every node has the same degree, nearly uniform among
+    /// all.</summary>
     /// <remarks>Steger and Wormald, "Generating random regular graphs quickly", 1999: free ends are joined in
-    /// random pairs that keep the graph simple; a draw that gets stuck or falls apart is drawn again.</remarks>
+    /// random pairs that keep the graph simple; a draw that gets stuck or falls apart is drawn
+    /// again.</remarks>
     /// <param name="nodes">≥ 3.</param>
     /// <param name="degree">2 ≤ degree &lt; nodes; nodes·degree even.</param>
     /// <param name="key">Randomness.</param>
@@ -19,18 +21,19 @@ public static class RandomGraphs
     {
         if (degree < 2 || degree >= nodes || (long)nodes * degree % 2 != 0)
             throw new SzilardException(
-                $"No connected graph of {nodes} nodes has degree {degree} everywhere; give 2 ≤ degree < nodes "
-                + "and an even product of both.");
+                $"No connected graph of {nodes} nodes has degree {degree} everywhere; give 2 ≤ degree < "
+                + "nodes and an even product of both.");
         for (int attempt = 0; attempt < Attempts; attempt++)
             if (Pair(nodes, degree, key.Split("regular", attempt)) is { } edges
                 && new Graph(nodes, edges) is var graph && graph.Components().Count == 1)
                 return graph;
         throw new SzilardException(
-            $"{Attempts} draws gave no connected simple graph of {nodes} nodes of degree {degree}; a degree of "
-            + "at least 3, and well below the number of nodes, makes them likely.");
+            $"{Attempts} draws gave no connected simple graph of {nodes} nodes of degree {degree}; a degree "
+            + "of at least 3, and well below the number of nodes, makes them likely.");
     }
 
-    /// <summary>Points drawn uniformly in the unit square or cube, each joined to all within a radius.</summary>
+    /// <summary>Points drawn uniformly in the unit square or cube, each joined to all within a
+    /// radius.</summary>
     /// <param name="nodes">≥ 2.</param>
     /// <param name="radius">In units of the side.</param>
     /// <param name="dimension">2 or 3.</param>
@@ -47,7 +50,8 @@ public static class RandomGraphs
             if ((parts = graph.Components().Count) == 1)
                 return new PlacedGraph(graph, dimension, positions);
         }
-        double typical = Math.Pow(Math.Log(nodes) / (dimension == 2 ? Math.PI : 4.19) / nodes, 1.0 / dimension);
+        double unit = dimension == 2 ? Math.PI : 4 * Math.PI / 3;
+        double typical = Math.Pow(Math.Log(nodes) / unit / nodes, 1.0 / dimension);
         throw new SzilardException(
             $"A radius of {radius} left {nodes} points in parts in each of {Attempts} draws ({parts} in the "
             + $"last); about {1.5 * typical:G2} connects them.");

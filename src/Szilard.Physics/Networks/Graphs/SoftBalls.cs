@@ -43,7 +43,8 @@ internal sealed class SoftBalls(double[] diameters, int dimension)
         PlacedGraph raw = new(graph, dimension, x, [.. bonds]);
         double unit = 1 / raw.Lengths().Average();
         return new PlacedGraph(
-            graph, dimension, [.. x.Select(v => unit * (v - Math.Floor(v)))], [.. bonds.Select(v => unit * v)]);
+            graph, dimension, [.. x.Select(v => unit * (v - Math.Floor(v)))],
+            [.. bonds.Select(v => unit * v)]);
     }
 
     private double Reach(int i, int j) => 0.5 * (diameters[i] + diameters[j]);

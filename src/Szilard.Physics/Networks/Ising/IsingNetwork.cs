@@ -1,18 +1,20 @@
 using Szilard.Parts;
 using Szilard.Physics.Networks.Graphs;
 using Szilard.Physics.Networks.Solvers;
+using Szilard.Physics.Rules;
 using Szilard.Tensors;
 
 namespace Szilard.Physics.Networks.Ising;
 
-/// <summary>A Boltzmann machine small enough to enumerate: spins s = ±1 on a graph at temperature 1. Its state
-/// is a distribution over spins, which minimises the free energy; everything about it is exact.</summary>
+/// <summary>A Boltzmann machine small enough to enumerate: spins s = ±1 on a graph at temperature 1. Its
+/// state is a distribution over spins, which minimises the free energy; everything about it is
+/// exact.</summary>
 /// <remarks>E(s) = −Σ_e J_e s_i s_j − Σ_i h_i s_i, in k_BT. The body's energy is the free energy F = ⟨E⟩ − S,
 /// its currents are ∂F/∂J_e = −⟨s_i s_j⟩ and ∂F/∂h_i = −⟨s_i⟩, and its outputs are means ⟨s_o⟩. A nudge adds
 /// fields to the output spins; held outputs of ±1 are fixed spins (the clamped phase of Boltzmann learning),
 /// held means between are reached by the fields that the distribution of least free energy needs. Ackley,
 /// Hinton, Sejnowski, "A learning algorithm for Boltzmann machines", 1985.</remarks>
-public sealed class IsingNetwork : IDifferentiableBody<double, IsingState>
+public sealed class IsingNetwork : IBody<double, IsingState>, IExactGradient<double, IsingState>
 {
     /// <summary>The most spins: 2^16 configurations for each sample.</summary>
     public const int MostSpins = 16;
@@ -30,18 +32,20 @@ public sealed class IsingNetwork : IDifferentiableBody<double, IsingState>
     /// <param name="outputs">Spins that are read, nudged and held.</param>
     /// <exception cref="SzilardException">Too many spins, or an output that is an input.</exception>
     public IsingNetwork(
-        Graph graph, double[] couplings, double[] fields, IReadOnlyList<int> inputs, IReadOnlyList<int> outputs)
+        Graph graph, double[] couplings, double[] fields, IReadOnlyList<int> inputs,
+        IReadOnlyList<int> outputs)
     {
         if (graph.Nodes > MostSpins)
             throw new SzilardException(
-                $"{graph.Nodes} spins have 2^{graph.Nodes} configurations; exact enumeration is meant for at most "
-                + $"{MostSpins} spins.");
+                $"{graph.Nodes} spins have 2^{graph.Nodes} configurations; exact enumeration is meant for at "
+                + $"most {MostSpins} spins.");
         if (couplings.Length != graph.Edges.Count || fields.Length != graph.Nodes)
             throw new ArgumentException(
                 $"{graph.Edges.Count} edges and {graph.Nodes} spins need as many couplings and fields, but "
                 + $"{couplings.Length} and {fields.Length} were given.");
-        (_graph, _couplings, _fields, _inputs, _outputs) = (graph, couplings, fields, [.. inputs], [.. outputs]);
-        Check();
+        (_graph, _couplings, _fields) = (graph, couplings, fields);
+        (_inputs, _outputs) = ([.. inputs], [.. outputs]);
+        SpinCheck.Check(graph, inputs, outputs);
         Parameters =
         [
             new BodyParameter<double>(
@@ -72,8 +76,8 @@ public sealed class IsingNetwork : IDifferentiableBody<double, IsingState>
     };
 
     /// <inheritdoc/>
-    /// <remarks>Exact where free or held at ±1; otherwise as exact as the fields at the outputs, which are found
-    /// to 1e−12.</remarks>
+    /// <remarks>Exact where free or held at ±1; otherwise as exact as the fields at the outputs, which are
+    /// found to 1e−12.</remarks>
     public (IsingState State, Relaxation How) Relax(IsingState from, ReadOnlySpan<double> inputs, Clamp clamp)
     {
         Boundary.Check("inputs", inputs, from.Count, Inputs);
@@ -108,8 +112,8 @@ public sealed class IsingNetwork : IDifferentiableBody<double, IsingState>
         Average(state.Spins, currents[1], state.Count);
     }
 
-    /// <summary>ln p(outputs | inputs) averaged over the batch: free energy at rest less that with the outputs
-    /// held. Its gradient is the current at rest less the current held.</summary>
+    /// <summary>ln p(outputs | inputs) averaged over the batch: free energy at rest less that with the
+    /// outputs held. Its gradient is the current at rest less the current held.</summary>
     /// <param name="inputs">n×inputs.</param>
     /// <param name="outputs">n×outputs, each ±1.</param>
     /// <param name="count">n.</param>
@@ -121,13 +125,15 @@ public sealed class IsingNetwork : IDifferentiableBody<double, IsingState>
     }
 
     /// <inheritdoc/>
-    /// <remarks>∂⟨s_o⟩/∂J_e = ⟨s_o s_i s_j⟩ − ⟨s_o⟩⟨s_i s_j⟩ and ∂⟨s_o⟩/∂h_i = ⟨s_o s_i⟩ − ⟨s_o⟩⟨s_i⟩.</remarks>
-    public void Differentiate(
-        IsingState rest, ReadOnlySpan<double> inputs, ICost cost, IReadOnlyList<double[]> gradients)
+    /// <remarks>Exact, whatever the steps: ∂⟨s_o⟩/∂J_e = ⟨s_o s_i s_j⟩ − ⟨s_o⟩⟨s_i s_j⟩ and ∂⟨s_o⟩/∂h_i =
+    /// ⟨s_o s_i⟩ − ⟨s_o⟩⟨s_i⟩.</remarks>
+    public void Gradient(
+        IsingState rest, ReadOnlySpan<double> inputs, ICost cost, int steps,
+        IReadOnlyList<double[]> gradient)
     {
-        Boundary.Check(gradients, Parameters);
-        foreach (double[] gradient in gradients)
-            Array.Clear(gradient);
+        Boundary.Check(gradient, Parameters);
+        foreach (double[] values in gradient)
+            Array.Clear(values);
         var forces = new double[rest.Count * Outputs];
         cost.Gradient(Read(rest), rest.Count, forces);
         for (int s = 0; s < rest.Count; s++)
@@ -135,7 +141,7 @@ public sealed class IsingNetwork : IDifferentiableBody<double, IsingState>
             SpinEnsemble ensemble = Ensemble(Inputs == 0 ? [] : inputs.Slice(s * Inputs, Inputs), []);
             Weigh(ensemble, []);
             for (int o = 0; o < Outputs; o++)
-                AddGradient(ensemble, _outputs[o], forces[(s * Outputs) + o] / rest.Count, gradients);
+                AddGradient(ensemble, _outputs[o], forces[(s * Outputs) + o] / rest.Count, gradient);
         }
     }
 
@@ -178,7 +184,7 @@ public sealed class IsingNetwork : IDifferentiableBody<double, IsingState>
         Relaxation worst = new(1, 0, true);
         for (int s = 0; s < state.Count; s++)
         {
-            double[] target = outputs[(s * Outputs)..((s + 1) * Outputs)];
+            double[] target = [.. outputs.AsSpan(s * Outputs, Outputs).ToArray().Select(Snap)];
             if (target.FirstOrDefault(v => Math.Abs(v) > 1) is var beyond and not 0)
                 throw new SzilardException(
                     $"Sample {s} holds an output at {beyond}, but means of spins lie in [−1, 1]; scale the "
@@ -193,6 +199,10 @@ public sealed class IsingNetwork : IDifferentiableBody<double, IsingState>
         }
         return worst;
     }
+
+    /// <summary>A rule that moves an output all the way to ±1 lands there only to rounding.</summary>
+    private static double Snap(double mean) =>
+        Math.Abs(Math.Abs(mean) - 1) < 1e-9 ? Math.CopySign(1, mean) : mean;
 
     /// <summary>Spins of one sample: inputs are fixed, and outputs held at ±1.</summary>
     private SpinEnsemble Ensemble(ReadOnlySpan<double> inputs, ReadOnlySpan<double> held)
@@ -237,19 +247,5 @@ public sealed class IsingNetwork : IDifferentiableBody<double, IsingState>
         Array.Clear(current);
         for (int i = 0; i < moments.Length; i++)
             current[i % current.Length] -= moments[i] / count;
-    }
-
-    private void Check()
-    {
-        if (_outputs.Length == 0)
-            throw new SzilardException("No output spin was given; give at least one.");
-        foreach (int spin in _inputs.Concat(_outputs))
-            if ((uint)spin >= (uint)_graph.Nodes)
-                throw new SzilardException(
-                    $"Spin {spin} leaves the graph of {_graph.Nodes} spins; give 0…{_graph.Nodes - 1}.");
-        if (_inputs.Concat(_outputs).GroupBy(s => s).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new SzilardException(
-                $"Spin {twice.Key} is given {twice.Count()} times among inputs and outputs; an output that is an "
-                + "input is what was put in, so name each spin once.");
     }
 }

@@ -3,13 +3,14 @@ using Szilard.Physics.Networks.Solvers;
 namespace Szilard.Physics.Networks.Ising;
 
 /// <summary>The fields φ at output spins that give these their wanted means: the maximum of the concave
-/// φ·m − ln Z(φ), by Newton's method with halved steps; its Hessian is the covariance of the outputs.</summary>
+/// φ·m − ln Z(φ), by Newton's method with halved steps; its Hessian is the covariance of the
+/// outputs.</summary>
 internal static class MeanFields
 {
     private const int Limit = 100;
 
-    /// <summary>Fields for all outputs (0 where a spin is fixed at ±1), and how the search ended. The ensemble
-    /// is left weighed with them.</summary>
+    /// <summary>Fields for all outputs (0 where a spin is fixed at ±1), and how the search ended. The
+    /// ensemble is left weighed with them.</summary>
     public static (double[] Fields, Relaxation How) Find(
         double[] means, int[] outputs, SpinEnsemble ensemble, Action<double[]> weigh)
     {

@@ -1,11 +1,11 @@
 namespace Szilard.Physics.Networks.Ising;
 
-/// <summary>The Boltzmann distribution of free spins beside fixed ones, by enumeration: with the Walsh–Hadamard
-/// transform all 2^f energies come from the couplings, and all moments from the weights, in f·2^f additions.
-/// </summary>
-/// <remarks>A product of spins is named by a mask of free spins: Π_{i∈mask} s_i, where bit b of a configuration
-/// is set for s = −1. E(c) = Σ_mask coefficient·(−1)^popcount(mask ∧ c) is the transform of the coefficients,
-/// and Z·⟨Π_mask s⟩ the transform of exp(−E).</remarks>
+/// <summary>The Boltzmann distribution of free spins beside fixed ones, by enumeration: with the
+/// Walsh–Hadamard transform all 2^f energies come from the couplings, and all moments from the weights, in
+/// f·2^f additions.</summary>
+/// <remarks>A product of spins is named by a mask of free spins: Π_{i∈mask} s_i, where bit b of a
+/// configuration is set for s = −1. E(c) = Σ_mask coefficient·(−1)^popcount(mask ∧ c) is the transform of the
+/// coefficients, and Z·⟨Π_mask s⟩ the transform of exp(−E).</remarks>
 internal sealed class SpinEnsemble
 {
     private readonly double[] _values;

@@ -1,7 +1,7 @@
 namespace Szilard.Physics.Networks.Resistors;
 
-/// <summary>Two terminals between which a drop of voltage (of pressure, in a flow network) is imposed or read:
-/// p_node − p_reference.</summary>
+/// <summary>Two terminals between which a drop of voltage (of pressure, in a flow network) is imposed or
+/// read: p_node − p_reference.</summary>
 /// <param name="Node">Where current enters.</param>
 /// <param name="Reference">Where it leaves; null for the ground of the network.</param>
 public readonly record struct Port(int Node, int? Reference = null)

@@ -38,8 +38,8 @@ internal static class PortCheck
         if (!factor.Factor(z, 1e-10))
             throw new SzilardException(
                 $"The drop at port {impedance.Ports[ports[factor.Dependent]]} follows from those at "
-                + $"{string.Join(", ", ports[..factor.Dependent].Select(p => impedance.Ports[p]))}: together they "
-                + "close a loop; leave it out or choose another.");
+                + $"{string.Join(", ", ports[..factor.Dependent].Select(p => impedance.Ports[p]))}: together "
+                + "they close a loop; leave it out or choose another.");
     }
 
     private static void Inside(Port port, Graph graph, int ground)
@@ -50,8 +50,8 @@ internal static class PortCheck
                 $"Port {port} leaves the graph of {graph.Nodes} nodes; give indices in 0…{graph.Nodes - 1}.");
         if (port.Node == reference)
             throw new SzilardException(
-                $"Port {port} has both ends at node {reference}{(port.Reference is null ? ", the ground" : "")}: "
-                + "its drop is always 0; choose two nodes.");
+                $"Port {port} has both ends at node {reference}{(port.Reference is null ? ", the ground" : "")}"
+                + ": its drop is always 0; choose two nodes.");
     }
 
     private static (int, int) Ends(Port port, int ground)

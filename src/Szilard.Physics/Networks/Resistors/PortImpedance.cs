@@ -10,6 +10,8 @@ namespace Szilard.Physics.Networks.Resistors;
 internal sealed class PortImpedance
 {
     private readonly Graph _graph;
+    private readonly Edge[] _edges;
+    private readonly Port[] _ports;
     private readonly int _ground, _count;
     private readonly SparseCholesky _factor;
     private readonly int[] _inner;
@@ -18,7 +20,8 @@ internal sealed class PortImpedance
 
     public PortImpedance(Graph graph, int ground, IReadOnlyList<Port> ports)
     {
-        (_graph, _ground, _count, Ports) = (graph, ground, ports.Count, ports);
+        (_graph, _ground, _count) = (graph, ground, ports.Count);
+        (_edges, _ports) = ([.. graph.Edges], [.. ports]);
         _inner = [.. Enumerable.Range(0, graph.Edges.Count)
             .Where(e => graph.Edges[e].From != ground && graph.Edges[e].To != ground)];
         _factor = new SparseCholesky(graph.Nodes - 1, [.. _inner.Select(e =>
@@ -27,7 +30,7 @@ internal sealed class PortImpedance
         (_diagonal, _couplings) = (new double[graph.Nodes - 1], new double[_inner.Length]);
     }
 
-    public IReadOnlyList<Port> Ports { get; }
+    public IReadOnlyList<Port> Ports => _ports;
 
     /// <summary>Z.</summary>
     public double this[int i, int j] => _z[(i * _count) + j];
@@ -46,7 +49,7 @@ internal sealed class PortImpedance
         for (int j = 0; j < _count; j++)
             Green(j);
         for (int i = 0; i < _z.Length; i++)
-            _z[i] = Drop(_green.AsSpan(i % _count * _graph.Nodes, _graph.Nodes), Ports[i / _count]);
+            _z[i] = Drop(_green.AsSpan(i % _count * _graph.Nodes, _graph.Nodes), _ports[i / _count]);
         _known = [.. conductances];
         return this;
     }
@@ -64,8 +67,8 @@ internal sealed class PortImpedance
             z[i] = this[ofKnownDrop[i / ofKnownDrop.Length], ofKnownDrop[i % ofKnownDrop.Length]];
         if (!factor.Factor(z))
             throw new SzilardException(
-                $"The conductances learned so far make port {Ports[ofKnownDrop[factor.Dependent]]} follow the "
-                + "other ports to rounding, so that it cannot be held; raise the floor.");
+                $"The conductances learned so far make port {_ports[ofKnownDrop[factor.Dependent]]} follow "
+                + "the other ports to rounding, so that it cannot be held; raise the floor.");
         Span<double> rest = new double[ofKnownDrop.Length];
         for (int s = 0; s < given.Length; s += _count)
             Solve(given.AsSpan(s, _count), currents.AsSpan(s, _count), ofKnownDrop, factor, rest);
@@ -104,7 +107,8 @@ internal sealed class PortImpedance
         int nodes = _graph.Nodes;
         var drops = new double[potentials.Length / nodes * ports.Length];
         for (int i = 0; i < drops.Length; i++)
-            drops[i] = Drop(potentials.AsSpan(i / ports.Length * nodes, nodes), Ports[ports[i % ports.Length]]);
+            drops[i] = Drop(potentials.AsSpan(i / ports.Length * nodes, nodes),
+                _ports[ports[i % ports.Length]]);
         return drops;
     }
 
@@ -129,20 +133,21 @@ internal sealed class PortImpedance
         Array.Clear(net);
         for (int e = 0; e < _known.Length; e++)
         {
-            Edge edge = _graph.Edges[e];
+            Edge edge = _edges[e];
             double flow = _known[e] * (p[edge.From] - p[edge.To]);
             net[edge.From] -= flow;
             net[edge.To] += flow;
         }
         for (int j = 0; j < _count; j++)
         {
-            net[Ports[j].Node] += currents[j];
-            net[Ports[j].Reference ?? _ground] -= currents[j];
+            net[_ports[j].Node] += currents[j];
+            net[_ports[j].Reference ?? _ground] -= currents[j];
         }
     }
 
     private void Solve(
-        ReadOnlySpan<double> given, Span<double> currents, int[] known, DenseCholesky factor, Span<double> rest)
+        ReadOnlySpan<double> given, Span<double> currents, int[] known, DenseCholesky factor,
+        Span<double> rest)
     {
         foreach (int port in known)
             currents[port] = 0;
@@ -162,11 +167,11 @@ internal sealed class PortImpedance
         Array.Clear(_diagonal);
         for (int e = 0; e < conductances.Length; e++)
         {
-            Edge edge = _graph.Edges[e];
+            Edge edge = _edges[e];
             if (!(conductances[e] > 0 && double.IsFinite(conductances[e])))
                 throw new SzilardException(
-                    $"The conductance of edge {e} ({edge}) is {conductances[e]}; it must be finite and above 0. "
-                    + "Where learning led there, take smaller steps and keep to the floor.");
+                    $"The conductance of edge {e} ({edge}) is {conductances[e]}; it must be finite and above "
+                    + "0. Where learning led there, take smaller steps and keep to the floor.");
             if (edge.From != _ground)
                 _diagonal[Row(edge.From)] += conductances[e];
             if (edge.To != _ground)
@@ -180,7 +185,7 @@ internal sealed class PortImpedance
     {
         Span<double> green = _green.AsSpan(port * _graph.Nodes, _graph.Nodes);
         var rows = new double[_graph.Nodes - 1];
-        (int node, int reference) = (Ports[port].Node, Ports[port].Reference ?? _ground);
+        (int node, int reference) = (_ports[port].Node, _ports[port].Reference ?? _ground);
         if (node != _ground)
             rows[Row(node)] = 1;
         if (reference != _ground)

@@ -1,22 +1,25 @@
 using Szilard.Parts;
 using Szilard.Physics.Networks.Graphs;
 using Szilard.Physics.Networks.Solvers;
+using Szilard.Physics.Rules;
 using Szilard.Tensors;
 
 namespace Szilard.Physics.Networks.Resistors;
 
 /// <summary>Linear resistors on any connected graph; in other words a flow network, with pressures for
 /// potentials. Its state minimises the co-content.</summary>
-/// <remarks>E = ½ Σ_e k_e Δp_e² − Σ_j I_j Δp_j, where Δp_e = p_from − p_to over edge e, k_e its conductance, and
-/// the last sum runs over inputs that are currents. ∂E/∂k_e = ½Δp_e². All states follow from the impedances
-/// between ports, which are computed once for all samples after each change of conductances. Stern, Hexner,
-/// Rocks, Liu, "Supervised learning in physical networks: from machine learning to learning machines", 2021.
+/// <remarks>E = ½ Σ_e k_e Δp_e² − Σ_j I_j Δp_j, where Δp_e = p_from − p_to over edge e, k_e its conductance,
+/// and the last sum runs over inputs that are currents. ∂E/∂k_e = ½Δp_e². All states follow from the
+/// impedances between ports, which are computed once for all samples after each change of conductances.
+/// Stern, Hexner, Rocks, Liu, "Supervised learning in physical networks: from machine learning to learning
+/// machines", 2021.
 /// </remarks>
-public sealed class ResistorNetwork : IDifferentiableBody<double, ResistorState>
+public sealed class ResistorNetwork : IBody<double, ResistorState>, IExactGradient<double, ResistorState>
 {
     private const double Tolerance = 1e-12;
     private readonly PortImpedance _impedance;
     private readonly int[] _inputs, _outputs, _all;
+    private readonly Edge[] _edges;
     private readonly double[] _conductances;
 
     /// <summary>A network on a graph.</summary>
@@ -37,11 +40,12 @@ public sealed class ResistorNetwork : IDifferentiableBody<double, ResistorState>
             throw new SzilardException($"The least conductance is {floor}; give a number above 0, as 1e-6.");
         if (conductances.Length != graph.Edges.Count)
             throw new ArgumentException(
-                $"{graph.Edges.Count} edges need as many conductances, but {conductances.Length} were given.");
+                $"{graph.Edges.Count} edges need as many conductances, but {conductances.Length} were "
+                + "given.");
         PortCheck.Check(graph, inputs, outputs, drive, ground ?? (graph.Nodes - 1));
         (Graph, Drive, _conductances) = (graph.Connected(), drive, conductances);
         _impedance = new PortImpedance(graph, ground ?? (graph.Nodes - 1), [.. inputs, .. outputs]);
-        _inputs = [.. Enumerable.Range(0, inputs.Count)];
+        (_edges, _inputs) = ([.. graph.Edges], [.. Enumerable.Range(0, inputs.Count)]);
         _outputs = [.. Enumerable.Range(inputs.Count, outputs.Count)];
         _all = [.. _inputs, .. _outputs];
         Parameters =
@@ -71,8 +75,8 @@ public sealed class ResistorNetwork : IDifferentiableBody<double, ResistorState>
     public ResistorState Copy(ResistorState state) => state with { Potentials = [.. state.Potentials] };
 
     /// <inheritdoc/>
-    /// <remarks>Exact: one solve of the Laplacian for each port, whatever the number of samples. A nudge takes
-    /// as many small steps as its cost needs (<c>outputs + 1</c> where it is quadratic).</remarks>
+    /// <remarks>Exact: one solve of the Laplacian for each port, whatever the number of samples. A nudge
+    /// takes as many small steps as its cost needs (<c>outputs + 1</c> where it is quadratic).</remarks>
     public (ResistorState State, Relaxation How) Relax(
         ResistorState from, ReadOnlySpan<double> inputs, Clamp clamp)
     {
@@ -125,20 +129,18 @@ public sealed class ResistorNetwork : IDifferentiableBody<double, ResistorState>
     /// </summary>
     public double[] EdgeDrops(ResistorState state)
     {
-        int nodes = Graph.Nodes, edges = Graph.Edges.Count;
-        var drops = new double[state.Count * edges];
-        for (int i = 0; i < drops.Length; i++)
+        var drops = new double[state.Count * _edges.Length];
+        for (int s = 0, i = 0; s < state.Count; s++)
         {
-            (int sample, int e) = Math.DivRem(i, edges);
-            Edge edge = Graph.Edges[e];
-            ReadOnlySpan<double> p = state.Potentials.AsSpan(sample * nodes, nodes);
-            drops[i] = p[edge.From] - p[edge.To];
+            ReadOnlySpan<double> p = state.Potentials.AsSpan(s * Graph.Nodes, Graph.Nodes);
+            foreach (Edge edge in _edges)
+                drops[i++] = p[edge.From] - p[edge.To];
         }
         return drops;
     }
 
-    /// <summary>The resistance matrix of the outputs at present conductances, k×k: the drop at one output for a
-    /// unit current through another, with the inputs as they are driven (drops: shorted; currents: open).
+    /// <summary>The resistance matrix of the outputs at present conductances, k×k: the drop at one output for
+    /// a unit current through another, with the inputs as they are driven (drops: shorted; currents: open).
     /// </summary>
     public Matrix OutputResistance()
     {
@@ -158,12 +160,13 @@ public sealed class ResistorNetwork : IDifferentiableBody<double, ResistorState>
     }
 
     /// <inheritdoc/>
-    /// <remarks>dC/dk_e = −Δa_e·Δp_e, with the adjoint a: the potentials under currents ∂C/∂y through the
-    /// outputs and inputs of zero.</remarks>
-    public void Differentiate(
-        ResistorState rest, ReadOnlySpan<double> inputs, ICost cost, IReadOnlyList<double[]> gradients)
+    /// <remarks>Exact, whatever the steps: dC/dk_e = −Δa_e·Δp_e, with the adjoint a: the potentials under
+    /// currents ∂C/∂y through the outputs and inputs of zero.</remarks>
+    public void Gradient(
+        ResistorState rest, ReadOnlySpan<double> inputs, ICost cost, int steps,
+        IReadOnlyList<double[]> gradient)
     {
-        Boundary.Check(gradients, Parameters);
+        Boundary.Check(gradient, Parameters);
         _impedance.Update(_conductances);
         var forces = new double[rest.Count * Outputs];
         cost.Gradient(Read(rest), rest.Count, forces);
@@ -171,7 +174,7 @@ public sealed class ResistorNetwork : IDifferentiableBody<double, ResistorState>
         Place(forces, boundary, Inputs);
         ResistorState adjoint = Start(rest.Count);
         _impedance.Potentials(Currents(boundary, false), adjoint.Potentials);
-        Products(adjoint, rest, -1.0 / rest.Count, gradients[0]);
+        Products(adjoint, rest, -1.0 / rest.Count, gradient[0]);
     }
 
     private (double[] Forces, Relaxation How) Pull(Nudge nudge, double[] boundary, int count)
@@ -186,8 +189,8 @@ public sealed class ResistorNetwork : IDifferentiableBody<double, ResistorState>
             Tolerance);
     }
 
-    /// <summary>Currents through all ports, where the drive says what is given at inputs, and outputs are given
-    /// as drops (held) or currents.</summary>
+    /// <summary>Currents through all ports, where the drive says what is given at inputs, and outputs are
+    /// given as drops (held) or currents.</summary>
     private double[] Currents(double[] boundary, bool held) =>
         _impedance.Currents(boundary, [.. Drive == Drive.Drop ? _inputs : [], .. held ? _outputs : []]);
 
@@ -209,6 +212,7 @@ public sealed class ResistorNetwork : IDifferentiableBody<double, ResistorState>
         double[] left = EdgeDrops(a), right = ReferenceEquals(a, b) ? left : EdgeDrops(b);
         for (int s = 0, i = 0; s < a.Count; s++)
             for (int e = 0; e < sums.Length; e++, i++)
-                sums[e] += scale * left[i] * right[i];
+                sums[e] += left[i] * right[i];
+        System.Numerics.Tensors.TensorPrimitives.Multiply(sums, scale, sums);
     }
 }

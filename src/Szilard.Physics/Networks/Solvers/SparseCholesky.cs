@@ -2,10 +2,10 @@ using Szilard.Physics.Networks.Graphs;
 
 namespace Szilard.Physics.Networks.Solvers;
 
-/// <summary>P·A·Pᵀ = L·D·Lᵀ of a sparse symmetric positive definite matrix whose pattern stays while its values
-/// change: ordered and analysed once, factored often.</summary>
-/// <remarks>Davis, "Algorithm 849: a concise sparse Cholesky factorization package", 2005 (up-looking, along the
-/// elimination tree), after an ordering by minimum degree.</remarks>
+/// <summary>P·A·Pᵀ = L·D·Lᵀ of a sparse symmetric positive definite matrix whose pattern stays while its
+/// values change: ordered and analysed once, factored often.</summary>
+/// <remarks>Davis, "Algorithm 849: a concise sparse Cholesky factorization package", 2005 (up-looking, along
+/// the elimination tree), after an ordering by minimum degree.</remarks>
 internal sealed class SparseCholesky
 {
     private readonly int _size;
@@ -17,8 +17,8 @@ internal sealed class SparseCholesky
 
     /// <summary>Orders and analyses a pattern.</summary>
     /// <param name="size">Rows.</param>
-    /// <param name="couplings">The places of off-diagonal entries, each once; their order is that of the values
-    /// given to <see cref="Factor"/>.</param>
+    /// <param name="couplings">The places of off-diagonal entries, each once; their order is that of the
+    /// values given to <see cref="Factor"/>.</param>
     public SparseCholesky(int size, IReadOnlyList<Edge> couplings)
     {
         _size = size;
@@ -73,7 +73,8 @@ internal sealed class SparseCholesky
         Array.Clear(y);
     }
 
-    /// <summary>For each column in order: the earlier rows it touches, and which coupling sits there.</summary>
+    /// <summary>For each column in order: the earlier rows it touches, and which coupling sits
+    /// there.</summary>
     private (int[][] Rows, int[][] Entries) Columns(IReadOnlyList<Edge> couplings)
     {
         var place = new int[_size];

@@ -5,9 +5,9 @@ namespace Szilard.Physics.Networks.Springs;
 
 /// <summary>Minimises E(u) − φ·B·u under A·u = b by Newton steps with a line search.</summary>
 /// <remarks>Each step solves (H + cAᵀA + shift)·δ = −g + Aᵀλ with A·δ = b − A·u. The term cAᵀA changes no
-/// feasible step and makes the matrix definite where E is convex along the conditions (rigid motions included);
-/// where it is not, the shift grows until it is. Nocedal, Wright, "Numerical optimization", 2006, chapters 3
-/// and 16.</remarks>
+/// feasible step and makes the matrix definite where E is convex along the conditions (rigid motions
+/// included); where it is not, the shift grows until it is. Nocedal, Wright, "Numerical optimization", 2006,
+/// chapters 3 and 16.</remarks>
 internal sealed class NewtonRelaxation(SpringEnergy energy, SpringConstraints held)
 {
     private readonly DenseCholesky _factor = new(energy.Size), _schur = new(held.Count);
@@ -41,7 +41,8 @@ internal sealed class NewtonRelaxation(SpringEnergy energy, SpringConstraints he
     }
 
     /// <summary>Factors the Hessian at u.</summary>
-    /// <returns>False where it had to be shifted: the state is no strict minimum along the conditions.</returns>
+    /// <returns>False where it had to be shifted: the state is no strict minimum along the
+    /// conditions.</returns>
     public bool Factor(ReadOnlySpan<double> u)
     {
         double scale = Assemble(u), shift = 0;

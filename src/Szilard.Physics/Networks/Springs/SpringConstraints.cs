@@ -5,7 +5,8 @@ using Szilard.Physics.Networks.Solvers;
 namespace Szilard.Physics.Networks.Springs;
 
 /// <summary>Linear conditions A·u = b on displacements: driven ports, held ports, and the frame, which takes
-/// away the rigid motions that no spring resists (Σu = 0, and Σ r×u = 0 unless the box is periodic).</summary>
+/// away the rigid motions that no spring resists (Σu = 0, and Σ r×u = 0 unless the box is
+/// periodic).</summary>
 internal sealed class SpringConstraints
 {
     private readonly DenseCholesky _gram;
@@ -48,6 +49,23 @@ internal sealed class SpringConstraints
         _gram.Solve(multipliers);
         for (int i = 0; i < Count; i++)
             System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(Rows[i], -multipliers[i], v, v);
+    }
+
+    /// <summary>Refuses ports outside of the graph or without a direction.</summary>
+    public static void Check(
+        PlacedGraph graph, IReadOnlyList<SpringPort> inputs, IReadOnlyList<SpringPort> outputs)
+    {
+        if (inputs.Count == 0 || outputs.Count == 0)
+            throw new SzilardException(
+                $"{inputs.Count} inputs and {outputs.Count} outputs were given; give at least one of each.");
+        foreach (SpringPort port in inputs.Concat(outputs))
+            if ((uint)port.Node >= (uint)graph.Graph.Nodes
+                || (port.Reference is { } r && (uint)r >= (uint)graph.Graph.Nodes)
+                || port.Direction.Length != graph.Dimension
+                || Math.Abs(port.Direction.Sum(c => c * c) - 1) > 1e-9)
+                throw new SzilardException(
+                    $"Port {port} does not fit a graph of {graph.Graph.Nodes} nodes in {graph.Dimension} "
+                    + "dimensions; give nodes of the graph and a unit vector.");
     }
 
     internal static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b) =>

@@ -2,19 +2,19 @@ using System.Numerics.Tensors;
 using Szilard.Parts;
 using Szilard.Physics.Networks.Graphs;
 using Szilard.Physics.Networks.Solvers;
+using Szilard.Physics.Rules;
 using Szilard.Tensors;
 
 namespace Szilard.Physics.Networks.Springs;
 
-/// <summary>Nodes joined by springs in the plane or in space: an elastic body whose shape answers to how it is
-/// pulled. Its state minimises the elastic energy, exactly nonlinear in displacements.</summary>
+/// <summary>Nodes joined by springs in the plane or in space: an elastic body whose shape answers to how it
+/// is pulled. Its state minimises the elastic energy, exactly nonlinear in displacements.</summary>
 /// <remarks>E = Σ_e ½ k_e (ℓ_e − l_e)², ℓ_e = |b_e + u_to − u_from|; ∂E/∂k_e = ½(ℓ_e − l_e)²,
-/// ∂E/∂l_e = −k_e(ℓ_e − l_e). Relaxed by Newton steps with a line search, without rigid motions. Rocks et al.,
-/// "Designing allostery-inspired response in mechanical networks", 2017; Stern, Hexner, Rocks, Liu, "Supervised
-/// learning in physical networks", 2021.</remarks>
-public sealed class SpringNetwork : IDifferentiableBody<double, SpringState>
+/// ∂E/∂l_e = −k_e(ℓ_e − l_e). Relaxed by Newton steps with a line search, without rigid motions. Rocks et
+/// al., "Designing allostery-inspired response in mechanical networks", 2017; Stern, Hexner, Rocks, Liu,
+/// "Supervised learning in physical networks", 2021.</remarks>
+public sealed class SpringNetwork : IBody<double, SpringState>, IExactGradient<double, SpringState>
 {
-    private readonly PlacedGraph _graph;
     private readonly double[] _stiffness, _restLengths;
     private readonly SpringAdaptation _adapts;
     private readonly SpringEnergy _energy;
@@ -32,11 +32,12 @@ public sealed class SpringNetwork : IDifferentiableBody<double, SpringState>
     /// <param name="inputs">Imposed displacements.</param>
     /// <param name="outputs">Read, nudged and held displacements.</param>
     /// <param name="floor">The least stiffness and rest length; default 1e−3.</param>
-    /// <param name="tolerance">Of the largest force left, in units of stiffness × length; default 1e−11.</param>
-    /// <param name="limit">Newton steps for one sample; default 100. A relaxation that needs more is reported as
-    /// not converged.</param>
-    /// <exception cref="SzilardException">The graph falls apart, a spring is not above zero, or a port follows
-    /// from others.</exception>
+    /// <param name="tolerance">Of the largest force left, in units of stiffness × length; default
+    /// 1e−11.</param>
+    /// <param name="limit">Newton steps for one sample; default 100. A relaxation that needs more is reported
+    /// as not converged.</param>
+    /// <exception cref="SzilardException">The graph falls apart, a spring is not above zero, or a port
+    /// follows from others.</exception>
     public SpringNetwork(
         PlacedGraph graph, double[] stiffness, double[] restLengths, SpringAdaptation adapts,
         IReadOnlyList<SpringPort> inputs, IReadOnlyList<SpringPort> outputs, double floor = 1e-3,
@@ -49,9 +50,9 @@ public sealed class SpringNetwork : IDifferentiableBody<double, SpringState>
                 + $"{restLengths.Length} were given.");
         if (!(floor > 0 && double.IsFinite(floor)))
             throw new SzilardException($"The least stiffness is {floor}; give a number above 0, as 1e-3.");
-        (_graph, _stiffness, _restLengths, _adapts) = (graph, stiffness, restLengths, adapts);
+        (_stiffness, _restLengths, _adapts) = (stiffness, restLengths, adapts);
         (Inputs, Outputs, Tolerance, Limit) = (inputs.Count, outputs.Count, tolerance, limit);
-        Check([.. inputs, .. outputs]);
+        SpringConstraints.Check(graph, inputs, outputs);
         _energy = new SpringEnergy(graph, stiffness, restLengths);
         _energy.Check();
         bool floating = inputs.All(p => p.Reference is not null);
@@ -127,24 +128,28 @@ public sealed class SpringNetwork : IDifferentiableBody<double, SpringState>
             for (int e = 0; e < _stiffness.Length; e++)
             {
                 double stretch = _energy.Stretch(e, Sample(state, s));
-                Add(currents, e, 0.5 * stretch * stretch / state.Count, -_stiffness[e] * stretch / state.Count);
+                Add(
+                    currents, e, 0.5 * stretch * stretch / state.Count,
+                    -_stiffness[e] * stretch / state.Count);
             }
     }
 
     /// <inheritdoc/>
-    /// <remarks>dC/dk_e = −(ℓ_e − l_e)·δℓ_e and dC/dl_e = k_e·δℓ_e, where δℓ_e is the stretch of spring e in the
-    /// adjoint: the small displacement under forces ∂C/∂y at the outputs with inputs at rest.</remarks>
+    /// <remarks>Exact, whatever the steps: dC/dk_e = −(ℓ_e − l_e)·δℓ_e and dC/dl_e = k_e·δℓ_e, where δℓ_e is
+    /// the stretch of spring e in the adjoint: the small displacement under forces ∂C/∂y at the outputs with
+    /// inputs at rest.</remarks>
     /// <exception cref="SzilardException">The body has a floppy mode at rest, so that it has no gradient.
     /// </exception>
-    public void Differentiate(
-        SpringState rest, ReadOnlySpan<double> inputs, ICost cost, IReadOnlyList<double[]> gradients)
+    public void Gradient(
+        SpringState rest, ReadOnlySpan<double> inputs, ICost cost, int steps,
+        IReadOnlyList<double[]> gradient)
     {
-        Boundary.Check(gradients, Parameters);
-        Clear(gradients);
+        Boundary.Check(gradient, Parameters);
+        Clear(gradient);
         var forces = new double[rest.Count * Outputs];
         cost.Gradient(Read(rest), rest.Count, forces);
         for (int s = 0; s < rest.Count; s++)
-            AddGradient(Sample(rest, s), forces.AsSpan(s * Outputs, Outputs), gradients, 1.0 / rest.Count);
+            AddGradient(Sample(rest, s), forces.AsSpan(s * Outputs, Outputs), gradient, 1.0 / rest.Count);
     }
 
     private void AddGradient(
@@ -152,8 +157,8 @@ public sealed class SpringNetwork : IDifferentiableBody<double, SpringState>
     {
         if (!_free.Factor(u))
             throw new SzilardException(
-                "The network has a floppy or unstable mode at rest, so that its outputs have no gradient; add "
-                + "springs until it is rigid, or relax it first.");
+                "The network has a floppy or unstable mode at rest, so that its outputs have no gradient; "
+                + "add springs until it is rigid, or relax it first.");
         double[] adjoint = Load(forces);
         _free.Solve(adjoint, new double[_driven.Count]);
         for (int e = 0; e < _stiffness.Length; e++)
@@ -179,7 +184,8 @@ public sealed class SpringNetwork : IDifferentiableBody<double, SpringState>
     }
 
     private Relaxation Settle(
-        SpringState state, ReadOnlySpan<double> values, int width, NewtonRelaxation relaxation, double[] forces)
+        SpringState state, ReadOnlySpan<double> values, int width, NewtonRelaxation relaxation,
+        double[] forces)
     {
         Relaxation worst = new(0, 0, true);
         for (int s = 0; s < state.Count; s++)
@@ -239,20 +245,5 @@ public sealed class SpringNetwork : IDifferentiableBody<double, SpringState>
     {
         foreach (double[] array in arrays)
             Array.Clear(array);
-    }
-
-    private void Check(IReadOnlyList<SpringPort> ports)
-    {
-        if (Inputs == 0 || Outputs == 0)
-            throw new SzilardException(
-                $"{Inputs} inputs and {Outputs} outputs were given; give at least one of each.");
-        foreach (SpringPort port in ports)
-            if ((uint)port.Node >= (uint)_graph.Graph.Nodes
-                || (port.Reference is { } r && (uint)r >= (uint)_graph.Graph.Nodes)
-                || port.Direction.Length != _graph.Dimension
-                || Math.Abs(port.Direction.Sum(c => c * c) - 1) > 1e-9)
-                throw new SzilardException(
-                    $"Port {port} does not fit a graph of {_graph.Graph.Nodes} nodes in {_graph.Dimension} "
-                    + "dimensions; give nodes of the graph and a unit vector.");
     }
 }

@@ -10,7 +10,8 @@ namespace Szilard.Physics.Networks.Springs;
 /// <param name="Direction">The unit vector n.</param>
 public sealed record SpringPort(int Node, int? Reference, double[] Direction)
 {
-    /// <summary>How far two nodes move apart along the line between them at rest; positive when longer.</summary>
+    /// <summary>How far two nodes move apart along the line between them at rest; positive when
+    /// longer.</summary>
     /// <exception cref="SzilardException">The nodes coincide, or leave the graph.</exception>
     public static SpringPort Between(PlacedGraph graph, int node, int reference)
     {
@@ -61,7 +62,9 @@ public sealed record SpringPort(int Node, int? Reference, double[] Direction)
         foreach (int node in (int[])[from, to])
             if ((uint)node >= (uint)graph.Graph.Nodes)
                 throw new SzilardException(
-                    $"Node {node} leaves the graph of {graph.Graph.Nodes} nodes; give 0…{graph.Graph.Nodes - 1}.");
-        return [.. Enumerable.Range(0, d).Select(a => graph.Positions[(to * d) + a] - graph.Positions[(from * d) + a])];
+                    $"Node {node} leaves the graph of {graph.Graph.Nodes} nodes; give "
+                    + $"0…{graph.Graph.Nodes - 1}.");
+        return [.. Enumerable.Range(0, d).Select(a =>
+            graph.Positions[(to * d) + a] - graph.Positions[(from * d) + a])];
     }
 }

@@ -5,8 +5,9 @@ using Szilard.Tensors;
 
 namespace Szilard.Physics.Networks.Tasks;
 
-/// <summary>Action at a distance: what is done at one place of a body must show at others. One sample: a source
-/// edge is driven by a given amount, and each target edge should answer with a given share of it.</summary>
+/// <summary>Action at a distance: what is done at one place of a body must show at others. One sample: a
+/// source edge is driven by a given amount, and each target edge should answer with a given share of
+/// it.</summary>
 /// <remarks>Rocks et al., "Designing allostery-inspired response in mechanical networks", 2017 (strain at a
 /// target in proportion to strain at a source); Rocks, Ronellenfitsch, Liu, Nagel, Katifori, "Limits of
 /// multifunctionality in tunable networks", 2019 (flow and elastic networks alike).</remarks>
@@ -31,7 +32,8 @@ public static class Allostery
     /// <summary>A spring network on jammed discs, stress-free, with stiffnesses of 1 at least 1e−3.</summary>
     /// <param name="nodes">≥ 16.</param>
     /// <param name="drive">The extension of the source pair, in units of the mean bond.</param>
-    /// <param name="shares">What the extension of each target pair should be, as a share of the drive.</param>
+    /// <param name="shares">What the extension of each target pair should be, as a share of the
+    /// drive.</param>
     /// <param name="adapts">What learning may change.</param>
     /// <param name="key">Randomness.</param>
     /// <param name="dimension">2 or 3.</param>

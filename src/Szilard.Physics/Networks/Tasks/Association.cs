@@ -5,14 +5,14 @@ using Szilard.Tensors;
 
 namespace Szilard.Physics.Networks.Tasks;
 
-/// <summary>Autoassociation: patterns of ±1 are stored in a fully connected Boltzmann machine, which then fills in
-/// what a cue leaves out.</summary>
+/// <summary>Autoassociation: patterns of ±1 are stored in a fully connected Boltzmann machine, which then
+/// fills in what a cue leaves out.</summary>
 public static class Association
 {
     /// <summary>A machine over pattern and hidden spins, and the lesson of completing each pattern.</summary>
     /// <param name="patterns">One row for each pattern, every entry ±1.</param>
-    /// <param name="cued">How many spins of a pattern, the first, are given; the others are asked for. May be 0:
-    /// the machine then learns the distribution of whole patterns.</param>
+    /// <param name="cued">How many spins of a pattern, the first, are given; the others are asked for. May be
+    /// 0: the machine then learns the distribution of whole patterns.</param>
     /// <param name="hidden">Spins beside those of the patterns.</param>
     /// <param name="key">Couplings start as normals of standard deviation 0.1, fields as zeros.</param>
     /// <exception cref="SzilardException">An entry is not ±1, or nothing is left to ask for.</exception>

@@ -34,7 +34,7 @@ internal static class PortDraw
         return chosen.Count == count
             ? [.. chosen]
             : throw new ArgumentException(
-                $"Of {graph.Edges.Count} edges only {chosen.Count} without a common node were found, but {count} "
-                + "are needed; use a larger graph.");
+                $"Of {graph.Edges.Count} edges only {chosen.Count} without a common node were found, but "
+                + $"{count} are needed; use a larger graph.");
     }
 }
