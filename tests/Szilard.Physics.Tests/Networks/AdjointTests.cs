@@ -1,5 +1,4 @@
 using Szilard.Physics.Networks;
-using Szilard.Physics.Networks.Ising;
 using Szilard.Physics.Networks.Resistors;
 using Szilard.Physics.Networks.Springs;
 
@@ -9,7 +8,8 @@ namespace Szilard.Physics.Tests.Networks;
 /// derivative of its cost, and learning rules approach that as their nudge vanishes.</summary>
 public sealed class AdjointTests
 {
-    public static TheoryData<string> Bodies => ["drop", "current", "springs-2", "springs-3", "ising"];
+    public static TheoryData<string> Bodies =>
+        ["drop", "current", "diodes", "springs-2", "springs-3", "ising"];
 
     [Theory, MemberData(nameof(Bodies))]
     public void Currents_are_derivatives_of_the_energy_at_rest(string name) => With(name, new Envelope());
@@ -38,6 +38,8 @@ public sealed class AdjointTests
             claim.Check(
                 Laboratory.Resistors(name == "drop" ? Drive.Drop : Drive.Current),
                 Laboratory.Uniform(6, -1, 1, "inputs"), 3, bent[..6]);
+        else if (name == "diodes")
+            claim.Check(Laboratory.Diodes(), Laboratory.Uniform(6, -1, 1, "inputs"), 3, bent[..6]);
         else if (name == "ising")
             claim.Check(Laboratory.Ising(2, 2, 3), [1, -1, -1, 1, 0.4, 1], 3, bent[..6]);
         else

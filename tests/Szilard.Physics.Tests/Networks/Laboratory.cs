@@ -26,6 +26,14 @@ internal static class Laboratory
             reads[..outputs], drive);
     }
 
+    public static DiodeNetwork Diodes()
+    {
+        double[] k = Uniform(32, 0.3, 2, "diode conductances");
+        DiodeNetwork body = DiodeNetwork.Layered([2, 4, 2], 3, Key);
+        k.CopyTo(body.Parameters[0].Values, 0);
+        return body;
+    }
+
     public static SpringNetwork Springs(int dimension, SpringAdaptation adapts, double tolerance = 1e-12)
     {
         PlacedGraph graph = dimension == 2

@@ -50,7 +50,7 @@ public sealed class TaskTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("coupled", 1)]
+    [InlineData("coupled", 1.0)]
     [InlineData("nudged", 0.2)]
     public void A_flow_network_learns_to_act_at_a_distance(string rule, double rate)
     {
@@ -62,9 +62,9 @@ public sealed class TaskTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(SpringAdaptation.Stiffness, "coupled", 2, 20)]
+    [InlineData(SpringAdaptation.Stiffness, "coupled", 2, 20.0)]
     [InlineData(SpringAdaptation.RestLength, "nudged", 2, 0.1)]
-    [InlineData(SpringAdaptation.Both, "coupled", 3, 10, 0.02)]
+    [InlineData(SpringAdaptation.Both, "coupled", 3, 10.0, 0.02)]
     public void A_spring_network_learns_to_act_at_a_distance(
         SpringAdaptation adapts, string rule, int dimension, params double[] rates)
     {

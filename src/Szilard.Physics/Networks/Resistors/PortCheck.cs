@@ -50,8 +50,8 @@ internal static class PortCheck
                 $"Port {port} leaves the graph of {graph.Nodes} nodes; give indices in 0…{graph.Nodes - 1}.");
         if (port.Node == reference)
             throw new SzilardException(
-                $"Port {port} has both ends at node {reference}{(port.Reference is null ? ", the ground" : "")}"
-                + ": its drop is always 0; choose two nodes.");
+                $"Port {port} has both ends at node {reference}, so that its drop is always 0; choose two "
+                + $"nodes (the ground is node {ground}).");
     }
 
     private static (int, int) Ends(Port port, int ground)

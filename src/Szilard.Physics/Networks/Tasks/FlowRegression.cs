@@ -1,4 +1,3 @@
-using Szilard.Parts;
 using Szilard.Physics.Networks.Graphs;
 using Szilard.Physics.Networks.Resistors;
 using Szilard.Tensors;
