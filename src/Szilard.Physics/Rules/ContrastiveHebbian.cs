@@ -1,4 +1,3 @@
-using System.Numerics;
 using Szilard.Parts;
 using Szilard.Physics.Networks;
 using Szilard.Tensors;
@@ -31,5 +30,11 @@ public sealed record ContrastiveHebbian : LocalRule
     public override Activity Estimate<T>(
         string parameter, IReadOnlyList<Clamp> clamps, IReadOnlyList<T[]> currents, Span<T> estimate,
         Workers workers) =>
-        Contrast.Scaled(currents[1], currents[0], 1, estimate);
+        Contrast.Weighted([-1, 1], currents, estimate);
+
+    /// <inheritdoc/>
+    public override Activity Estimate<T>(
+        string parameter, IReadOnlyList<Clamp> clamps, OuterCurrents<T> currents, Span<T> estimate,
+        Workers workers) =>
+        Contrast.Weighted([-1, 1], currents, estimate, workers);
 }

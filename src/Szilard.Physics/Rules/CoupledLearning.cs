@@ -1,4 +1,3 @@
-using System.Numerics;
 using Szilard.Parts;
 using Szilard.Physics.Networks;
 using Szilard.Tensors;
@@ -35,5 +34,11 @@ public sealed record CoupledLearning(double Fraction) : LocalRule
     public override Activity Estimate<T>(
         string parameter, IReadOnlyList<Clamp> clamps, IReadOnlyList<T[]> currents, Span<T> estimate,
         Workers workers) =>
-        Contrast.Scaled(currents[1], currents[0], 1 / Fraction, estimate);
+        Contrast.Weighted([-1 / Fraction, 1 / Fraction], currents, estimate);
+
+    /// <inheritdoc/>
+    public override Activity Estimate<T>(
+        string parameter, IReadOnlyList<Clamp> clamps, OuterCurrents<T> currents, Span<T> estimate,
+        Workers workers) =>
+        Contrast.Weighted([-1 / Fraction, 1 / Fraction], currents, estimate, workers);
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Szilard.Parts;
 using Szilard.Physics.Networks;
 using Szilard.Tensors;
@@ -59,10 +58,19 @@ public sealed record EquilibriumPropagation(double Beta, NudgeSign Sign) : Local
     /// <inheritdoc/>
     public override Activity Estimate<T>(
         string parameter, IReadOnlyList<Clamp> clamps, IReadOnlyList<T[]> currents, Span<T> estimate,
-        Workers workers)
+        Workers workers) =>
+        Contrast.Weighted(Weights(clamps), currents, estimate);
+
+    /// <inheritdoc/>
+    public override Activity Estimate<T>(
+        string parameter, IReadOnlyList<Clamp> clamps, OuterCurrents<T> currents, Span<T> estimate,
+        Workers workers) =>
+        Contrast.Weighted(Weights(clamps), currents, estimate, workers);
+
+    private static double[] Weights(IReadOnlyList<Clamp> clamps)
     {
         double span = Strength(clamps[1]) - Strength(clamps[0]);
-        return Contrast.Scaled(currents[1], currents[0], 1 / span, estimate);
+        return [-1 / span, 1 / span];
     }
 
     private static double Strength(Clamp clamp) => clamp is Nudge nudge ? nudge.Strength : 0;

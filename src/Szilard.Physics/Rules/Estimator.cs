@@ -37,7 +37,7 @@ public sealed class Estimator<T, TState>(IBody<T, TState> body, Rule rule, Worke
         rule switch
         {
             LocalRule local => Locally(local, rest, inputs, cost, key),
-            ExactGradient exact => Exactly(exact, rest, inputs, cost),
+            ExactGradient => Exactly(rest, inputs, cost),
             _ => throw new ArgumentException($"`{rule.Card.Name}` is no rule of the family."),
         };
 
@@ -47,28 +47,48 @@ public sealed class Estimator<T, TState>(IBody<T, TState> body, Rule rule, Worke
         double[] outputs = Array.ConvertAll(body.Read(rest), double.CreateTruncating);
         IReadOnlyList<Clamp> clamps = local.Clamps(cost, outputs, outputs.Length / body.Outputs, key);
         IReadOnlyList<(TState State, Relaxation How)> reached = body.RelaxEach(rest, inputs, clamps);
-        while (_currents.Count < clamps.Count)
-            _currents.Add(Arrays(body));
-        for (int c = 0; c < clamps.Count; c++)
-            body.Currents(reached[c].State, inputs, _currents[c]);
+        TState[] states = [.. reached.Select(r => r.State)];
+        var outer = new OuterCurrents<T>?[Estimates.Count];
+        for (int p = 0; p < outer.Length; p++)
+            outer[p] = (body as IOuterProductBody<T, TState>)?.Outer(p, states, inputs);
+        return Gather(local, clamps, states, inputs, outer);
+    }
+
+    private Activity[] Gather(
+        LocalRule local, IReadOnlyList<Clamp> clamps, TState[] states, ReadOnlySpan<T> inputs,
+        OuterCurrents<T>?[] outer)
+    {
+        Feel(states, inputs, outer);
         var activity = new Activity[Estimates.Count];
         for (int p = 0; p < activity.Length; p++)
         {
+            string name = body.Parameters[p].Name;
             T[][] felt = [.. _currents.Take(clamps.Count).Select(of => of[p])];
-            activity[p] = local.Estimate<T>(body.Parameters[p].Name, clamps, felt, Estimates[p], workers);
+            activity[p] = outer[p] is { } products
+                ? local.Estimate(name, clamps, products, Estimates[p], workers)
+                : local.Estimate<T>(name, clamps, felt, Estimates[p], workers);
         }
         return activity;
     }
 
-    private Activity[] Exactly(ExactGradient exact, TState rest, ReadOnlySpan<T> inputs, ICost cost)
+    /// <summary>The currents in each state, where they are wanted one by one.</summary>
+    private void Feel(TState[] states, ReadOnlySpan<T> inputs, OuterCurrents<T>?[] outer)
     {
-        if (body is not IExactGradient<T, TState> itself)
+        while (_currents.Count < states.Length)
+            _currents.Add([.. Estimates.Zip(outer, (e, o) => o is null ? new T[e.Length] : [])]);
+        for (int c = 0; c < states.Length; c++)
+            body.Currents(states[c], inputs, _currents[c]);
+    }
+
+    private Activity[] Exactly(TState rest, ReadOnlySpan<T> inputs, ICost cost)
+    {
+        if (body is not IDifferentiableBody<T, TState> itself)
         {
             throw new SzilardException(
                 "`exact-gradient` needs a body that can differentiate itself; this one cannot. Use "
                 + "`equilibrium-propagation` with `sign: centred` and a small `beta`.");
         }
-        itself.Gradient(rest, inputs, cost, exact.Steps, Estimates);
+        itself.Differentiate(rest, inputs, cost, Estimates);
         return [.. Estimates.Select(Moved)];
     }
 

@@ -31,4 +31,10 @@ public abstract record LocalRule : Rule
         string parameter, IReadOnlyList<Clamp> clamps, IReadOnlyList<T[]> currents, Span<T> estimate,
         Workers workers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>The same from currents that are outer products.</summary>
+    public abstract Activity Estimate<T>(
+        string parameter, IReadOnlyList<Clamp> clamps, OuterCurrents<T> currents, Span<T> estimate,
+        Workers workers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

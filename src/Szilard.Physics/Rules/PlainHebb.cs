@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Numerics.Tensors;
 using Szilard.Parts;
 using Szilard.Physics.Networks;
 using Szilard.Tensors;
@@ -39,11 +37,12 @@ public sealed record PlainHebb(double Beta, double Gain) : LocalRule
     /// <inheritdoc/>
     public override Activity Estimate<T>(
         string parameter, IReadOnlyList<Clamp> clamps, IReadOnlyList<T[]> currents, Span<T> estimate,
-        Workers workers)
-    {
-        TensorPrimitives.Add(currents[0], currents[1], estimate);
-        TensorPrimitives.Multiply(estimate, T.CreateTruncating(Gain / 2), estimate);
-        long moved = estimate.Length - estimate.Count(T.Zero);
-        return new Activity(moved, moved);
-    }
+        Workers workers) =>
+        Contrast.Weighted([Gain / 2, Gain / 2], currents, estimate);
+
+    /// <inheritdoc/>
+    public override Activity Estimate<T>(
+        string parameter, IReadOnlyList<Clamp> clamps, OuterCurrents<T> currents, Span<T> estimate,
+        Workers workers) =>
+        Contrast.Weighted([Gain / 2, Gain / 2], currents, estimate, workers);
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Szilard.Physics.Networks;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
@@ -49,28 +48,44 @@ public sealed partial record TemporalContrast(double Beta, NudgeSign Sign, Cycle
         string parameter, IReadOnlyList<Clamp> clamps, IReadOnlyList<T[]> currents, Span<T> estimate,
         Workers workers)
     {
-        double beta = ((Nudge)clamps[^1]).Strength;
-        double threshold = Thresholds.TryGetValue(parameter, out double given)
-            ? given : Automatic<T>(currents[0], currents[^1]);
+        double threshold = ThresholdOf(
+            parameter, i => double.CreateTruncating(currents[^1][i] - currents[0][i]), estimate.Length);
         (long changed, long updated) = SynapseIntegral.Gather(
-            workers, Response.At<T>(), Nonlinearity, threshold, Scale / beta, currents, estimate);
+            workers, Response.At<T>(), Nonlinearity, threshold, Factor(clamps), currents, estimate);
         return new Activity(changed, updated);
     }
 
-    /// <summary>The automatic threshold for currents that change from free to clamped, from some 4000 of them at
-    /// equal distances.</summary>
-    public double Automatic<T>(ReadOnlySpan<T> free, ReadOnlySpan<T> clamped)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <inheritdoc/>
+    public override Activity Estimate<T>(
+        string parameter, IReadOnlyList<Clamp> clamps, OuterCurrents<T> currents, Span<T> estimate,
+        Workers workers)
     {
-        int stride = Math.Max(1, free.Length / MedianSample);
+        double threshold = ThresholdOf(parameter, currents.Change, estimate.Length);
+        (long changed, long updated) = SynapseOuter.Gather(
+            workers, Response.At<T>(), Nonlinearity, threshold, Factor(clamps), currents.Samples, currents.Below,
+            currents.Above, -1.0 / currents.Samples, estimate);
+        return new Activity(changed, updated);
+    }
+
+    /// <summary>The threshold of a parameter, given or automatic.</summary>
+    /// <param name="parameter">Its name.</param>
+    /// <param name="change">How the current of each of its values changes from free to clamped.</param>
+    /// <param name="count">How many values it has; some 4000 at equal distances are looked at.</param>
+    public double ThresholdOf(string parameter, Func<int, double> change, int count)
+    {
+        if (Thresholds.TryGetValue(parameter, out double given))
+            return given;
+        int stride = Math.Max(1, count / MedianSample);
         List<double> changes = [];
-        for (int i = 0; i < free.Length; i += stride)
+        for (int i = 0; i < count; i += stride)
         {
-            double change = Math.Abs(double.CreateTruncating(clamped[i] - free[i]));
-            if (change > 0)
-                changes.Add(change);
+            double size = Math.Abs(change(i));
+            if (size > 0)
+                changes.Add(size);
         }
         changes.Sort();
         return changes.Count == 0 ? double.Epsilon : RelativeThreshold * changes[changes.Count / 2];
     }
+
+    private double Factor(IReadOnlyList<Clamp> clamps) => Scale / ((Nudge)clamps[^1]).Strength;
 }

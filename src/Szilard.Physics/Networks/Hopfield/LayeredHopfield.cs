@@ -13,9 +13,11 @@ namespace Szilard.Physics.Networks.Hopfield;
 /// Falk, Strupp, Scellier, Murugan 2025. Units follow s ← clip(s − ε∂F/∂s, 0, 1), all at once; where s stays in
 /// [0, 1] their clip ρ(s) is s itself. Inputs are taken as they are. One caller at a time.</remarks>
 /// <typeparam name="T"><c>float</c> for learning, <c>double</c> for checks.</typeparam>
-public sealed class LayeredHopfield<T> : IBody<T, HopfieldState<T>>, IExactGradient<T, HopfieldState<T>>
+public sealed class LayeredHopfield<T>
+    : IDifferentiableBody<T, HopfieldState<T>>, IOuterProductBody<T, HopfieldState<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const int AdjointSteps = 200;
     private static readonly Workers Alone = new(1);
     private readonly HopfieldWiring<T> _wiring;
     private readonly HopfieldPace _pace;
@@ -115,12 +117,32 @@ public sealed class LayeredHopfield<T> : IBody<T, HopfieldState<T>>, IExactGradi
         for (int l = 0; l < _wiring.Layers; l++)
         {
             ReadOnlySpan<T> below = l == 0 ? inputs : state.Layers[l - 1];
-            _wiring.Current(_workers, l, state.Count, below, state.Layers[l], currents[2 * l]);
+            if (currents[2 * l].Length > 0)
+                _wiring.Current(_workers, l, state.Count, below, state.Layers[l], currents[2 * l]);
             HopfieldWiring<T>.Current(state.Count, state.Layers[l], currents[(2 * l) + 1]);
         }
     }
 
+    /// <summary>The weights from the inputs: these are the same under all clamps.</summary>
+    public OuterCurrents<T>? Outer(
+        int parameter, IReadOnlyList<HopfieldState<T>> states, ReadOnlySpan<T> inputs) =>
+        parameter == 0
+            ? new OuterCurrents<T>(states[0].Count, inputs.ToArray(), [.. states.Select(s => s.Layers[0])])
+            : null;
+
     /// <inheritdoc/>
+    /// <remarks>By <see cref="Gradient"/> through 200 steps.</remarks>
+    public void Differentiate(
+        HopfieldState<T> rest, ReadOnlySpan<T> inputs, ICost cost, IReadOnlyList<T[]> gradients) =>
+        Gradient(rest, inputs, cost, AdjointSteps, gradients);
+
+    /// <summary>dC/dθ averaged over the batch, by backpropagation through the last steps of a relaxation that had
+    /// come to rest before; many steps give the adjoint.</summary>
+    /// <param name="rest">The state at rest.</param>
+    /// <param name="inputs">n×inputs.</param>
+    /// <param name="cost">C.</param>
+    /// <param name="steps">Steps to go back through, ≥ 1.</param>
+    /// <param name="gradient">One array for each parameter, overwritten.</param>
     public void Gradient(
         HopfieldState<T> rest, ReadOnlySpan<T> inputs, ICost cost, int steps, IReadOnlyList<T[]> gradient) =>
         new HopfieldResponse<T>(_wiring, _pace, Drive(rest.Count, inputs), _workers)

@@ -103,9 +103,11 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> lanes) : ILanes<Lanes51
 
     public static T Greatest(Lanes512<T> value)
     {
-        T greatest = value._lanes[0];
-        for (int i = 1; i < Vector512<T>.Count; i++)
-            greatest = T.MaxNative(greatest, value._lanes[i]);
+        Vector256<T> half = Vector256.MaxNative(value._lanes.GetLower(), value._lanes.GetUpper());
+        Vector128<T> quarter = Vector128.MaxNative(half.GetLower(), half.GetUpper());
+        T greatest = quarter[0];
+        for (int i = 1; i < Vector128<T>.Count; i++)
+            greatest = T.MaxNative(greatest, quarter[i]);
         return greatest;
     }
 

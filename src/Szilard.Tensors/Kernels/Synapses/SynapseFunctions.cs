@@ -43,11 +43,8 @@ internal readonly struct CubicFunction : ISynapseFunction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Value<L, T>(L u, L threshold)
         where L : struct, ILanes<L, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        L ratio = u / threshold;
-        return u * ratio * ratio;
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        u * u * u / threshold;
 }
 
 internal readonly struct LinearFunction : ISynapseFunction

@@ -49,7 +49,7 @@ public static unsafe class SynapseIntegral
                 SynapseRange<T> range = new(map, all, to, c * Chunk, Math.Min(Chunk, length - (c * Chunk)))
                 {
                     Threshold = T.CreateTruncating(threshold),
-                    Silence = (float)threshold * Margin,
+                    Silence = SilenceOf(threshold),
                     Factor = T.CreateTruncating(factor),
                 };
                 counts[c] = Dispatch(LaneWidths.Resolve<T>(width), function, range);
@@ -57,6 +57,9 @@ public static unsafe class SynapseIntegral
         }
         return ((long)counts.Sum(c => c.Changed), (long)counts.Sum(c => c.Updated));
     }
+
+    /// <summary>The bound of |u| below which nothing passes, whatever the rounding.</summary>
+    internal static float SilenceOf(double threshold) => (float)threshold * Margin;
 
     private static (double Changed, double Updated) Dispatch<T>(
         LaneWidth width, SynapseNonlinearity function, SynapseRange<T> range)

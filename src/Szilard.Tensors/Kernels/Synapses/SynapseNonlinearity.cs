@@ -9,7 +9,7 @@ public enum SynapseNonlinearity
     /// <summary>sign(u)·(|u| − θ) where |u| ≥ θ, else 0: the value is reduced.</summary>
     SoftThreshold,
 
-    /// <summary>u³/θ².</summary>
+    /// <summary>u³/θ, with θ in units of u².</summary>
     Cubic,
 
     /// <summary>u: no contrast can come of it.</summary>
