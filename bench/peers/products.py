@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Matrix products by OpenBLAS through NumPy. Its settings are read when the library is loaded, so that each number
+"""Matrix products by OpenBLAS through NumPy. Its settings are read when the library is loaded, so each number
 of threads takes a process of its own."""
 import ctypes
 import os

@@ -46,7 +46,7 @@ def latent_pair(pairs):
 
 
 def sphere(pairs):
-    """cl-ica's SimCLRLoss: negatives are all anchors, rolled by one, so that each anchor meets itself once."""
+    """cl-ica's SimCLRLoss: negatives are all anchors, rolled by one: each anchor meets itself once."""
     model = nn.Sequential(perceptron(CL_ICA), Sphere())
     left, right = latent_pair(pairs)
 

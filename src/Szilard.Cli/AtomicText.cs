@@ -19,7 +19,8 @@ internal static class AtomicText
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             File.Delete(temporary);
-            throw new SzilardException($"`{path}` cannot be written: {cause.Message} The runs themselves are kept.", cause);
+            throw new SzilardException(
+                $"`{path}` cannot be written: {cause.Message} The runs themselves are kept.", cause);
         }
     }
 }

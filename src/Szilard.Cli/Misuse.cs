@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Szilard.Parts;
 
 namespace Szilard.Cli;
@@ -10,17 +11,44 @@ internal static class Misuse
     /// <summary>What is wrong with the command line, or null when nothing is.</summary>
     public static string? Describe(ParseResult parsed)
     {
+        Command command = parsed.CommandResult.Command;
+        if (Stray(parsed) is { } option)
+            return WithHelp(
+                command, $"`{Called(command)}` has no option `{option}`{Hint(option, Options(parsed))}");
         if (parsed.Action is not ParseErrorAction)
             return null;
-        Command command = parsed.CommandResult.Command;
         if (parsed.UnmatchedTokens is not [string word, ..])
-            return WithHelp(command, parsed.Errors[0].Message.TrimEnd('.'));
-        if (word.StartsWith('-'))
-            return WithHelp(
-                command, $"`{Called(command)}` has no option `{word}`{Hint(word, Options(parsed))}");
+            return WithHelp(command, Sentence(command, parsed.Errors[0]));
         return command.Subcommands.Count > 0
             ? WithHelp(command, $"There is no verb `{word}`{Hint(word, Verbs(command))}")
             : WithHelp(command, $"`{Called(command)}` has no use for `{word}`");
+    }
+
+    /// <summary>A word that looks like an option but is none; an argument may have swallowed it.</summary>
+    private static string? Stray(ParseResult parsed) => parsed.UnmatchedTokens
+        .Concat(
+            from argument in parsed.CommandResult.Children.OfType<ArgumentResult>()
+            from token in argument.Tokens
+            select token.Value)
+        .FirstOrDefault(word => word is ['-', _, ..]);
+
+    /// <summary>The parser's own words, but for those that speak of types or say what is not so.</summary>
+    private static string Sentence(Command command, ParseError error)
+    {
+        SymbolResult? wrong = error.SymbolResult;
+        Option? option = (wrong as OptionResult ?? wrong?.Parent as OptionResult)?.Option;
+        return wrong switch
+        {
+            { Tokens: [var word, ..] } when option is not null =>
+                $"`{option.Name} {word.Value}` is no "
+                + (option.ValueType == typeof(double) ? "number" : "whole number"),
+            ArgumentResult { Tokens.Count: > 0 and var given, Argument: { Arity: var arity } argument } =>
+                $"`{Called(command)}` needs at least {arity.MinimumNumberOfValues} of <{argument.Name}>, "
+                + $"but {given} was given",
+            CommandResult when command.Subcommands.Count > 0 =>
+                $"`{Called(command)}` needs a verb: {string.Join(", ", Verbs(command))}",
+            _ => error.Message.TrimEnd('.'),
+        };
     }
 
     private static string WithHelp(Command command, string sentence)
@@ -40,5 +68,7 @@ internal static class Misuse
             .Distinct();
 
     private static string Called(Command command) =>
-        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{Called(parent)} {command.Name}" : "szilard";
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent
+            ? $"{Called(parent)} {command.Name}"
+            : "szilard";
 }

@@ -1,6 +1,7 @@
 using Spectre.Console;
 using Szilard.Experiments;
 using Szilard.Observables;
+using Szilard.Reports;
 
 namespace Szilard.Cli;
 
@@ -22,7 +23,7 @@ internal sealed class ProgressTalk : IDisposable
         _plain = surroundings.Talk;
         if (surroundings.IsTalkPlain)
         {
-            _plain.WriteLine($"Running {runs} run{(runs == 1 ? "" : "s")} …");
+            _plain.WriteLine($"Running {Words.Count(runs, "run")} …");
             return;
         }
         using ManualResetEventSlim ready = new();
@@ -61,7 +62,10 @@ internal sealed class ProgressTalk : IDisposable
     private void Draw(string name, RunProgress progress)
     {
         if (!_tasks.TryGetValue(name, out ProgressTask? task))
-            _tasks.Add(name, task = _context!.AddTask(Markup.Escape(name), maxValue: Math.Max(1, progress.Steps)));
+        {
+            task = _context!.AddTask(Markup.Escape(name), maxValue: Math.Max(1, progress.Steps));
+            _tasks.Add(name, task);
+        }
         task.Value = progress.Steps == 0 ? 1 : progress.Step;
         if (progress.Readings.Count > 0)
             task.Description = Markup.Escape(name + Text(progress.Readings));
@@ -73,9 +77,12 @@ internal sealed class ProgressTalk : IDisposable
 
     private void Display(TextWriter talk, ManualResetEventSlim ready)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(talk) });
+        IAnsiConsole console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(talk) });
         console.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(),
+                new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
                 _context = context;

@@ -13,6 +13,9 @@ internal sealed record Surroundings(TextWriter Out, TextWriter Talk)
     /// <summary>True where results are to be plain text without colour or frames.</summary>
     public bool IsPlain { get; init; } = true;
 
+    /// <summary>Columns of the terminal, into which tables are folded.</summary>
+    public int Width { get; init; } = int.MaxValue;
+
     /// <summary>True where progress is to be plain lines.</summary>
     public bool IsTalkPlain { get; init; } = true;
 
@@ -23,6 +26,7 @@ internal sealed record Surroundings(TextWriter Out, TextWriter Talk)
     public static Surroundings OfProcess() => new(Console.Out, Console.Error)
     {
         IsPlain = Console.IsOutputRedirected || IsSet("NO_COLOR"),
+        Width = Console.IsOutputRedirected || Console.WindowWidth < 1 ? int.MaxValue : Console.WindowWidth,
         IsTalkPlain = Console.IsErrorRedirected || IsSet("NO_COLOR"),
         ShowTraces = IsSet("SZILARD_TRACE"),
     };

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Szilard.Experiments.Plans;
 using Szilard.Learners;
 using Szilard.Observables;
+using Szilard.Observables.Identifiability;
 using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Worlds;
@@ -33,6 +34,16 @@ public sealed class Examiner(RunPlan plan)
         return (sample, Encode(state, plan.Views.Plain(sample)));
     }
 
+    /// <summary>What kind of map leads from the latents to the representation; null where latents are not
+    /// known or the map is not defined.</summary>
+    public MapStructure? Structure(NeuralState state)
+    {
+        (Situations sample, Matrix h) = Show(state, plan.Evaluation.Samples);
+        Specimen specimen = new(h) { Latents = sample.Latents };
+        return Specimens.Faults(specimen).Count > 0
+            ? null : MapStructure.Of(specimen, _key.Split("structure"), plan.Workers);
+    }
+
     private List<NamedReading> Read(
         NeuralState state, int samples, int fitting, IReadOnlyList<Part<IMeter>> meters)
     {
@@ -47,12 +58,13 @@ public sealed class Examiner(RunPlan plan)
             Labels = sample.Labels,
             Training = Fitting(state, fitting),
         };
-        List<NamedReading> readings = [.. MeterRun.ReadAll(specimen, meters.Where(m => !NeedsView(m)), _key)];
+        List<NamedReading> readings =
+            [.. MeterRun.ReadAll(specimen, meters.Where(m => !NeedsView(m)), _key, plan.Workers)];
         if (meters.Any(NeedsView) && !plan.HasTargets)
         {
             ViewPair views = plan.Views.Show(sample, _key.Split("views"));
             Specimen pair = new(Encode(state, views.Left)) { View = Encode(state, views.Right) };
-            readings.AddRange(MeterRun.ReadAll(pair, meters.Where(NeedsView), _key));
+            readings.AddRange(MeterRun.ReadAll(pair, meters.Where(NeedsView), _key, plan.Workers));
         }
         return readings;
     }

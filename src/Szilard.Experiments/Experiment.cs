@@ -147,7 +147,8 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         writer.Phases.Enter("writing");
         Keep(state);
         RunVerdict verdict = Judgement.Of(history, summary);
-        AssumptionCard? card = TheoryCard.Of(plan, verdict, summary);
+        AssumptionCard? card = TheoryCard.Of(
+            plan, verdict, summary, DetectedClass.Of(_examiner.Structure(state)));
         writer.Finish(diverged is null ? RunState.Done : RunState.Diverged, summary, verdict, card);
         return writer.Record;
     }

@@ -94,6 +94,7 @@ public sealed class StudyRunner(Workplace workplace)
             HostFacts.Here(workplace.Version))
         {
             Command = workplace.Command,
+            Remarks = plan.Remarks,
         };
         using RunWriter writer = RunFolder.Create(workplace.Root, start, workplace.Time);
         Guarded(writer, () => new Experiment(plan, writer, workplace.Tell).Begin(stop));

@@ -1,4 +1,5 @@
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables;
 
@@ -83,5 +84,7 @@ public interface IMeter
     /// an exception and never a silent NaN.</summary>
     /// <param name="specimen">The arrays; it contains at least what <see cref="Needs"/> says.</param>
     /// <param name="key">Randomness for splits, bootstrap and permutations.</param>
-    Reading Read(Specimen specimen, RandomKey key);
+    /// <param name="workers">Threads for the large products; the reading does not depend on how
+    /// many.</param>
+    Reading Read(Specimen specimen, RandomKey key, Workers workers);
 }

@@ -1,5 +1,6 @@
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables;
 
@@ -18,18 +19,21 @@ public static class MeterRun
     /// <param name="specimen">The arrays.</param>
     /// <param name="meters">Catalogue parts, built with their defaults.</param>
     /// <param name="key">Randomness.</param>
+    /// <param name="workers">Threads for the large products.</param>
     /// <exception cref="SzilardException">The specimen has faults; all are named.</exception>
     public static IReadOnlyList<NamedReading> ReadAll(
-        Specimen specimen, IEnumerable<Part<IMeter>> meters, RandomKey key) =>
-        ReadAll(specimen, meters.Select(m => (m.Card, m.BuildDefault())), key);
+        Specimen specimen, IEnumerable<Part<IMeter>> meters, RandomKey key, Workers workers) =>
+        ReadAll(specimen, meters.Select(m => (m.Card, m.BuildDefault())), key, workers);
 
     /// <summary>The same for meters that were built with settings of their own.</summary>
     /// <param name="specimen">The arrays.</param>
     /// <param name="meters">Cards and meters.</param>
     /// <param name="key">Randomness.</param>
+    /// <param name="workers">Threads for the large products.</param>
     /// <exception cref="SzilardException">The specimen has faults; all are named.</exception>
     public static IReadOnlyList<NamedReading> ReadAll(
-        Specimen specimen, IEnumerable<(PartCard Card, IMeter Meter)> meters, RandomKey key)
+        Specimen specimen, IEnumerable<(PartCard Card, IMeter Meter)> meters, RandomKey key,
+        Workers workers)
     {
         Specimens.Validate(specimen);
         return
@@ -37,7 +41,7 @@ public static class MeterRun
             .. from pair in meters
                where (pair.Meter.Needs & ~specimen.Evidence) == 0
                select new NamedReading(pair.Card.Name, pair.Card.Convention,
-                   pair.Meter.Read(specimen, key.Split(pair.Card.Name))),
+                   pair.Meter.Read(specimen, key.Split(pair.Card.Name), workers)),
         ];
     }
 }

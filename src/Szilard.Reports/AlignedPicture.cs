@@ -13,11 +13,12 @@ namespace Szilard.Reports;
 /// problem", 1966.</remarks>
 internal static class AlignedPicture
 {
-    /// <summary>The picture; null where the run kept no latents, where either array has fewer than two columns,
-    /// or where one is not finite.</summary>
+    /// <summary>The picture; null where the run kept no latents, where either array has fewer than two
+    /// columns, or where one is not finite.</summary>
     /// <exception cref="Parts.SzilardException">An array cannot be read.</exception>
     public static Scatter? Of(RunFolder folder) =>
-        Read(folder, "latents.npy") is { } z && Read(folder, "representation.npy") is { } h && z.Rows == h.Rows
+        Read(folder, "latents.npy") is { } z && Read(folder, "representation.npy") is { } h
+        && z.Rows == h.Rows
             ? new Scatter(z, Align(z, h))
             : null;
 
@@ -30,7 +31,9 @@ internal static class AlignedPicture
         Matrix<double> z = Centred(latents), h = Centred(representation);
         Svd<double> svd = h.TransposeThisAndMultiply(z).Svd();
         int rank = Math.Min(h.ColumnCount, z.ColumnCount);
-        Matrix<double> turned = h * (svd.U.SubMatrix(0, h.ColumnCount, 0, rank) * svd.VT.SubMatrix(0, rank, 0, z.ColumnCount));
+        Matrix<double> rotation =
+            svd.U.SubMatrix(0, h.ColumnCount, 0, rank) * svd.VT.SubMatrix(0, rank, 0, z.ColumnCount);
+        Matrix<double> turned = h * rotation;
         double square = turned.Enumerate().Sum(v => v * v);
         double scale = square > 0 ? svd.S.Sum() / square : 0;
         Matrix aligned = new(latents.Rows, latents.Columns);

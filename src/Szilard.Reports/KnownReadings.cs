@@ -2,39 +2,47 @@ using Szilard.Records;
 
 namespace Szilard.Reports;
 
-/// <summary>What a reader wants to know of a reading beyond its numbers: heading, ideal value, and what its
-/// chance level is. A reading that is not known here is shown under its own name.</summary>
+/// <summary>What a reader wants to know of a reading beyond its numbers: place, heading, ideal value, and
+/// what its chance level is. A reading that is not known here is shown under its own name.</summary>
 internal static class KnownReadings
 {
-    private sealed record Known(string Name, string Label, double Ideal = double.NaN, string Chance = "chance");
+    private sealed record Known(
+        string Name, string Label, double Ideal = double.NaN, string Chance = "chance");
 
-    private static readonly Dictionary<string, Known> _all = new Known[]
-    {
+    /// <summary>In the order of the table: first what most readers look for.</summary>
+    private static readonly Known[] _all =
+    [
         new("r2.affine", "R²", 1),
+        new("mcc.pearson", "MCC", 1),
+        new("orthogonality", "orthogonality error", 0),
+        new("linear-probe", "linear probe", 1),
+        new("knn", "k-NN", 1),
+        new("rank-me", "rank (RankMe)", Chance: "noise"),
+        new("loss", "loss", Chance: "plateau"),
+        new("loss.excess", "loss above its floor", 0, "plateau"),
+        new("r2.nonlinear", "nonlinear R²", 1),
         new("r2.affine.pooled", "R², pooled", 1),
         new("r2.inverse", "R², z → h", 1),
         new("r2.inverse.pooled", "R², z → h, pooled", 1),
-        new("r2.nonlinear", "nonlinear R²", 1),
-        new("mcc.pearson", "MCC", 1),
         new("mcc.spearman", "MCC, ranks", 1),
         new("mcc.affine", "MCC, affine", 1),
-        new("orthogonality", "orthogonality error", 0),
         new("permutation", "permutation error", 0),
-        new("rank-me", "rank (RankMe)", Chance: "noise"),
         new("participation-ratio", "participation ratio", Chance: "noise"),
         new("alpha-req", "α-ReQ", Chance: "noise"),
         new("std", "spread of unit rows", Chance: "even"),
         new("alignment", "alignment", 0),
         new("uniformity", "uniformity", Chance: "even"),
-        new("knn", "k-NN", 1),
-        new("linear-probe", "linear probe", 1),
         new("cka.biased", "CKA, biased", 1),
         new("cka.unbiased", "CKA", 1),
         new("mutual-knn", "mutual k-NN", 1),
         new("procrustes", "Procrustes distance", 0),
-        new("loss", "loss", Chance: "plateau"),
-        new("loss.excess", "loss above its floor", 0, "plateau"),
-    }.ToDictionary(k => k.Name);
+    ];
+
+    private static readonly Dictionary<string, Known> _byName = _all.ToDictionary(k => k.Name);
+
+    /// <summary>The place of a reading in the table; those that are not known here stand last.</summary>
+    public static int Place(string name) =>
+        _byName.TryGetValue(name, out Known? known) ? Array.IndexOf(_all, known) : _all.Length;
 
     /// <summary>The reading as the table shows it.</summary>
     public static ReportedReading Reported(NamedReading reading)
@@ -62,5 +70,5 @@ internal static class KnownReadings
         };
     }
 
-    private static Known Of(string name) => _all.GetValueOrDefault(name) ?? new Known(name, name);
+    private static Known Of(string name) => _byName.GetValueOrDefault(name) ?? new Known(name, name);
 }

@@ -10,8 +10,8 @@ internal static class RepeatableStudy
 {
     private sealed record Case(RunSpecification? Run, string Data, string Raw, IReadOnlyList<long> Seeds);
 
-    /// <summary>YAML; documents are parted by <c>---</c>. A specification written for other parts than those of
-    /// this version is given as it stands in the record.</summary>
+    /// <summary>YAML; documents are separated by <c>---</c>. A specification written for other parts than
+    /// those of this version is given as it stands in the record.</summary>
     public static string Of(IEnumerable<RunRecord> records) =>
         string.Join("---\n", Cases(records)
             .GroupBy(c => (c.Data, Seeds: string.Join(' ', c.Seeds), Raw: c.Run is null ? c.Raw : ""))
@@ -21,7 +21,10 @@ internal static class RepeatableStudy
     private static IEnumerable<Case> Cases(IEnumerable<RunRecord> records) =>
         records.Select(r => (Record: r, Case: Read(r)))
             .GroupBy(p => p.Case.Raw)
-            .Select(g => g.First().Case with { Seeds = [.. g.Select(p => p.Record.Seed).Distinct().Order()] });
+            .Select(g => g.First().Case with
+            {
+                Seeds = [.. g.Select(p => p.Record.Seed).Distinct().Order()],
+            });
 
     private static Case Read(RunRecord record)
     {
@@ -61,7 +64,8 @@ internal static class RepeatableStudy
         string.Concat(Lines(run).SkipWhile(IsHead).Select(line => "    " + line));
 
     private static IEnumerable<string> Lines(Case run) =>
-        SpecificationYaml.Write(run.Run!, run.Seeds, run.Data).TrimEnd('\n').Split('\n').Select(line => line + "\n");
+        SpecificationYaml.Write(run.Run!, run.Seeds, run.Data).TrimEnd('\n').Split('\n')
+            .Select(line => line + "\n");
 
     /// <summary>Name, seeds and data stand on one line each; a section begins with a key alone.</summary>
     private static bool IsHead(string line) => !line.EndsWith(":\n", StringComparison.Ordinal);

@@ -19,7 +19,7 @@ public static partial class ReportPage
         bool charts = assets.Charts is not null;
         (string Id, string Title, Markup Html)[] sections =
         [
-            ("verdict", "Verdict", VerdictSection.Render(groups)),
+            ("verdict", "Verdict", VerdictSection.Render(model, groups)),
             ("readings", "Readings", ReadingsSection.Render(groups)),
             ("curves", "Curves", CurvesSection.Render(groups, charts)),
             ("pictures", "Pictures", PicturesSection.Render(groups, charts)),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Szilard.Records;
 
 namespace Szilard.Reports;
@@ -49,7 +48,8 @@ public static class RunReport
         (string Name, Func<HostFacts, string> Of)[] facts =
         [
             ("szilard", h => h.Szilard), ("runtime", h => h.Runtime), ("system", h => h.System),
-            ("processor", h => $"{h.Processor}, {Words.Count(h.Cores, "core")}, vectors of {h.VectorBits} bits"),
+            ("processor",
+                h => $"{h.Processor}, {Words.Count(h.Cores, "core")}, vectors of {h.VectorBits} bits"),
             ("machine", h => h.Machine),
         ];
         return records.Length == 0 ? [] : facts.Select(fact => KeyValuePair.Create(
@@ -59,16 +59,20 @@ public static class RunReport
     private static RunSection Section(RunFolder folder, RunRecord record, TimeProvider time)
     {
         MetricLine[] metrics = [.. folder.Metrics()];
-        IReadOnlyDictionary<string, string> settings = Settings(record.Specification);
+        IReadOnlyDictionary<string, string> settings = RunSettings.Of(record);
         return new RunSection(record.Name, record.Verdict ?? Unjudged(folder, record, time))
         {
             Role = RoleOf(record, settings),
+            Remarks = record.Remarks,
             World = record.World,
             Objective = record.Objective,
             Seed = record.Seed,
             Seconds = record.Seconds,
-            State = Word(record.State),
-            Readings = [.. Last(record, metrics).Select(KnownReadings.Reported)],
+            Readings =
+            [
+                .. Last(record, metrics)
+                    .OrderBy(r => KnownReadings.Place(r.Name)).Select(KnownReadings.Reported),
+            ],
             Curves = [.. metrics.GroupBy(m => m.Name).Select(g => KnownReadings.Curve(g.Key, [.. g]))],
             Scatter = AlignedPicture.Of(folder),
             AssumptionCard = record.Card,
@@ -77,14 +81,17 @@ public static class RunReport
         };
     }
 
-    private static RunVerdict Unjudged(RunFolder folder, RunRecord record, TimeProvider time) => record.State switch
-    {
-        RunState.Failed => new RunVerdict("failed", null, record.Message, ""),
-        RunState.Running when folder.IsStale(record.State, time) => new RunVerdict(
-            "not finished", null, "It shows no life any more, though nothing has ended it.", $"szilard resume {record.Id}"),
-        RunState.Running => new RunVerdict("running", null, "It is under way; these are its readings so far.", ""),
-        _ => new RunVerdict(Word(record.State), null, "It was not judged.", ""),
-    };
+    private static RunVerdict Unjudged(RunFolder folder, RunRecord record, TimeProvider time) =>
+        record.State switch
+        {
+            RunState.Failed => new RunVerdict("failed", null, record.Message, ""),
+            RunState.Running when folder.IsStale(record.State, time) => new RunVerdict(
+                "not finished", null, "It shows no life any more, though nothing has ended it.",
+                $"szilard resume {record.Id}"),
+            RunState.Running => new RunVerdict(
+                "running", null, "It is under way; these are its readings so far.", ""),
+            _ => new RunVerdict(Word(record.State), null, "It was not judged.", ""),
+        };
 
     private static string Word(RunState state) => $"{state}".ToLowerInvariant();
 
@@ -92,20 +99,20 @@ public static class RunReport
     {
         if (record.Objective.StartsWith("supervised", StringComparison.Ordinal))
             return "upper bound";
-        bool control = record.Verdict?.State == "control"
-            || settings.GetValueOrDefault("training.pairing") == "permuted";
-        return control ? "control" : "";
+        if (record.Verdict?.State == "control"
+            || settings.GetValueOrDefault("training.pairing") == "permuted")
+            return "control";
+        bool violated = record.Card?.Assumptions.Any(IsOfViolatedWorld) ?? false;
+        return violated ? "assumption violated" : "";
     }
+
+    /// <summary>The world itself, not how the run went, is what the theorem does not speak about.</summary>
+    private static bool IsOfViolatedWorld(Assumption assumption) =>
+        assumption.Status == AssumptionStatus.Violated
+        && assumption.Evidence.StartsWith("world.", StringComparison.Ordinal);
 
     /// <summary>The final readings; of a run that has none, the last ones over time.</summary>
     private static IEnumerable<NamedReading> Last(RunRecord record, MetricLine[] metrics) =>
         record.Summary.Count > 0 ? record.Summary : metrics.GroupBy(m => m.Name).Select(g => g.Last())
             .Select(m => new NamedReading(m.Name, m.Value, m.StandardError, m.Chance, m.Remark));
-
-    /// <summary>The specification with dotted keys, without the shell that holds the run.</summary>
-    private static Dictionary<string, string> Settings(JsonElement specification) =>
-        FlatSpecification.Of(specification)
-            .Select(p => KeyValuePair.Create(p.Key.StartsWith("run.", StringComparison.Ordinal) ? p.Key[4..] : p.Key, p.Value))
-            .Where(p => p.Key is not "name" && p.Value.Length > 0)
-            .ToDictionary();
 }

@@ -5,7 +5,10 @@ namespace Szilard.Cli.Tests;
 public sealed class FrameTests
 {
     public static TheoryData<string> Verbs =>
-        ["demo", "run", "resume", "measure", "objective", "runs", "report", "check", "list", "schema", "completion"];
+    [
+        "demo", "run", "resume", "bench", "measure", "objective", "runs", "report", "check", "list", "schema",
+        "completion",
+    ];
 
     [Fact]
     public async Task Help_goes_to_stdout_with_an_example_and_code_0()
@@ -36,6 +39,18 @@ public sealed class FrameTests
         Assert.Contains($"\n  {verb}", said.Out, StringComparison.Ordinal);
     }
 
+    /// <summary>One long word would push every description out of the window.</summary>
+    [Fact]
+    public async Task Every_line_of_the_help_fits_a_window_of_110_columns()
+    {
+        foreach (string verb in (string[])["", .. Verbs.Select(row => row.Data)])
+        {
+            string[] words = verb.Length > 0 ? [verb, "--help"] : ["--help"];
+            Said said = await CommandLine.Call(words);
+            Assert.All(said.Out.Split('\n'), line => Assert.True(line.Length <= 110, line));
+        }
+    }
+
     [Fact]
     public async Task No_word_at_all_shows_the_help() =>
         Assert.Equal((await CommandLine.Call("--help")).Out, (await CommandLine.Call()).Out);
@@ -52,6 +67,11 @@ public sealed class FrameTests
     [InlineData("There is no verb `chek`; did you mean `check`?", "chek", "study.yaml")]
     [InlineData(
         "`szilard check` has no option `--josn`; did you mean `--json`?", "check", "study.yaml", "--josn")]
+    [InlineData("`szilard list` has no option `--josn`; did you mean `--json`?", "list", "--josn")]
+    [InlineData("`szilard runs` needs a verb: list, show,", "runs")]
+    [InlineData("`szilard runs compare` needs at least 2 of <run>, but 1 was given.", "runs", "compare", "a")]
+    [InlineData("`--seed one` is no whole number.", "measure", "--seed", "one")]
+    [InlineData("`--seconds -1` is out of range", "bench", "--seconds", "-1")]
     [InlineData("`szilard check` has no use for `second.yaml`.", "check", "study.yaml", "second.yaml")]
     [InlineData("Required argument 'study' missing", "check")]
     [InlineData("There are no `world` to list; did you mean `worlds`?", "list", "world")]

@@ -10,16 +10,18 @@ public sealed class MeasureVerbTests : IDisposable
 
     public void Dispose() => _scratch.Dispose();
 
-    /// <summary>A rotated copy of the latents: R² is 1 by construction, the map is orthogonal, and a rotation by
-    /// 45° mixes both causes evenly, so that the best correlation is cos 45°.</summary>
+    /// <summary>A rotated copy of the latents: R² is 1 by construction, the map is orthogonal, and a rotation
+    /// by 45° mixes both causes evenly, so that the best correlation is cos 45°.</summary>
     [Fact]
     public async Task A_rotated_copy_of_the_latents_is_read_as_that()
     {
         double root = Math.Sqrt(0.5);
-        Matrix h = Scratch.Fill(200, 2, (i, j) => root * (_latents[i, 0] + ((j == 0 ? 1 : -1) * _latents[i, 1])));
+        Matrix h = Scratch.Fill(
+            200, 2, (i, j) => root * (_latents[i, 0] + ((j == 0 ? 1 : -1) * _latents[i, 1])));
 
         Said said = await CommandLine.Call(
-            "measure", "--latents", _scratch.Npy("z.npy", _latents), "--representation", _scratch.Npy("h.npy", h), "--json");
+            "measure", "--latents", _scratch.Npy("z.npy", _latents),
+            "--representation", _scratch.Npy("h.npy", h), "--json");
 
         Assert.Equal((0, ""), (said.Code, said.Talk));
         Assert.Equal(1, Value(said, "r2.affine"), 1e-9);
@@ -32,10 +34,13 @@ public sealed class MeasureVerbTests : IDisposable
     {
         Said said = await CommandLine.Call(
             "measure", "--representation", _scratch.Npy("h.npy", new Matrix(6, 2)),
-            "--other", _scratch.Npy("other.npy", Scratch.Normal(6, 2, 1)), "--meters", "procrustes", "--json");
+            "--other", _scratch.Npy("other.npy", Scratch.Normal(6, 2, 1)), "--meters", "procrustes",
+            "--json");
 
         JsonObject reading = JsonNode.Parse(said.Out)!["meters"]!.AsArray().Single()!.AsObject();
-        Assert.Equal(["name", "value", "standard_error", "chance", "convention", "remark"], reading.Select(p => p.Key));
+        Assert.Equal(
+            ["name", "value", "standard_error", "chance", "convention", "remark"],
+            reading.Select(p => p.Key));
         Assert.Equal("procrustes", (string?)reading["name"]);
         Assert.Null(reading["value"]);
         Assert.Contains("constant", (string?)reading["remark"]);
@@ -47,7 +52,8 @@ public sealed class MeasureVerbTests : IDisposable
         string h = _scratch.Npy("h.npy", Scratch.Normal(60, 3, 2));
         string[] call =
         [
-            "measure", "--representation", h, "--view", _scratch.Npy("v.npy", Scratch.Normal(60, 3, 3)), "--other", h,
+            "measure", "--representation", h, "--other", h,
+            "--view", _scratch.Npy("v.npy", Scratch.Normal(60, 3, 3)),
             "--latents", _scratch.Npy("z.npy", Scratch.Normal(60, 2, 4)),
             "--labels", _scratch.Npy("y.npy", [.. Enumerable.Range(0, 60).Select(i => i % 3)]), "--json",
         ];
@@ -64,8 +70,8 @@ public sealed class MeasureVerbTests : IDisposable
     public async Task Text_has_one_line_per_meter_with_error_and_chance()
     {
         Said said = await CommandLine.Call(
-            "measure", "--representation", _scratch.Npy("h.npy", _latents), "--latents", _scratch.Npy("z.npy", _latents),
-            "--meters", "mcc.pearson,rank-me");
+            "measure", "--representation", _scratch.Npy("h.npy", _latents),
+            "--latents", _scratch.Npy("z.npy", _latents), "--meters", "mcc.pearson,rank-me");
 
         string[] lines = said.Out.TrimEnd().Split('\n');
         Assert.Equal(3, lines.Length);
@@ -82,7 +88,8 @@ public sealed class MeasureVerbTests : IDisposable
     [InlineData("`--meters` names no meter", ",")]
     public async Task A_meter_that_cannot_be_read_says_what_to_give(string expected, string meters)
     {
-        Said said = await CommandLine.Call("measure", "--representation", _scratch.Npy("h.npy", _latents), "--meters", meters);
+        Said said = await CommandLine.Call(
+            "measure", "--representation", _scratch.Npy("h.npy", _latents), "--meters", meters);
         Assert.Equal((1, ""), (said.Code, said.Out));
         Assert.Contains(expected, said.Talk, StringComparison.Ordinal);
     }
@@ -93,21 +100,24 @@ public sealed class MeasureVerbTests : IDisposable
         Matrix h = Scratch.Normal(10, 2, 1);
         h[3, 1] = double.NaN;
         Said said = await CommandLine.Call(
-            "measure", "--representation", _scratch.Npy("h.npy", h), "--latents", _scratch.Npy("z.npy", Scratch.Normal(9, 2, 1)),
-            "--other", _scratch.Npy("o.npy", new Shape(10, 2, 2)), "--labels", _scratch.Npy("y.npy", new Matrix(10, 1, [.. Enumerable.Repeat(0.5, 10)])));
+            "measure", "--representation", _scratch.Npy("h.npy", h),
+            "--latents", _scratch.Npy("z.npy", Scratch.Normal(9, 2, 1)),
+            "--other", _scratch.Npy("o.npy", new Shape(10, 2, 2)),
+            "--labels", _scratch.Npy("y.npy", Scratch.Fill(10, 1, (_, _) => 0.5)));
 
         Assert.Equal((1, ""), (said.Code, said.Out));
         string[] expected =
         [
-            "at row 3, column 1", "`latents` has 9 rows, but the representation has 10", "is 10×2×2", "reshape(len(x), -1)",
-            "entry 0 is 0.5, but labels are whole numbers",
+            "at row 3, column 1", "`latents` has 9 rows, but the representation has 10",
+            "has the shape 10×2×2", "reshape(len(x), -1)", "entry 0 is 0.5, but labels are whole numbers",
         ];
         Assert.All(expected, text => Assert.Contains(text, said.Talk, StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("Meters read a representation; give `--representation h.npy`.", "--latents", "z.npy")]
-    [InlineData("give `--training-representation h.npy`", "--representation", "z.npy", "--training-labels", "z.npy")]
+    [InlineData(
+        "give `--training-representation h.npy`", "--representation", "z.npy", "--training-labels", "z.npy")]
     [InlineData("is of no kind that can be read here", "--representation", "z.txt")]
     [InlineData("z.npy", "--representation", "no-such-z.npy")]
     public async Task Misuse_has_a_remedy(string expected, params string[] args)
@@ -122,13 +132,22 @@ public sealed class MeasureVerbTests : IDisposable
     [Fact]
     public async Task Npz_safetensors_and_csv_read_like_npy()
     {
-        Dictionary<string, NumericArray> both = new() { ["h"] = NumericArray.From(_latents), ["rest"] = NumericArray.From(new Matrix(1, 1)) };
+        Dictionary<string, NumericArray> both = new()
+        {
+            ["h"] = NumericArray.From(_latents),
+            ["rest"] = NumericArray.From(new Matrix(1, 1)),
+        };
         NpzFile.Write(_scratch.In("all.npz"), both);
         SafetensorsFile.Write(_scratch.In("all.safetensors"), both);
         await File.WriteAllLinesAsync(
-            _scratch.In("h.csv"), ["a,b", .. Enumerable.Range(0, 200).Select(i => $"{_latents[i, 0]:R},{_latents[i, 1]:R}")],
+            _scratch.In("h.csv"),
+            ["a,b", .. Enumerable.Range(0, 200).Select(i => $"{_latents[i, 0]:R},{_latents[i, 1]:R}")],
             TestContext.Current.CancellationToken);
-        string[] sources = [_scratch.Npy("h.npy", _latents), _scratch.In("all.npz:h"), _scratch.In("all.safetensors:h"), _scratch.In("h.csv")];
+        string[] sources =
+        [
+            _scratch.Npy("h.npy", _latents), _scratch.In("all.npz:h"), _scratch.In("all.safetensors:h"),
+            _scratch.In("h.csv"),
+        ];
 
         List<Said> said = [];
         foreach (string source in sources)
@@ -138,13 +157,14 @@ public sealed class MeasureVerbTests : IDisposable
         Assert.All(said, s => Assert.Equal(said[0], s));
         Said unnamed = await CommandLine.Call("measure", "--representation", _scratch.In("all.npz"));
         Assert.Contains("holds 2 arrays (h, rest); name one", unnamed.Talk, StringComparison.Ordinal);
-        Said misnamed = await CommandLine.Call("measure", "--representation", _scratch.In("all.safetensors:resd"));
+        Said misnamed = await CommandLine.Call(
+            "measure", "--representation", _scratch.In("all.safetensors:resd"));
         Assert.Contains("did you mean `rest`?", misnamed.Talk, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("line 2, column 2 is no number", "1,2\n3,x\n")]
-    [InlineData("line 3 has 1 numbers, but 2 stand above it", "a,b\n3,4\n5\n")]
+    [InlineData("line 3 has 1 number, but 2 stand above it", "a,b\n3,4\n5\n")]
     public async Task A_faulty_table_says_where(string expected, string text)
     {
         await File.WriteAllTextAsync(_scratch.In("h.csv"), text, TestContext.Current.CancellationToken);
@@ -158,17 +178,21 @@ public sealed class MeasureVerbTests : IDisposable
     [Fact]
     public async Task Probes_are_fitted_on_the_training_set()
     {
-        string Line(string name, int n) => _scratch.Npy(name, Scratch.Fill(n, 1, (i, _) => i < n / 2 ? -1 - i : 1 + i - (n / 2)));
-        string Sides(string name, int n) => _scratch.Npy(name, [.. Enumerable.Range(0, n).Select(i => i < n / 2 ? 0 : 1)]);
+        string Line(string name, int n) =>
+            _scratch.Npy(name, Scratch.Fill(n, 1, (i, _) => i < n / 2 ? -1 - i : 1 + i - (n / 2)));
+        string Sides(string name, int n) =>
+            _scratch.Npy(name, [.. Enumerable.Range(0, n).Select(i => i < n / 2 ? 0 : 1)]);
 
         Said said = await CommandLine.Call(
-            "measure", "--representation", Line("h.npy", 20), "--labels", Sides("y.npy", 20), "--training-representation",
-            Line("t.npy", 60), "--training-labels", Sides("ty.npy", 60), "--meters", "linear-probe", "--json");
+            "measure", "--representation", Line("h.npy", 20), "--labels", Sides("y.npy", 20),
+            "--training-representation", Line("t.npy", 60), "--training-labels", Sides("ty.npy", 60),
+            "--meters", "linear-probe", "--json");
 
         Assert.Equal(0, said.Code);
         Assert.Equal(1, Value(said, "linear-probe"));
     }
 
     private static double Value(Said said, string name) =>
-        (double)JsonNode.Parse(said.Out)!["meters"]!.AsArray().Single(m => (string?)m!["name"] == name)!["value"]!;
+        (double)JsonNode.Parse(said.Out)!["meters"]!.AsArray()
+            .Single(m => (string?)m!["name"] == name)!["value"]!;
 }

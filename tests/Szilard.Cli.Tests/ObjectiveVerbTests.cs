@@ -7,19 +7,23 @@ namespace Szilard.Cli.Tests;
 /// z1[i][j] = sin(1 + .7i + 1.3j + .11ij), z2 = z1 + .3 cos(.5 + .9i − .4j).</summary>
 public sealed class ObjectiveVerbTests : IDisposable
 {
-    private static readonly Matrix _left = Scratch.Fill(6, 4, (i, j) => Math.Sin(1 + (.7 * i) + (1.3 * j) + (.11 * i * j)));
-    private static readonly Matrix _right = Scratch.Fill(6, 4, (i, j) => _left[i, j] + (.3 * Math.Cos(.5 + (.9 * i) - (.4 * j))));
+    private static readonly Matrix _left =
+        Scratch.Fill(6, 4, (i, j) => Math.Sin(1 + (.7 * i) + (1.3 * j) + (.11 * i * j)));
+    private static readonly Matrix _right =
+        Scratch.Fill(6, 4, (i, j) => _left[i, j] + (.3 * Math.Cos(.5 + (.9 * i) - (.4 * j))));
     private readonly Scratch _scratch = new();
 
     public void Dispose() => _scratch.Dispose();
 
     [Theory]
     [InlineData(0.1408494381211939, "nt-xent", "temperature=0.1")]
-    [InlineData(1.129322912215695, "info-nce", "similarity=cosine", "temperature=0.5", "negatives=both-views")]
+    [InlineData(
+        1.129322912215695, "info-nce", "similarity=cosine", "temperature=0.5", "negatives=both-views")]
     [InlineData(-0.9577804332323604, "simsiam")]
     [InlineData(0.02534940487629221, "barlow-twins", "lambda=0.005")]
     [InlineData(7.651067916648687, "vicreg")]
-    [InlineData(19.60747551194999, "vicreg", "variant=eb-jepa", "invariance=1", "variance=1", "covariance=80")]
+    [InlineData(
+        19.60747551194999, "vicreg", "variant=eb-jepa", "invariance=1", "variance=1", "covariance=80")]
     public async Task Matches_the_golden_value(double expected, string name, params string[] parameters)
     {
         Said said = await Evaluate([name, "--json", .. parameters.SelectMany(p => (string[])["--param", p])]);
@@ -31,10 +35,12 @@ public sealed class ObjectiveVerbTests : IDisposable
     [InlineData(0.012644954417, "nt-xent", "temperature=0.5")]
     [InlineData(-0.975065305386, "vicreg", "covariance=1")]
     [InlineData(-0.005106027920, "barlow-twins", "lambda=0.005")]
-    public async Task The_gradient_is_written_in_double_precision(double expected, string name, string parameter)
+    public async Task The_gradient_is_written_in_double_precision(
+        double expected, string name, string parameter)
     {
         Said said = await Evaluate(
-            name, "--param", parameter, "--gradient-left", _scratch.In("gl.npy"), "--gradient-right", _scratch.In("gr.npy"));
+            name, "--param", parameter,
+            "--gradient-left", _scratch.In("gl.npy"), "--gradient-right", _scratch.In("gr.npy"));
 
         Assert.Equal(0, said.Code);
         NumericArray left = NpyFile.Read(_scratch.In("gl.npy")), right = NpyFile.Read(_scratch.In("gr.npy"));
@@ -71,8 +77,8 @@ public sealed class ObjectiveVerbTests : IDisposable
     public async Task Whole_labels_become_one_hot_rows()
     {
         Said said = await CommandLine.Call(
-            "objective", "supervised-classification", "--left", _scratch.Npy("a.npy", new Matrix(3, 4)), "--right",
-            _scratch.Npy("y.npy", 0, 3, 1), "--json", "--gradient-left", _scratch.In("g.npy"));
+            "objective", "supervised-classification", "--left", _scratch.Npy("a.npy", new Matrix(3, 4)),
+            "--right", _scratch.Npy("y.npy", 0, 3, 1), "--json", "--gradient-left", _scratch.In("g.npy"));
 
         Assert.Equal(0, said.Code);
         Assert.Equal(Math.Log(4), (double)JsonNode.Parse(said.Out)!["value"]!, 1e-12);
@@ -81,14 +87,16 @@ public sealed class ObjectiveVerbTests : IDisposable
         Assert.Equal(0.25 / 3, gradient[1], 1e-12);
 
         Said beyond = await CommandLine.Call(
-            "objective", "supervised-classification", "--left", _scratch.In("a.npy"), "--right", _scratch.Npy("y.npy", 0, 4, 1));
+            "objective", "supervised-classification", "--left", _scratch.In("a.npy"),
+            "--right", _scratch.Npy("y.npy", 0, 4, 1));
         Assert.Contains("label 4 at row 1 has no column", beyond.Talk, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_seed_chooses_the_random_projections_and_nothing_else()
     {
-        async Task<string> Value(string objective, string seed) => (await Evaluate(objective, "--seed", seed, "--json")).Out;
+        async Task<string> Value(string objective, string seed) =>
+            (await Evaluate(objective, "--seed", seed, "--json")).Out;
 
         Assert.Equal(await Value("sigreg", "1"), await Value("sigreg", "1"));
         Assert.NotEqual(await Value("sigreg", "1"), await Value("sigreg", "2"));
@@ -97,10 +105,14 @@ public sealed class ObjectiveVerbTests : IDisposable
 
     [Theory]
     [InlineData("There is no objective `vicrag`; did you mean `vicreg`?", "vicrag")]
-    [InlineData("`nt-xent` has no parameter `temprature`; did you mean `temperature`?", "nt-xent", "--param", "temprature=1")]
+    [InlineData(
+        "`nt-xent` has no parameter `temprature`; did you mean `temperature`?",
+        "nt-xent", "--param", "temprature=1")]
     [InlineData("`temperature: hot` is not a number", "nt-xent", "--param", "temperature=hot")]
     [InlineData("is no `key=value`", "nt-xent", "--param", "temperature")]
-    [InlineData("`--param temperature` is given twice", "nt-xent", "--param", "temperature=1", "--param", "temperature=2")]
+    [InlineData(
+        "`--param temperature` is given twice",
+        "nt-xent", "--param", "temperature=1", "--param", "temperature=2")]
     public async Task Misuse_has_a_remedy(string expected, params string[] args)
     {
         Said said = await Evaluate(args);
@@ -115,7 +127,8 @@ public sealed class ObjectiveVerbTests : IDisposable
     {
         string path = _scratch.Npy("few.npy", _left.Slice(0, rows));
         string[] parameter = name == "whitening" ? ["--param", "estimator=split"] : [];
-        Said said = await CommandLine.Call(["objective", name, "--left", path, "--right", path, .. parameter]);
+        Said said = await CommandLine.Call(
+            ["objective", name, "--left", path, "--right", path, .. parameter]);
         Assert.Equal((1, ""), (said.Code, said.Out));
         Assert.Contains(expected, said.Talk, StringComparison.Ordinal);
     }
@@ -126,8 +139,13 @@ public sealed class ObjectiveVerbTests : IDisposable
         string left = _scratch.Npy("l.npy", _left), narrow = _scratch.Npy("n.npy", new Matrix(6, 3));
         Matrix holed = _left.Map(v => v);
         holed[2, 3] = double.PositiveInfinity;
-        string[] calls = [narrow, _scratch.Npy("inf.npy", holed), _scratch.Npy("deep.npy", new Shape(6, 2, 2))];
-        string[] expected = ["is 6×4, but", "at row 2, column 3", "is 6×2×2, but `--right` is samples × dimensions"];
+        string[] calls =
+            [narrow, _scratch.Npy("inf.npy", holed), _scratch.Npy("deep.npy", new Shape(6, 2, 2))];
+        string[] expected =
+        [
+            "is 6×4, but", "at row 2, column 3",
+            "has the shape 6×2×2, but `--right` is samples × dimensions",
+        ];
         foreach ((string right, string text) in calls.Zip(expected))
         {
             Said said = await CommandLine.Call("objective", "vicreg", "--left", left, "--right", right);
@@ -137,5 +155,8 @@ public sealed class ObjectiveVerbTests : IDisposable
     }
 
     private Task<Said> Evaluate(params string[] args) => CommandLine.Call(
-        ["objective", .. args, "--left", _scratch.Npy("a.npy", _left), "--right", _scratch.Npy("b.npy", _right)]);
+        [
+            "objective", .. args,
+            "--left", _scratch.Npy("a.npy", _left), "--right", _scratch.Npy("b.npy", _right),
+        ]);
 }

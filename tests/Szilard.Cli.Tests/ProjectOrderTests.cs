@@ -13,7 +13,8 @@ public sealed class ProjectOrderTests
         "Szilard.Benchmarks", "Szilard.Cli",
     ];
 
-    public static TheoryData<string> Projects => [.. Directory.GetDirectories(Source).Select(d => Path.GetFileName(d))];
+    public static TheoryData<string> Projects =>
+        [.. Directory.GetDirectories(Source).Select(d => Path.GetFileName(d))];
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -46,7 +47,8 @@ public sealed class ProjectOrderTests
     }
 
     private static IEnumerable<string> References(string project) =>
-        Items(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')));
+        Items(project, "ProjectReference")
+            .Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')));
 
     private static IEnumerable<string> Items(string project, string kind) =>
         XDocument.Load(Path.Combine(Source, project, project + ".csproj"))

@@ -55,7 +55,9 @@ public sealed class RunsVerbTests : IDisposable
         async Task<string> State()
         {
             string line = (await Call("list")).Out.TrimEnd().Split('\n')[1];
-            return line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[5];
+            const StringSplitOptions words =
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+            return line.Split("  ", words)[5];
         }
     }
 
@@ -68,10 +70,12 @@ public sealed class RunsVerbTests : IDisposable
             Assert.Equal(byPath, await Call("show", name));
 
         Assert.Equal((0, ""), (byPath.Code, byPath.Talk));
-        string[] expected = ["alone: spiral · info-nce · seed 7", "All is well.", "r2.affine", "0.25", "level = 0.25"];
+        string[] expected =
+            ["alone: spiral · info-nce · seed 7", "All is well.", "r2.affine", "0.25", "level = 0.25"];
         Assert.All(expected, text => Assert.Contains(text, byPath.Out, StringComparison.Ordinal));
         JsonNode json = JsonNode.Parse((await Call("show", "alone", "--json")).Out)!;
-        Assert.Equal((7, folder.Path, false), ((long)json["seed"]!, (string?)json["folder"], (bool)json["stale"]!));
+        Assert.Equal(
+            (7, folder.Path, false), ((long)json["seed"]!, (string?)json["folder"], (bool)json["stale"]!));
         Assert.Equal(0.25, (double)json["summary"]![0]!["value"]!);
     }
 
@@ -79,13 +83,15 @@ public sealed class RunsVerbTests : IDisposable
     [Fact]
     public async Task Compare_pools_seeds_and_shows_where_runs_differ()
     {
-        string[] runs = [Id(Record("a", 1, 0.2, "5")), Id(Record("a", 2, 0.4, "5")), Id(Record("b", 1, 0.9, "6"))];
+        string[] runs =
+            [Id(Record("a", 1, 0.2, "5")), Id(Record("a", 2, 0.4, "5")), Id(Record("b", 1, 0.9, "6"))];
 
         Said json = await Call(["compare", .. runs, "--json"]);
         JsonNode document = JsonNode.Parse(json.Out)!;
 
         Assert.Equal(["a", "b"], document["groups"]!.AsArray().Select(g => (string)g!["name"]!));
-        Assert.Equal(["5", "6"], document["settings"]!.AsArray().Single()!["values"]!.AsArray().Select(v => (string)v!));
+        JsonNode setting = document["settings"]!.AsArray().Single()!;
+        Assert.Equal(["5", "6"], setting["values"]!.AsArray().Select(v => (string)v!));
         JsonNode pooled = document["readings"]![0]!["values"]![0]!;
         Assert.Equal(0.3, (double)pooled["mean"]!, 1e-12);
         Assert.Equal(0.1, (double)pooled["standard_error"]!, 1e-12);
@@ -112,7 +118,7 @@ public sealed class RunsVerbTests : IDisposable
 
         Said file = await Call("export", "one", "--format", "json", "--output", _scratch.In("out.json"));
         Assert.Equal(new Said(0, "", ""), file);
-        JsonNode json = JsonNode.Parse(await File.ReadAllTextAsync(_scratch.In("out.json"), TestContext.Current.CancellationToken))!;
+        JsonNode json = JsonNode.Parse(await Read("out.json"))!;
         Assert.Equal("one", (string?)json["runs"]!.AsArray().Single()!["name"]);
     }
 
@@ -121,7 +127,8 @@ public sealed class RunsVerbTests : IDisposable
     {
         Record("one", 1, 0.5);
         await Call("list");
-        await File.WriteAllTextAsync(_scratch.In("index.db"), "no database", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            _scratch.In("index.db"), "no database", TestContext.Current.CancellationToken);
 
         Said said = await Call("rebuild");
 
@@ -135,10 +142,11 @@ public sealed class RunsVerbTests : IDisposable
         Record("one", 1, 0.5);
         Record("two", 1, 0.75);
 
-        Said said = await CommandLine.Call("report", "one", "two", "--root", _scratch.Root, "--output", _scratch.In("page.html"));
+        Said said = await CommandLine.Call(
+            "report", "one", "two", "--root", _scratch.Root, "--output", _scratch.In("page.html"));
 
         Assert.Equal(new Said(0, _scratch.In("page.html") + "\n", ""), said);
-        string page = await File.ReadAllTextAsync(_scratch.In("page.html"), TestContext.Current.CancellationToken);
+        string page = await Read("page.html");
         string[] expected = ["<h1>one, two</h1>", "0.750", "All is well.", "szilard run study.yaml"];
         Assert.All(expected, text => Assert.Contains(text, page, StringComparison.Ordinal));
     }
@@ -181,7 +189,11 @@ public sealed class RunsVerbTests : IDisposable
         Assert.Contains($"Example:\n  szilard runs {part}", said.Out, StringComparison.Ordinal);
     }
 
-    private Task<Said> Call(params string[] args) => CommandLine.Call(["runs", .. args, "--root", _scratch.Root]);
+    private Task<Said> Call(params string[] args) =>
+        CommandLine.Call(["runs", .. args, "--root", _scratch.Root]);
+
+    private Task<string> Read(string name) =>
+        File.ReadAllTextAsync(_scratch.In(name), TestContext.Current.CancellationToken);
 
     private async Task<string[]> Names(params string[] args)
     {
@@ -194,7 +206,8 @@ public sealed class RunsVerbTests : IDisposable
     private RunWriter Create(string name, long seed, double value, string? level = null)
     {
         using var specification = JsonDocument.Parse($$"""{"level": {{level ?? $"{value}"}}}""");
-        RunStart start = new(name, "spiral", "info-nce", seed, specification.RootElement.Clone(), HostFacts.Here("0.1.0"))
+        RunStart start = new(
+            name, "spiral", "info-nce", seed, specification.RootElement.Clone(), HostFacts.Here("0.1.0"))
         {
             Command = "szilard run study.yaml",
         };

@@ -83,7 +83,7 @@ public sealed class AlgebraTests
     public void Quasi_Newton_descends_a_curved_valley()
     {
         double[] point = [-1.2, 1];
-        double value = new QuasiNewton(Rosenbrock).Minimise(point, 500, 1e-9);
+        double value = new QuasiNewton(Rosenbrock, g => [.. g]).Minimise(point, 500, 1e-18);
         Assert.Equal(0, value, 1e-12);
         Assert.Equal([1, 1], point.Select(p => Math.Round(p, 6)));
     }

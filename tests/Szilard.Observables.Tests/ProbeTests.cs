@@ -88,11 +88,12 @@ public sealed class ProbeTests
             }
             w -= slope / curve;
         }
-        var regression = new Probes.LogisticRegression(1, 2);
-        regression.Fit(new Matrix(6, 1, points), labels, 0.1);
+        var regression = new Probes.LogisticRegression(new Matrix(6, 1, points), labels, 2, Crew);
         double expected =
             points.Zip(labels, (x, y) => Math.Log(1 + Math.Exp((y == 1 ? -2 : 2) * w * x))).Average();
-        Assert.Equal(expected, regression.Loss(new Matrix(6, 1, points), labels), 1e-6);
+        // The weights of the two classes are ±w, so the penalty is (0.1/2)·2w².
+        Assert.Equal(expected + (0.1 * w * w), regression.Fit(0, 0.1, 1e-12), 1e-6);
+        Assert.Equal(expected, regression.Loss(0, 6), 1e-6);
     }
 
     private static Specimen TwoClasses(int rows, double distance)

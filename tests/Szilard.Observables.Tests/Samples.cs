@@ -1,11 +1,13 @@
 using Szilard.Observables.Algebra;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Tests;
 
 /// <summary>Arrays for tests, all from fixed keys or closed forms.</summary>
 internal static class Samples
 {
+    public static readonly Workers Crew = new(1);
     public static readonly RandomKey Key = RandomKey.FromSeed(20250601);
 
     public static Matrix Normal(int rows, int columns, string name, long index = 0)
@@ -69,7 +71,7 @@ internal static class Samples
 
     public static Reading Read(string meter, Specimen specimen, params (string, object)[] settings) =>
         Meters.All.Build(meter, settings.ToDictionary(s => s.Item1, s => s.Item2))
-            .Read(specimen, Key.Split(meter));
+            .Read(specimen, Key.Split(meter), Crew);
 
     public static Reading Identify(string meter, Matrix latents, Matrix representation) =>
         Read(meter, new Specimen(representation) { Latents = latents });

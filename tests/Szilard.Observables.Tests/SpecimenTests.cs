@@ -32,7 +32,7 @@ public sealed class SpecimenTests
     public void A_run_reads_every_meter_whose_evidence_is_there()
     {
         Specimen specimen = new(Normal(40, 3, "h")) { Labels = Labels(40, 2, "labels") };
-        string[] names = [.. MeterRun.ReadAll(specimen, Meters.All.Parts, Key).Select(r => r.Name)];
+        string[] names = [.. MeterRun.ReadAll(specimen, Meters.All.Parts, Key, Crew).Select(r => r.Name)];
         string[] expected =
             ["rank-me", "participation-ratio", "alpha-req", "std", "uniformity", "knn", "linear-probe"];
         Assert.Equal(expected, names);
@@ -42,8 +42,8 @@ public sealed class SpecimenTests
     public void A_reading_does_not_depend_on_which_others_are_asked_for()
     {
         Specimen specimen = new(Normal(40, 3, "h")) { Latents = Normal(40, 3, "z") };
-        var all = MeterRun.ReadAll(specimen, Meters.All.Parts, Key);
-        var one = MeterRun.ReadAll(specimen, [Meters.All.Get("r2.affine")], Key);
+        var all = MeterRun.ReadAll(specimen, Meters.All.Parts, Key, Crew);
+        var one = MeterRun.ReadAll(specimen, [Meters.All.Get("r2.affine")], Key, Crew);
         Assert.Equal(all.Single(r => r.Name == "r2.affine"), Assert.Single(one));
     }
 
@@ -51,6 +51,6 @@ public sealed class SpecimenTests
     public void A_run_refuses_a_faulty_specimen()
     {
         Specimen specimen = new(new Matrix(1, 1, [double.PositiveInfinity]));
-        Assert.Throws<SzilardException>(() => MeterRun.ReadAll(specimen, Meters.All.Parts, Key));
+        Assert.Throws<SzilardException>(() => MeterRun.ReadAll(specimen, Meters.All.Parts, Key, Crew));
     }
 }

@@ -44,6 +44,16 @@ public sealed class ComparisonTests : IDisposable
     }
 
     [Fact]
+    public void Settings_stand_under_the_keys_that_overrides_take()
+    {
+        RunFolder run = _scratch.Finished("a", 1, """
+            {"data":"","run":{"name":"a","world":{"kind":"npy"},"training":{"kind":"training","steps":5}}}
+            """);
+        Assert.Equal(["world.kind = npy", "training.steps = 5"],
+            RunSettings.Of(run.Record()).Select(s => $"{s.Key} = {s.Value}"));
+    }
+
+    [Fact]
     public void Runs_of_equal_name_but_different_specification_are_not_averaged()
     {
         RunFolder first = Run("a", 1, 0.9, 1), second = Run("a", 2, 0.5, 3);

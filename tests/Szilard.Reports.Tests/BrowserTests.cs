@@ -24,7 +24,7 @@ public class BrowserTests
 
         Assert.Equal(4, await browser.Page.Locator("figure.curves .drawing svg").CountAsync());
         Assert.Equal(8, await browser.Page.Locator("figure.picture .drawing canvas").CountAsync());
-        Assert.Equal(0, await browser.Page.Locator(".drawing .role-legend").CountAsync()); // one for all, above
+        Assert.Equal(0, await browser.Page.Locator(".drawing .role-legend").CountAsync()); // one above
         Assert.Equal(0, await browser.Page.EvaluateAsync<int>(Overflow));
         await browser.Photograph($"{width}-{scheme}");
         Assert.Empty(browser.Complaints);

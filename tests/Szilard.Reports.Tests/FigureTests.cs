@@ -57,8 +57,20 @@ public class FigureTests
         second = second with { Curve = second.Curve with { Chance = 0.5 } };
         CurveFigure differing = Curves with { Traces = [Curves.Traces[0], second] };
         Assert.Equal(2, Rules(differing).Single()["data"]!["values"]!.AsArray().Count);
+        second = second with { Curve = second.Curve with { Chance = 0.001 } };
+        CurveFigure near = Curves with { Traces = [Curves.Traces[0], second] };
+        Assert.Equal((0.0005, "chance"), near.SharedReference); // 0 and 0.001 of a span of a third
         CurveFigure without = Curves with { Traces = [new("a", 0, new("r2", [new(0, 1, 0)]))] };
         Assert.Empty(Rules(without));
+    }
+
+    [Fact]
+    public void A_run_that_was_read_once_is_a_dot()
+    {
+        static int Dots(CurveFigure figure) => figure.ToVegaLite()["layer"]!.AsArray()
+            .Count(l => l!["transform"]?[0]?["joinaggregate"] is not null);
+        Assert.Equal(1, Dots(Curves));
+        Assert.Equal(0, Dots(Curves with { Traces = [Curves.Traces[0]] }));
     }
 
     [Fact]

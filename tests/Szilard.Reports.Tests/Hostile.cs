@@ -6,11 +6,13 @@ namespace Szilard.Reports.Tests;
 /// <summary>A report whose every text tries to be markup, and whose every number is missing.</summary>
 internal static class Hostile
 {
-    public const string Name = "</script><script>alert('1')</script>\"><img src=x onerror=alert(1)> &amp; {{script}}";
+    public const string Name =
+        "</script><script>alert('1')</script>\"><img src=x onerror=alert(1)> &amp; {{script}}";
 
     private static readonly KeyValuePair<string, string>[] _setting = [new(Name, Name)];
 
-    public static ReportModel Model => new(Name, [Run(1), Run(2), Run(3) with { Name = Name + "2", Role = Name }])
+    public static ReportModel Model => new(
+        Name, [Run(1), Run(2), Run(3) with { Name = Name + "2", Role = Name }])
     {
         Subtitle = Name,
         GeneratedAt = Name,
@@ -24,7 +26,6 @@ internal static class Hostile
         World = Name,
         Objective = Name,
         Seed = seed,
-        State = Name,
         Seconds = double.NaN,
         Readings =
         [
@@ -33,7 +34,10 @@ internal static class Hostile
         ],
         Curves =
         [
-            new(Name, [new(0, double.NaN, double.NaN), new(1, double.PositiveInfinity, 1)]) { Label = Name, ChanceLabel = Name, Chance = seed },
+            new(Name, [new(0, double.NaN, double.NaN), new(1, double.PositiveInfinity, 1)])
+            {
+                Label = Name, ChanceLabel = Name, Chance = seed,
+            },
             new("empty", []),
         ],
         Scatter = new(new Matrix(1, 2, [double.NaN, 0]), new Matrix(1, 2, [1, 2])),
@@ -44,6 +48,6 @@ internal static class Hostile
             ],
             Indeterminacy.None, Indeterminacy.Unknown),
         Specification = [new(Name, Name + seed), new("seed", Name + seed)],
-        Phases = [new(Name, double.NaN)],
+        Remarks = [Name],
     };
 }

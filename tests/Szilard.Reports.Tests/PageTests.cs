@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Szilard.Experiments.Verdicts;
 
 namespace Szilard.Reports.Tests;
 
@@ -114,6 +115,19 @@ public partial class PageTests
         Assert.Equal("plateau", verdicts[5].Element("p")!.Value);
         Assert.Contains("The loss stays at ln 256", verdicts[5].Value, StringComparison.Ordinal);
         Assert.Contains("step 400", verdicts[5].Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_says_which_expectations_of_the_study_held()
+    {
+        ClaimOutcome[] claims = [new("R² of a ≥ 0.9", true, "0.99"), new("R² of <b> ≤ 0.1", false, "0.5")];
+        XElement page = Parse(ReportPage.Render(SampleReport.Model() with { Claims = claims }, _plain));
+
+        XElement box = page.Descendants("details").Single(d => Class(d) == "claims");
+        Assert.Contains("1 of 2 expectations held", box.Value, StringComparison.Ordinal);
+        Assert.Contains("R² of <b> ≤ 0.1 0.5", box.Descendants("li").Last().Value, StringComparison.Ordinal);
+        Assert.NotNull(box.Attribute("open"));
+        Assert.DoesNotContain(Parse(Render("one seed", true)).Descendants(), e => Class(e) == "claims");
     }
 
     [Fact]

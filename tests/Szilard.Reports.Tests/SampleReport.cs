@@ -47,7 +47,8 @@ internal static class SampleReport
         new("whitening", "", "whitening", Identified(0.981), 0.981, 0.990, 2.00, 0.04, (x, y) => (x, y)),
         new("sigreg", "", "sigreg", Identified(0.969), 0.969, 0.984, 1.99, 0.08,
             (x, y) => (x + (0.12 * Math.Sin(2 * y)), y - (0.10 * Math.Sin(2 * x)))),
-        new("raw", "control", "", new("not identified", null, "affine R² 0.011 ± 0.004 is at chance (0.000)", ""),
+        new("raw", "control", "",
+            new("not identified", null, "affine R² 0.011 ± 0.004 is at chance (0.000)", ""),
             0.011, 0.094, 2.00, double.NaN, Spiral),
         new("untrained", "control", "",
             new("not identified", null, "affine R² 0.046 ± 0.009 of an encoder that has not learnt", ""),
@@ -85,7 +86,6 @@ internal static class SampleReport
             Objective = story.Objective,
             Seed = seed,
             Seconds = trained ? 7.9 + noise.NextDouble() : 0.31,
-            State = "done",
             Readings =
             [
                 Reading("r2.affine", "R²", r2, 0.002, 0, 1,
@@ -113,7 +113,6 @@ internal static class SampleReport
                 new("pairs", story.Name == "permuted-pairs" ? "permuted" : "true"),
                 new("steps", trained ? "4000" : "0"),
             ],
-            Phases = [new("world", 0.41), new("training", trained ? 6.82 : 0), new("meters", 0.27)],
         };
     }
 

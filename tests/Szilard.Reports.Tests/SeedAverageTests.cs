@@ -59,7 +59,7 @@ public class SeedAverageTests
         RunSection Run(long seed, string state, string evidence) =>
             new("a", new(state, null, evidence, "")) { Seed = seed };
         RunSection[] runs =
-            [Run(0, "healthy", "fine"), Run(1, "diverged", "NaN in w3"), Run(2, "healthy", "fine")];
+            [Run(0, "healthy", "fine"), Run(1, "diverged", "NaN in w3."), Run(2, "healthy", "fine")];
         RunGroup group = RunGroup.Of(runs).Single();
 
         Assert.Equal("2 of 3 healthy, 1 of 3 diverged", group.Verdict.State);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Szilard.Parts;
+using Szilard.Reports;
 using Szilard.Tensors;
 
 namespace Szilard.Cli.Verbs;
@@ -21,7 +22,8 @@ internal static class ArrayArgument
             ".npz" => Pick(NpzFile.Read(path), path, key),
             ".safetensors" => Pick(SafetensorsFile.Read(path).Tensors, path, key),
             ".csv" => NumericArray.From(Table(path)),
-            _ => throw new SzilardException($"`{path}` is of no kind that can be read here; there are {Kinds}."),
+            _ => throw new SzilardException(
+                $"`{path}` is of no kind that can be read here; there are {Kinds}."),
         };
     }
 
@@ -41,7 +43,8 @@ internal static class ArrayArgument
             1 => "make a column of it with `x.reshape(-1, 1)`",
             _ => "put the further axes side by side with `x.reshape(len(x), -1)`",
         };
-        throw new SzilardException($"`{argument}` is {array.Shape}, but {what} is samples × dimensions; {remedy}.");
+        throw new SzilardException(
+            $"`{argument}` has the shape {array.Shape}, but {what} is samples × dimensions; {remedy}.");
     }
 
     private static (string Path, string Key) Split(string argument)
@@ -53,18 +56,22 @@ internal static class ArrayArgument
         return named ? (argument[..colon], argument[(colon + 1)..]) : (argument, "");
     }
 
-    private static NumericArray Pick(IReadOnlyDictionary<string, NumericArray> arrays, string path, string key)
+    private static NumericArray Pick(
+        IReadOnlyDictionary<string, NumericArray> arrays, string path, string key)
     {
         if (key.Length == 0 && arrays.Count == 1)
             return arrays.Values.Single();
         if (key.Length == 0)
             throw new SzilardException(
-                $"`{path}` holds {arrays.Count} arrays ({string.Join(", ", arrays.Keys)}); name one with `{path}:name`.");
+                $"`{path}` holds {arrays.Count} arrays ({string.Join(", ", arrays.Keys)}); name one, for "
+                + $"example `{path}:{arrays.Keys.FirstOrDefault("h")}`.");
         return arrays.GetValueOrDefault(key)
-            ?? throw new SzilardException($"`{path}` holds no array `{key}`{Spelling.Hint(key, arrays.Keys)}");
+            ?? throw new SzilardException(
+                $"`{path}` holds no array `{key}`{Spelling.Hint(key, arrays.Keys)}");
     }
 
-    /// <summary>Numbers parted by commas, one sample per line; a first line of names is left out.</summary>
+    /// <summary>Numbers separated by commas, one sample per line; a first line of names is left
+    /// out.</summary>
     private static Matrix Table(string path)
     {
         string[] lines = [.. Lines(path).Where(l => l.Length > 0)];
@@ -74,9 +81,13 @@ internal static class ArrayArgument
         {
             double?[] row = [.. lines[i].Split(',').Select(Number)];
             if (Array.IndexOf(row, null) is >= 0 and int column)
-                throw new SzilardException($"`{path}`, line {i + 1}, column {column + 1} is no number; give numbers parted by commas.");
+                throw new SzilardException(
+                    $"`{path}`, line {i + 1}, column {column + 1} is no number; "
+                    + "give numbers separated by commas.");
             if (rows.Count > 0 && row.Length != rows[0].Length)
-                throw new SzilardException($"`{path}`, line {i + 1} has {row.Length} numbers, but {rows[0].Length} stand above it.");
+                throw new SzilardException(
+                    $"`{path}`, line {i + 1} has {Words.Count(row.Length, "number")}, "
+                    + $"but {rows[0].Length} stand above it.");
             rows.Add([.. row.Select(v => v!.Value)]);
         }
         return Matrix.FromRows(rows);
@@ -95,5 +106,7 @@ internal static class ArrayArgument
     }
 
     private static double? Number(string cell) =>
-        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;
+        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            ? value
+            : null;
 }

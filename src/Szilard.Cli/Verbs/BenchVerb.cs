@@ -18,14 +18,12 @@ internal static class BenchVerb
     /// <summary>The verb.</summary>
     public static Verb Build(Surroundings surroundings)
     {
-        Option<string?> filter = new("--filter")
-        {
-            Description = "Only benchmarks whose name contains this.",
-            HelpName = "text",
-        };
+        Option<string?> filter =
+            StudyOptions.Text("--filter", "text", "Only benchmarks whose name contains this.");
         Option<double> seconds = new("--seconds")
         {
-            Description = "Least time for each benchmark.",
+            Description = "Least time for each benchmark, in seconds.",
+            HelpName = "number",
             DefaultValueFactory = _ => 2,
         };
         Option<bool> json = StudyOptions.Json();
@@ -37,7 +35,7 @@ internal static class BenchVerb
         {
             IReadOnlyList<BenchmarkCase> cases = Select(parsed.GetValue(filter) ?? "");
             IReadOnlyList<BenchmarkResult> results = BenchmarkRunner.Run(
-                cases, parsed.GetValue(seconds), surroundings.Talk.WriteLine, stop);
+                cases, Seconds(parsed.GetValue(seconds)), surroundings.Talk.WriteLine, stop);
             if (parsed.GetValue(json))
                 WriteJson(surroundings.Out, results);
             else
@@ -47,13 +45,18 @@ internal static class BenchVerb
         return verb;
     }
 
-    private static IReadOnlyList<BenchmarkCase> Select(string filter)
+    private static double Seconds(double given) => given is > 0 and <= 3600
+        ? given
+        : throw new SzilardException($"`--seconds {given}` is out of range; give more than 0, at most 3600.");
+
+    private static BenchmarkCase[] Select(string filter)
     {
-        BenchmarkCase[] chosen = [.. BenchmarkSuite.All.Where(c => c.Name.Contains(filter, StringComparison.Ordinal))];
+        IReadOnlyList<BenchmarkCase> all = BenchmarkSuite.All;
+        BenchmarkCase[] chosen = [.. all.Where(c => c.Name.Contains(filter, StringComparison.Ordinal))];
         return chosen.Length > 0
             ? chosen
             : throw new SzilardException(
-                $"No benchmark contains `{filter}`{Spelling.Hint(filter, BenchmarkSuite.All.Select(c => c.Name))}");
+                $"No benchmark contains `{filter}`{Spelling.Hint(filter, all.Select(c => c.Name))}");
     }
 
     private static void WriteJson(TextWriter output, IReadOnlyList<BenchmarkResult> results) => Json.Write(
@@ -61,14 +64,15 @@ internal static class BenchVerb
 
     private static void WriteTable(Surroundings surroundings, IReadOnlyList<BenchmarkResult> results)
     {
-        string[] heads = ["work", "threads", "best ms", "median ms", "GFLOP/s", "of peak", "bytes/step", "peak MB"];
+        string[] heads =
+            ["work", "threads", "best ms", "median ms", "GFLOP/s", "of peak", "bytes/step", "peak MB"];
         string[][] rows =
         [
             .. results.Select(r => (string[])
             [
                 r.Name, Text(r.Threads), Text(r.BestMilliseconds, "F3"), Text(r.MedianMilliseconds, "F3"),
-                Text(r.GigaFlops, "F1"), Text(r.FractionOfPeak, "P0"), Text(r.AllocatedBytesPerIteration, "F0"),
-                Text(r.PeakMegabytes, "F0"),
+                Text(r.GigaFlops, "F1"), Text(r.FractionOfPeak, "P0"),
+                Text(r.AllocatedBytesPerIteration, "F0"), Text(r.PeakMegabytes, "F0"),
             ]),
         ];
         ResultTable.Write(surroundings, heads, rows);

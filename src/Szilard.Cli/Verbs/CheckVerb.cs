@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Szilard.Experiments.Specification;
+using Szilard.Reports;
 
 namespace Szilard.Cli.Verbs;
 
@@ -48,16 +49,16 @@ internal static class CheckVerb
         Study study = reading.Demand();
         int width = study.Runs.Max(r => r.Name.Length);
         output.WriteLine(
-            $"{path}: no fault found in `{study.Name}`: {Count(study.Runs.Count, "run")} × "
-            + $"{Count(study.Seeds.Count, "seed")}, {Count(study.Expectations.Count, "expectation")}.");
+            $"{path}: no fault found in `{study.Name}`: {Words.Count(study.Runs.Count, "run")} × "
+            + $"{Words.Count(study.Seeds.Count, "seed")}, "
+            + $"{Words.Count(study.Expectations.Count, "expectation")}.");
         foreach (RunSpecification run in study.Runs)
             output.WriteLine($"  {run.Name.PadRight(width)}  {Kinds(run)}");
     }
 
+    /// <summary>The kinds of the sections that have a choice.</summary>
     private static string Kinds(RunSpecification run) =>
-        string.Join(" · ", run.Sections.Select(s => s.Value.Kind));
-
-    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+        string.Join(" · ", run.Sections.Where(s => s.Value.Kind != s.Key).Select(s => s.Value.Kind));
 
     private static JsonObject Document(string path, StudyReading reading)
     {

@@ -18,12 +18,16 @@ internal static class DemoVerb
     {
         WorkOptions work = new();
         Option<string[]> set = StudyOptions.Set(surroundings);
-        Verb verb = new("demo", "Identify the true causes of a spiral world, beside controls that fail (about a minute).", Examples) { set };
+        Verb verb = new(
+            "demo", "Identify the true causes of a spiral world, beside controls that fail (about a minute).",
+            Examples) { set };
         work.AddTo(verb);
         verb.SetAction((parsed, stop) =>
         {
-            StudySession session = new(surroundings, work.Read(parsed), "szilard demo");
-            Study study = StudyReader.Read(Text(), Resource, surroundings.Laboratory().Form, parsed.GetValue(set) ?? []).Demand();
+            string[] overrides = parsed.GetValue(set) ?? [];
+            Study study =
+                StudyReader.Read(Text(), Resource, surroundings.Laboratory().Form, overrides).Demand();
+            StudySession session = new(surroundings, work.Read(parsed), Repetition.Of(["demo"], overrides));
             return Task.Run(() => session.Run(study, stop), CancellationToken.None);
         });
         return verb;

@@ -12,23 +12,28 @@ namespace Szilard.Cli.Verbs;
 /// <param name="GradientLeft">∂value/∂left, of the shape of left.</param>
 /// <param name="GradientRight">∂value/∂right, of the shape of right.</param>
 internal sealed record ObjectiveValue(
-    double Value, IReadOnlyList<(string Name, double Value)> Terms, double? Plateau, Matrix GradientLeft, Matrix GradientRight)
+    double Value, IReadOnlyList<(string Name, double Value)> Terms, double? Plateau, Matrix GradientLeft,
+    Matrix GradientRight)
 {
     /// <summary>Reads and checks the arrays, then evaluates.</summary>
     /// <exception cref="SzilardException">The arrays do not fit each other or the objective.</exception>
     public static ObjectiveValue Of(Objective objective, string left, string right, RandomKey key)
     {
         Matrix a = ArrayArgument.ReadMatrix(left, "`--left`");
-        Matrix b = objective is SupervisedClassification ? Classes(right, a.Columns) : ArrayArgument.ReadMatrix(right, "`--right`");
+        Matrix b = objective is SupervisedClassification
+            ? Classes(right, a.Columns)
+            : ArrayArgument.ReadMatrix(right, "`--right`");
         Check(objective, a, b, left, right);
         using CpuDevice<double> device = new();
         using Tape tape = new(device);
         Tensor first = tape.Variable(a), second = tape.Variable(b);
-        Loss loss = objective.Evaluate(first, second, new ObjectiveContext(new Dictionary<string, Tensor>(), key));
+        ObjectiveContext context = new(new Dictionary<string, Tensor>(), key);
+        Loss loss = objective.Evaluate(first, second, context);
         Gradients gradients = tape.Differentiate(loss.Value);
         return new ObjectiveValue(
-            loss.Value.Item(), [.. loss.Terms.Select(t => (t.Name, t.Value.Item()))], objective.Plateau(a.Rows),
-            new Matrix(a.Rows, a.Columns, gradients.Of(first)), new Matrix(b.Rows, b.Columns, gradients.Of(second)));
+            loss.Value.Item(), [.. loss.Terms.Select(t => (t.Name, t.Value.Item()))],
+            objective.Plateau(a.Rows), new Matrix(a.Rows, a.Columns, gradients.Of(first)),
+            new Matrix(b.Rows, b.Columns, gradients.Of(second)));
     }
 
     private static void Check(Objective objective, Matrix a, Matrix b, string left, string right)
@@ -51,7 +56,8 @@ internal sealed record ObjectiveValue(
         int bad = System.Array.FindIndex(matrix.Values, v => !double.IsFinite(v));
         if (bad >= 0)
             throw new SzilardException(
-                $"`{path}` has {matrix.Values[bad]} at row {bad / matrix.Columns}, column {bad % matrix.Columns}; remove that sample.");
+                $"`{path}` has {matrix.Values[bad]} at row {bad / matrix.Columns}, "
+                + $"column {bad % matrix.Columns}; remove that sample.");
     }
 
     /// <summary>Negatives and variances need two rows, variances over half a batch four.</summary>
@@ -74,7 +80,8 @@ internal sealed record ObjectiveValue(
         {
             if (labels[i] >= classes)
                 throw new SzilardException(
-                    $"`{argument}`: label {labels[i]} at row {i} has no column in `--left`, which has {classes}; give one column per class.");
+                    $"`{argument}`: label {labels[i]} at row {i} has no column in `--left`, which has "
+                    + $"{classes}; give one column per class.");
             oneHot[i, labels[i]] = 1;
         }
         return oneHot;

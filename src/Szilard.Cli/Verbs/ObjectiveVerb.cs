@@ -10,21 +10,31 @@ namespace Szilard.Cli.Verbs;
 internal static class ObjectiveVerb
 {
     private const string Examples = """
-        szilard objective info-nce --left a.npy --right b.npy --param similarity=cosine --param temperature=0.2
+        szilard objective info-nce --left a.npy --right b.npy --param similarity=dot --param temperature=0.2
         szilard objective vicreg --left a.npy --right b.npy --gradient-left ga.npy --json
         """;
 
     /// <summary>The verb.</summary>
     public static Verb Build(Surroundings surroundings)
     {
-        Argument<string> name = new("name") { Description = "An objective; `szilard list objectives` shows all." };
+        Argument<string> name = new("name")
+        {
+            Description = "An objective; `szilard list objectives` shows all.",
+            HelpName = "name",
+        };
         name.CompletionSources.Add(_ => Objective.Catalogue.Cards.Select(c => c.Name));
         Option<string> left = Needed("--left", "Outputs for the first view, samples × dimensions.");
         Option<string> right = Needed("--right", "Outputs for the second view, or the target, row for row.");
-        Option<string[]> parameters = new("--param") { Description = "A parameter: temperature=0.2; can be repeated.", HelpName = "key=value" };
-        Option<string?> gradientLeft = Output("--gradient-left", "Where ∂value/∂left is written (.npy, float64).");
-        Option<string?> gradientRight = Output("--gradient-right", "Where ∂value/∂right is written (.npy, float64).");
-        Option<long> seed = new("--seed") { Description = "Seed of random projections; default: 1.", DefaultValueFactory = _ => 1 };
+        Option<string[]> parameters = new("--param")
+        {
+            Description = "A parameter: temperature=0.2; can be repeated.",
+            HelpName = "key=value",
+        };
+        Option<string?> gradientLeft = StudyOptions.Text(
+            "--gradient-left", "file", "Where ∂value/∂left is written (.npy, float64).");
+        Option<string?> gradientRight = StudyOptions.Text(
+            "--gradient-right", "file", "Where ∂value/∂right is written (.npy, float64).");
+        Option<long> seed = StudyOptions.Seed("Seed of random projections.");
         Option<bool> json = StudyOptions.Json();
         Verb verb = new("objective", "Evaluate an objective on two arrays, in double precision.", Examples)
         {
@@ -32,17 +42,24 @@ internal static class ObjectiveVerb
         };
         verb.SetAction(parsed =>
         {
-            Objective objective = Objective.Catalogue.Build(parsed.GetRequiredValue(name), Parse(parsed.GetValue(parameters) ?? []));
+            Dictionary<string, object> given = Parse(parsed.GetValue(parameters) ?? []);
+            Objective objective = Objective.Catalogue.Build(parsed.GetRequiredValue(name), given);
             ObjectiveValue value = ObjectiveValue.Of(
-                objective, parsed.GetRequiredValue(left), parsed.GetRequiredValue(right), RandomKey.FromSeed(parsed.GetValue(seed)));
+                objective, parsed.GetRequiredValue(left), parsed.GetRequiredValue(right),
+                RandomKey.FromSeed(parsed.GetValue(seed)));
             WriteGradient(parsed.GetValue(gradientLeft), value.GradientLeft);
             WriteGradient(parsed.GetValue(gradientRight), value.GradientRight);
-            if (parsed.GetValue(json))
-                Json.Write(surroundings.Out, Document(objective.Card, value));
-            else
-                WriteText(surroundings.Out, objective.Card, value);
+            Write(surroundings.Out, objective.Card, value, parsed.GetValue(json));
         });
         return verb;
+    }
+
+    private static void Write(TextWriter output, PartCard card, ObjectiveValue value, bool json)
+    {
+        if (json)
+            Json.Write(output, Document(card, value));
+        else
+            WriteText(output, card, value);
     }
 
     private static Dictionary<string, object> Parse(string[] parameters)
@@ -52,7 +69,8 @@ internal static class ObjectiveVerb
         {
             string[] parts = parameter.Split('=', 2, StringSplitOptions.TrimEntries);
             if (parts is not [{ Length: > 0 } key, string value])
-                throw new SzilardException($"`--param {parameter}` is no `key=value`; write `--param temperature=0.2`.");
+                throw new SzilardException(
+                    $"`--param {parameter}` is no `key=value`; write `--param temperature=0.2`.");
             if (!given.TryAdd(key, value))
                 throw new SzilardException($"`--param {key}` is given twice; give it once.");
         }
@@ -83,7 +101,8 @@ internal static class ObjectiveVerb
             ["objective"] = card.Name,
             ["convention"] = card.Convention,
             ["value"] = Json.Finite(value.Value),
-            ["terms"] = new JsonObject(value.Terms.Select(t => KeyValuePair.Create(t.Name, Json.Finite(t.Value)))),
+            ["terms"] = new JsonObject(
+                value.Terms.Select(t => KeyValuePair.Create(t.Name, Json.Finite(t.Value)))),
         };
         if (value.Plateau is { } plateau)
             json["plateau"] = plateau;
@@ -92,7 +111,4 @@ internal static class ObjectiveVerb
 
     private static Option<string> Needed(string name, string description) =>
         new(name) { Description = description, HelpName = "array", Required = true };
-
-    private static Option<string?> Output(string name, string description) =>
-        new(name) { Description = description, HelpName = "file" };
 }

@@ -25,22 +25,12 @@ internal static class PartText
             return;
         foreach ((string label, string text) in Remarks(card))
             output.WriteLine($"      {label}: {text}");
-        WriteParameters(output, [.. card.Parameters.Select(Row)]);
+        ResultTable.WritePlain(output, [.. card.Parameters.Select(Row)], indent: "      ");
         output.WriteLine();
     }
 
-    private static void WriteParameters(TextWriter output, string[][] rows)
-    {
-        if (rows.Length == 0)
-            return;
-        int[] widths = [.. Enumerable.Range(0, 4).Select(column => rows.Max(row => row[column].Length))];
-        foreach (string[] row in rows)
-            output.WriteLine(
-                "      " + string.Join("  ", row.Zip(widths, (cell, w) => cell.PadRight(w))).TrimEnd());
-    }
-
     /// <summary>Name, default, range, summary.</summary>
-    public static string[] Row(ParameterCard parameter) =>
+    private static string[] Row(ParameterCard parameter) =>
         [parameter.Name, $"= {parameter.DefaultText}", parameter.RangeText, parameter.Summary];
 
     /// <summary>Formula, convention and source, as far as the card has them.</summary>

@@ -19,7 +19,7 @@ internal static class ReportVerb
         RunArguments runs = new(ArgumentArity.OneOrMore);
         Option<string> output = new("--output")
         {
-            Description = "Where the page goes; default: report.html.",
+            Description = "Where the page goes.",
             HelpName = "file",
             DefaultValueFactory = _ => "report.html",
         };

@@ -14,9 +14,13 @@ internal static class ResumeVerb
     /// <summary>The verb.</summary>
     public static Verb Build(Surroundings surroundings)
     {
-        Argument<string> run = new("run") { Description = "Folder of the run, its name, or a unique part of it." };
+        Argument<string> run = RunArguments.One();
         WorkOptions work = new();
-        Verb verb = new("resume", "Go on with a run that was interrupted, exactly as if it never had been.", Examples) { run };
+        Verb verb = new(
+            "resume", "Go on with a run that was interrupted, exactly as if it never had been.", Examples)
+        {
+            run,
+        };
         work.AddTo(verb);
         verb.SetAction((parsed, stop) =>
         {

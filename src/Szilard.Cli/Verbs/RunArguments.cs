@@ -6,15 +6,28 @@ namespace Szilard.Cli.Verbs;
 /// <summary>The runs that a verb is about, and the folder in which they are looked for.</summary>
 internal sealed class RunArguments
 {
+    private const string Meaning = "folder, name of the folder, id, or the beginning of either.";
+
     private readonly Argument<string[]> _runs;
     private readonly Option<string?> _root = WorkOptions.RootOption();
 
     /// <summary>As many runs as the arity allows.</summary>
     public RunArguments(ArgumentArity arity)
     {
-        _runs = new("run") { Description = "Runs: folder, name of the folder, id, or the beginning of either.", Arity = arity };
-        _runs.CompletionSources.Add(_ => RunFolder.All(WorkOptions.RootOf(null)).Select(f => f.Name));
+        _runs = new("run") { Description = $"Runs: {Meaning}", HelpName = "run", Arity = arity };
+        _runs.CompletionSources.Add(_ => Known);
     }
+
+    /// <summary>The argument of verbs about one run.</summary>
+    public static Argument<string> One()
+    {
+        Argument<string> run = new("run") { Description = $"A run: {Meaning}", HelpName = "run" };
+        run.CompletionSources.Add(_ => Known);
+        return run;
+    }
+
+    private static IEnumerable<string> Known =>
+        RunFolder.All(WorkOptions.RootOf(null)).Select(f => f.Name);
 
     /// <summary>Adds argument and option to a verb.</summary>
     public void AddTo(Verb verb)

@@ -17,10 +17,16 @@ internal static class RunVerb
     {
         Argument<string> study = new("study") { Description = "The study file (YAML)." };
         Option<string[]> set = StudyOptions.Set(surroundings);
-        Option<string?> data = new("--data") { Description = "Folder or file with the dataset; overrides the study's.", HelpName = "path" };
-        Option<string?> labels = new("--labels") { Description = "Labels of the dataset: auto, none or a file; short for --set world.labels=…", HelpName = "auto|none|file" };
+        Option<string?> data = StudyOptions.Text(
+            "--data", "path", "Folder or file with the dataset; overrides the study's.");
+        Option<string?> labels = StudyOptions.Text(
+            "--labels", "labels",
+            "Labels of the dataset: auto, none or a file; short for --set world.labels=…");
         WorkOptions work = new();
-        Verb verb = new("run", "Run a study: train, measure, judge, record, report.", Examples) { study, set, data, labels };
+        Verb verb = new("run", "Run a study: train, measure, judge, record, report.", Examples)
+        {
+            study, set, data, labels,
+        };
         work.AddTo(verb);
         verb.SetAction((parsed, stop) =>
         {
@@ -31,18 +37,10 @@ internal static class RunVerb
             Study read = StudyFile.Read(path, surroundings.Laboratory().Form, overrides).Demand();
             if (parsed.GetValue(data) is { } given)
                 read = read with { Data = Path.GetFullPath(given) };
-            StudySession session = new(surroundings, work.Read(parsed), Command(path, overrides, read.Data));
+            StudySession session = new(
+                surroundings, work.Read(parsed), Repetition.Of(["run", path], overrides, read.Data));
             return Task.Run(() => session.Run(read, stop), CancellationToken.None);
         });
         return verb;
     }
-
-    private static string Command(string path, IEnumerable<string> overrides, string data) =>
-        string.Join(' ', [
-            "szilard run", Quoted(path),
-            .. overrides.Select(o => $"--set {Quoted(o)}"),
-            .. data.Length > 0 ? (string[])[$"--data {Quoted(data)}"] : [],
-        ]);
-
-    private static string Quoted(string word) => word.Any(c => char.IsWhiteSpace(c) || c == '\'') ? $"\"{word}\"" : word;
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Szilard.Records;
-using Szilard.Reports;
+using NumberText = Szilard.Observables.NumberText;
 
 namespace Szilard.Cli.Verbs;
 
@@ -44,11 +44,8 @@ internal static class RunsCompareVerb
         surroundings.Out.WriteLine("mean ± standard error over seeds (chance level)");
     }
 
-    private static string Cell(PooledReading reading)
-    {
-        string value = NumberText.WithError(reading.Mean, reading.StandardError);
-        return double.IsNaN(reading.Chance) ? value : $"{value} ({NumberText.Of(reading.Chance)})";
-    }
+    private static string Cell(PooledReading reading) =>
+        NumberText.WithChance(reading.Mean, reading.StandardError, reading.Chance);
 
     private static JsonObject Document(RunComparison comparison) => new()
     {

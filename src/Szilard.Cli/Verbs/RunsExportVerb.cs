@@ -20,19 +20,32 @@ internal static class RunsExportVerb
     public static Verb Build(Surroundings surroundings)
     {
         RunArguments runs = new(ArgumentArity.ZeroOrMore);
-        Option<string> format = new("--format") { Description = "csv (default) or json.", HelpName = "format", DefaultValueFactory = _ => "csv" };
+        Option<string> format = new("--format")
+        {
+            Description = "csv or json.",
+            HelpName = "format",
+            DefaultValueFactory = _ => "csv",
+        };
         format.CompletionSources.Add(_ => _formats);
-        Option<bool> metrics = new("--metrics") { Description = "Every reading over time instead of one row per run." };
-        Option<string?> output = new("--output") { Description = "Where to write; default: standard output.", HelpName = "file" };
+        Option<bool> metrics = new("--metrics")
+        {
+            Description = "Every reading over time instead of one row per run.",
+        };
+        Option<string?> output =
+            StudyOptions.Text("--output", "file", "Where to write; default: standard output.");
         Option<bool> json = new("--json") { Description = "The same as --format json." };
-        Verb verb = new("export", "Write runs as CSV or JSON; all runs where none is named.", Examples) { format, metrics, output, json };
+        Verb verb = new("export", "Write runs as CSV or JSON; all runs where none is named.", Examples)
+        {
+            format, metrics, output, json,
+        };
         runs.AddTo(verb);
         verb.SetAction(parsed =>
         {
             IReadOnlyList<RunFolder> chosen = runs.Read(parsed);
             if (chosen.Count == 0)
                 chosen = [.. RunFolder.All(runs.Root(parsed))];
-            string text = Render(chosen, parsed.GetValue(json) ? "json" : parsed.GetRequiredValue(format), parsed.GetValue(metrics));
+            string kind = parsed.GetValue(json) ? "json" : parsed.GetRequiredValue(format);
+            string text = Render(chosen, kind, parsed.GetValue(metrics));
             if (parsed.GetValue(output) is { } file)
                 AtomicText.Write(file, text);
             else
@@ -59,7 +72,8 @@ internal static class RunsExportVerb
                     return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
                 }
             case ("json", true):
-                throw new SzilardException("Readings over time are exported as CSV only; leave out `--format json`.");
+                throw new SzilardException(
+                    "Readings over time are exported as CSV only; leave out `--format json` and `--json`.");
             default:
                 throw new SzilardException($"There is no format `{format}`{Spelling.Hint(format, _formats)}");
         }

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Szilard.Observables;
 using Szilard.Parts;
 using Szilard.Records;
-using Szilard.Reports;
 
 namespace Szilard.Cli.Verbs;
 
@@ -29,27 +29,30 @@ internal static class RunsListVerb
         Option<string?> objective = Text("--objective", "Only runs with this objective.");
         Option<string?> state = Text("--state", $"Only runs in this state: {string.Join(", ", _states)}.");
         state.CompletionSources.Add(_ => _states);
-        Option<string?> text = Text("--text", "Only runs whose name, verdict or specification (world.rho=0.9) holds this text.");
-        Option<string?> sort = Text("--sort", "started (default), name, world, objective, state, seed, seconds, or a reading; largest first.");
+        Option<string?> text = Text(
+            "--text", "Only runs whose name, verdict or specification (world.rho=0.9) holds this text.");
+        Option<string?> sort = Text(
+            "--sort",
+            "started (default), another column or a reading, such as r2.affine; largest first.");
         Option<int?> limit = new("--limit") { Description = "At most so many.", HelpName = "count" };
         Option<bool> json = StudyOptions.Json();
         Verb verb = new("list", "List runs, the latest first.", Examples)
         {
             root, name, world, objective, state, text, sort, limit, json,
         };
+        RunQuery Query(ParseResult parsed) => new()
+        {
+            Name = parsed.GetValue(name) ?? "",
+            World = parsed.GetValue(world) ?? "",
+            Objective = parsed.GetValue(objective) ?? "",
+            Text = parsed.GetValue(text) ?? "",
+            Sort = parsed.GetValue(sort) ?? "started",
+        };
         verb.SetAction(parsed =>
         {
-            RunQuery query = new()
-            {
-                Name = parsed.GetValue(name) ?? "",
-                World = parsed.GetValue(world) ?? "",
-                Objective = parsed.GetValue(objective) ?? "",
-                Text = parsed.GetValue(text) ?? "",
-                Sort = parsed.GetValue(sort) ?? "started",
-            };
             RunIndex index = new(WorkOptions.RootOf(parsed.GetValue(root)), TimeProvider.System);
-            IEnumerable<RunRow> rows = InState(index.List(query), parsed.GetValue(state)).Take(Limit(parsed.GetValue(limit)));
-            Write(surroundings, [.. rows], parsed.GetValue(json));
+            IEnumerable<RunRow> rows = InState(index.List(Query(parsed)), parsed.GetValue(state));
+            Write(surroundings, [.. rows.Take(Limit(parsed.GetValue(limit)))], parsed.GetValue(json));
         });
         return verb;
     }
@@ -75,19 +78,22 @@ internal static class RunsListVerb
         foreach (RunRow row in rows.Where(r => r.Fault.Length > 0))
             surroundings.Talk.WriteLine(row.Fault);
         if (json)
-            Json.Write(surroundings.Out, new JsonObject { ["runs"] = new JsonArray([.. rows.Select(Document)]) });
+            Json.Write(
+                surroundings.Out, new JsonObject { ["runs"] = new JsonArray([.. rows.Select(Document)]) });
         else if (rows.Count == 0)
             surroundings.Talk.WriteLine("There are no such runs.");
         else
             ResultTable.Write(
-                surroundings, ["id", "name", "world", "objective", "seed", "state", "verdict", "time", "started (UTC)"],
+                surroundings,
+                ["id", "name", "world", "objective", "seed", "state", "verdict", "time", "started (UTC)"],
                 [.. rows.Select(Cells)]);
     }
 
     private static string[] Cells(RunRow row) =>
     [
         row.Id, row.Name, row.World, row.Objective, $"{row.Seed}", StateOf(row), row.Verdict,
-        NumberText.Duration(row.Seconds), row.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+        NumberText.Duration(row.Seconds),
+        row.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
     ];
 
     private static JsonObject Document(RunRow row) => new()
@@ -113,5 +119,5 @@ internal static class RunsListVerb
     private static string Word(RunState state) => $"{state}".ToLowerInvariant();
 
     private static Option<string?> Text(string name, string description) =>
-        new(name) { Description = description, HelpName = name[2..] };
+        StudyOptions.Text(name, name[2..], description);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Szilard.Records;
+using Szilard.Reports;
 
 namespace Szilard.Cli.Verbs;
 
@@ -17,15 +18,19 @@ internal static class RunsRebuildVerb
     {
         Option<string?> root = WorkOptions.RootOption();
         Option<bool> json = StudyOptions.Json();
-        Verb verb = new("rebuild", "Make the index anew from the run folders, which are the truth.", Examples) { root, json };
+        Verb verb = new("rebuild", "Make the index anew from the run folders, which are the truth.", Examples)
+        {
+            root, json,
+        };
         verb.SetAction(parsed =>
         {
             RunIndex index = new(WorkOptions.RootOf(parsed.GetValue(root)), TimeProvider.System);
             int count = index.Rebuild();
             if (parsed.GetValue(json))
-                Json.Write(surroundings.Out, new JsonObject { ["runs"] = count, ["index"] = index.DatabasePath });
+                Json.Write(
+                    surroundings.Out, new JsonObject { ["runs"] = count, ["index"] = index.DatabasePath });
             else
-                surroundings.Out.WriteLine($"{count} {(count == 1 ? "run" : "runs")} in {index.DatabasePath}");
+                surroundings.Out.WriteLine($"{Words.Count(count, "run")} in {index.DatabasePath}");
         });
         return verb;
     }

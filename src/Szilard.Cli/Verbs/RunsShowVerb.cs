@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Szilard.Records;
 using Szilard.Reports;
+using NumberText = Szilard.Observables.NumberText;
 
 namespace Szilard.Cli.Verbs;
 
@@ -17,14 +18,17 @@ internal static class RunsShowVerb
     /// <summary>The verb.</summary>
     public static Verb Build(Surroundings surroundings)
     {
-        Argument<string> run = new("run") { Description = "A run: its folder, the folder's name, its id, or the beginning of either." };
+        Argument<string> run = RunArguments.One();
         Option<string?> root = WorkOptions.RootOption();
-        run.CompletionSources.Add(_ => RunFolder.All(WorkOptions.RootOf(null)).Select(f => f.Name));
         Option<bool> json = StudyOptions.Json();
-        Verb verb = new("show", "Show one run: verdict, readings, assumptions, specification.", Examples) { run, root, json };
+        Verb verb = new("show", "Show one run: verdict, readings, assumptions, specification.", Examples)
+        {
+            run, root, json,
+        };
         verb.SetAction(parsed =>
         {
-            RunFolder folder = RunFolder.Find(WorkOptions.RootOf(parsed.GetValue(root)), parsed.GetRequiredValue(run));
+            string place = WorkOptions.RootOf(parsed.GetValue(root));
+            RunFolder folder = RunFolder.Find(place, parsed.GetRequiredValue(run));
             RunRecord record = folder.Record();
             if (parsed.GetValue(json))
                 Json.Write(surroundings.Out, Document(folder, record));
@@ -39,14 +43,15 @@ internal static class RunsShowVerb
         TextWriter output = surroundings.Out;
         string stale = IsStale(folder, record) ? " (but it shows no life any more)" : "";
         output.WriteLine($"{record.Name}: {record.World} · {record.Objective} · seed {record.Seed}");
-        output.WriteLine($"{$"{record.State}".ToLowerInvariant()}{stale} after {NumberText.Duration(record.Seconds)} in {folder.Path}");
+        string state = $"{record.State}".ToLowerInvariant();
+        output.WriteLine($"{state}{stale} after {NumberText.Duration(record.Seconds)} in {folder.Path}");
         if (record.Message.Length > 0)
             output.WriteLine(record.Message);
         RunTable.WriteVerdicts(output, [record]);
         WriteReadings(surroundings, record);
         WriteCard(surroundings, record.Card);
         output.WriteLine();
-        foreach ((string key, string value) in FlatSpecification.Of(record.Specification))
+        foreach ((string key, string value) in RunSettings.Of(record))
             output.WriteLine($"{key} = {value}");
     }
 
@@ -55,13 +60,7 @@ internal static class RunsShowVerb
         if (record.Summary.Count == 0)
             return;
         surroundings.Out.WriteLine();
-        ResultTable.Write(
-            surroundings, ["reading", "value ± standard error", "(chance)", "remark"],
-            [.. record.Summary.Select(r => (string[])
-            [
-                r.Name, NumberText.WithError(r.Value, r.StandardError),
-                double.IsNaN(r.Chance) ? "" : $"({NumberText.Of(r.Chance)})", r.Remark,
-            ])]);
+        ResultTable.WriteReadings(surroundings, "reading", record.Summary);
     }
 
     private static void WriteCard(Surroundings surroundings, AssumptionCard? card)
@@ -72,7 +71,10 @@ internal static class RunsShowVerb
         surroundings.Out.WriteLine(AssumptionText.Of(card));
         ResultTable.Write(
             surroundings, ["assumption", "status", "measured", "evidence"],
-            [.. card.Assumptions.Select(a => (string[])[a.Claim, $"{a.Status}".ToLowerInvariant(), a.Measured, a.Evidence])]);
+            [.. card.Assumptions.Select(a => (string[])
+            [
+                a.Claim, $"{a.Status}".ToLowerInvariant(), a.Measured, a.Evidence,
+            ])]);
     }
 
     /// <summary>The record as it stands in the folder, with the folder and whether it is stale.</summary>
@@ -86,5 +88,6 @@ internal static class RunsShowVerb
         return document;
     }
 
-    private static bool IsStale(RunFolder folder, RunRecord record) => folder.IsStale(record.State, TimeProvider.System);
+    private static bool IsStale(RunFolder folder, RunRecord record) =>
+        folder.IsStale(record.State, TimeProvider.System);
 }

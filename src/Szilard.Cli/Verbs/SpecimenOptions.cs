@@ -8,20 +8,29 @@ namespace Szilard.Cli.Verbs;
 /// <summary>The options that name the arrays of a specimen, and what is wrong with those arrays.</summary>
 internal sealed class SpecimenOptions
 {
-    private readonly Option<string?> _representation = Array("--representation", "h, samples × dimensions; always needed.");
-    private readonly Option<string?> _latents = Array("--latents", "True causes z of the same samples.");
-    private readonly Option<string?> _labels = Array("--labels", "Class labels 0, 1, … of the same samples.");
-    private readonly Option<string?> _other = Array("--other", "The same samples represented by another model.");
-    private readonly Option<string?> _view = Array("--view", "A second view of the same samples, same model.");
-    private readonly Option<string?> _trainingRepresentation = Array("--training-representation", "Samples on which probes are fitted.");
-    private readonly Option<string?> _trainingLatents = Array("--training-latents", "Their true causes.");
-    private readonly Option<string?> _trainingLabels = Array("--training-labels", "Their class labels.");
+    private readonly Option<string?> _representation =
+        Array("--representation", "h, samples × dimensions; always needed.");
+    private readonly Option<string?> _latents =
+        Array("--latents", "True causes z of the same samples.");
+    private readonly Option<string?> _labels =
+        Array("--labels", "Class labels 0, 1, … of the same samples.");
+    private readonly Option<string?> _other =
+        Array("--other", "The same samples represented by another model.");
+    private readonly Option<string?> _view =
+        Array("--view", "A second view of the same samples, same model.");
+    private readonly Option<string?> _trainingRepresentation =
+        Array("--training-representation", "Samples on which probes are fitted.");
+    private readonly Option<string?> _trainingLatents =
+        Array("--training-latents", "Their true causes.");
+    private readonly Option<string?> _trainingLabels =
+        Array("--training-labels", "Their class labels.");
 
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Verb verb)
     {
         foreach (Option option in (Option[])[
-            _representation, _latents, _labels, _other, _view, _trainingRepresentation, _trainingLatents, _trainingLabels])
+            _representation, _latents, _labels, _other, _view,
+            _trainingRepresentation, _trainingLatents, _trainingLabels])
             verb.Options.Add(option);
     }
 
@@ -43,7 +52,8 @@ internal sealed class SpecimenOptions
     }
 
     /// <summary>The specimen.</summary>
-    /// <exception cref="SzilardException">Arrays are missing or faulty; the message names every fault.</exception>
+    /// <exception cref="SzilardException">Arrays are missing or faulty; the message names every
+    /// fault.</exception>
     public Specimen Read(ParseResult parsed)
     {
         List<string> faults = [];
@@ -61,7 +71,9 @@ internal sealed class SpecimenOptions
             };
             faults.AddRange(Specimens.Faults(specimen).Select(f => f.Sentence));
         }
-        return faults.Count == 0 ? specimen! : throw new SzilardException(string.Join(Environment.NewLine, faults));
+        return faults.Count == 0
+            ? specimen!
+            : throw new SzilardException(string.Join(Environment.NewLine, faults));
     }
 
     private Specimen? Training(ParseResult parsed, List<string> faults)
@@ -69,7 +81,9 @@ internal sealed class SpecimenOptions
         if (parsed.GetValue(_trainingRepresentation) is null)
         {
             if ((parsed.GetValue(_trainingLatents) ?? parsed.GetValue(_trainingLabels)) is not null)
-                faults.Add("Training latents and labels belong to a training representation; give `--training-representation h.npy`.");
+                faults.Add(
+                    "Training latents and labels belong to a training representation; "
+                    + "give `--training-representation h.npy`.");
             return null;
         }
         return Specimen(parsed, faults, _trainingRepresentation, _trainingLatents, _trainingLabels);
@@ -80,13 +94,16 @@ internal sealed class SpecimenOptions
     {
         Matrix? representation = Matrix(parsed, h, faults), latents = Matrix(parsed, z, faults);
         int[]? labels = Try(parsed, y, faults, path => ArrayArgument.Read(path).ToLabels());
-        return representation is null ? null : new Specimen(representation) { Latents = latents, Labels = labels };
+        return representation is null
+            ? null
+            : new Specimen(representation) { Latents = latents, Labels = labels };
     }
 
     private static Matrix? Matrix(ParseResult parsed, Option<string?> option, List<string> faults) =>
         Try(parsed, option, faults, path => ArrayArgument.ReadMatrix(path, $"`{option.Name}`"));
 
-    private static T? Try<T>(ParseResult parsed, Option<string?> option, List<string> faults, Func<string, T> read)
+    private static T? Try<T>(
+        ParseResult parsed, Option<string?> option, List<string> faults, Func<string, T> read)
         where T : class
     {
         if (parsed.GetValue(option) is not { } path)
@@ -103,5 +120,5 @@ internal sealed class SpecimenOptions
     }
 
     private static Option<string?> Array(string name, string description) =>
-        new(name) { Description = description, HelpName = "array" };
+        StudyOptions.Text(name, "array", description);
 }

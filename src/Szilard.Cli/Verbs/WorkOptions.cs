@@ -17,17 +17,16 @@ internal sealed class WorkOptions
     private readonly Option<int> _threads = new("--threads")
     {
         Description = "Threads at work; results are the same bits for any number.",
+        HelpName = "count",
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
-    private readonly Option<string?> _report = new("--report") { Description = "Where the report goes; default: report.html in the folder of all runs.", HelpName = "file" };
+    private readonly Option<string?> _report = StudyOptions.Text(
+        "--report", "file", "Where the report goes; default: report.html in the folder of all runs.");
     private readonly Option<bool> _json = StudyOptions.Json();
 
     /// <summary><c>--root</c>, the folder of all runs.</summary>
-    public static Option<string?> RootOption() => new("--root")
-    {
-        Description = "Folder of all runs; default: $SZILARD_RUNS, or runs.",
-        HelpName = "folder",
-    };
+    public static Option<string?> RootOption() =>
+        StudyOptions.Text("--root", "folder", "Folder of all runs; default: $SZILARD_RUNS, or runs.");
 
     /// <summary>The folder that the option, the environment or the default names.</summary>
     public static string RootOf(string? given) =>
@@ -48,6 +47,7 @@ internal sealed class WorkOptions
         int threads = parsed.GetValue(_threads);
         if (threads is < 1 or > 1024)
             throw new SzilardException($"`--threads {threads}` is out of range; give 1 to 1024.");
-        return new Work(RootOf(parsed.GetValue(_root)), threads, parsed.GetValue(_report) ?? "", parsed.GetValue(_json));
+        return new Work(
+            RootOf(parsed.GetValue(_root)), threads, parsed.GetValue(_report) ?? "", parsed.GetValue(_json));
     }
 }

@@ -1,30 +1,24 @@
+using Szilard.Observables.Identifiability;
 using Szilard.Records;
 
 namespace Szilard.Experiments.Cards;
 
-/// <summary>The class of the map from latents to representation that the meters show. Thresholds are derived
-/// here: R² 0.95 for a linear map, MCC 0.98 for single causes,
-/// and a distance of 0.25 from an orthogonal map.</summary>
+/// <summary>The class of the map from latents to representation, as measured.</summary>
 public static class DetectedClass
 {
     private const double LinearR2 = 0.95;
-    private const double MatchedCorrelation = 0.98;
-    private const double OrthogonalDistance = 0.25;
 
-    /// <summary>The strongest class that the readings support.</summary>
-    public static Indeterminacy Of(IReadOnlyDictionary<string, NamedReading> readings)
+    /// <summary>The strongest class that the structure of the map supports: none below an affine R² of 0.95;
+    /// a signed permutation where every cause has dimensions of its own; orthogonal or block-orthogonal where
+    /// lengths are kept within blocks; affine otherwise; unknown without a structure.</summary>
+    public static Indeterminacy Of(MapStructure? structure) => structure switch
     {
-        if (Value(readings, "r2.affine") is not { } r2)
-            return Indeterminacy.Unknown;
-        if (r2 < LinearR2)
-            return Indeterminacy.None;
-        if (Value(readings, "mcc.pearson") >= MatchedCorrelation)
-            return Indeterminacy.SignedPermutation;
-        return Value(readings, "orthogonality") <= OrthogonalDistance ? Indeterminacy.Orthogonal
-            : Indeterminacy.Affine;
-    }
-
-    private static double? Value(IReadOnlyDictionary<string, NamedReading> readings, string name) =>
-        readings.TryGetValue(name, out NamedReading? reading) && double.IsFinite(reading.Value)
-            ? reading.Value : null;
+        null => Indeterminacy.Unknown,
+        { R2: < LinearR2 } => Indeterminacy.None,
+        { Blocks: var blocks } when blocks.All(causes => causes.Count == 1) =>
+            Indeterminacy.SignedPermutation,
+        { Isometric: false } => Indeterminacy.Affine,
+        { Blocks.Count: 1 } => Indeterminacy.Orthogonal,
+        _ => Indeterminacy.BlockOrthogonal,
+    };
 }

@@ -12,7 +12,9 @@ public static class TheoryCard
     /// <param name="plan">The run.</param>
     /// <param name="verdict">How it ended.</param>
     /// <param name="summary">Its final readings.</param>
-    public static AssumptionCard? Of(RunPlan plan, RunVerdict verdict, IReadOnlyList<NamedReading> summary)
+    /// <param name="measured">The class found.</param>
+    public static AssumptionCard? Of(
+        RunPlan plan, RunVerdict verdict, IReadOnlyList<NamedReading> summary, Indeterminacy measured)
     {
         if (plan.Facts is not { } facts)
             return null;
@@ -21,8 +23,7 @@ public static class TheoryCard
         bool promised = theorem.Assumptions.Count > 0
             && theorem.Assumptions.All(a => a.Status != AssumptionStatus.Violated);
         return new AssumptionCard(
-            theorem.Assumptions, promised ? theorem.Promised : Indeterminacy.None,
-            DetectedClass.Of(evidence.Readings));
+            theorem.Assumptions, promised ? theorem.Promised : Indeterminacy.None, measured);
     }
 
     /// <summary>Which theorem speaks about this latent space and this objective.</summary>

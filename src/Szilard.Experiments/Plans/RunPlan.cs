@@ -35,6 +35,9 @@ public sealed class RunPlan : IDisposable
             Training.Steps, Training.Averaging);
     }
 
+    /// <summary>The threads of its device.</summary>
+    public Workers Workers => _device.Workers;
+
     /// <summary>What was asked for.</summary>
     public RunSpecification Specification { get; }
 
@@ -76,6 +79,9 @@ public sealed class RunPlan : IDisposable
 
     /// <summary>What is true of a latent world; null for a dataset.</summary>
     public WorldFacts? Facts => (World as LatentWorld)?.Facts;
+
+    /// <summary>What a reader of the results should know of the data, one sentence each.</summary>
+    public IReadOnlyList<string> Remarks => (World as DatasetWorld)?.Remarks ?? [];
 
     /// <summary>True where nothing is learned: a control.</summary>
     public bool IsControl =>

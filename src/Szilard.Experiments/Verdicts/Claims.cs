@@ -1,5 +1,6 @@
 using Szilard.Experiments.Specification;
 using Szilard.Records;
+using NumberText = Szilard.Observables.NumberText;
 
 namespace Szilard.Experiments.Verdicts;
 
@@ -45,5 +46,5 @@ public static class Claims
 
     private static string Text(PooledReading r) => r.Count == 0
         ? "no reading"
-        : $"{r.Mean:F4} ± {Error(r):F4} ({r.Count} seed{(r.Count == 1 ? "" : "s")})";
+        : $"{NumberText.WithError(r.Mean, Error(r))} ({r.Count} seed{(r.Count == 1 ? "" : "s")})";
 }

@@ -1,4 +1,5 @@
 using Szilard.Records;
+using NumberText = Szilard.Observables.NumberText;
 
 namespace Szilard.Experiments.Verdicts;
 
@@ -75,7 +76,8 @@ public static class Judgement
             return null;
         return new RunVerdict(
             "plateau", run.Since("loss", value => Math.Abs(value - plateau) < tolerance) ?? run.Step,
-            $"The loss is {loss.Value:F3} ± {loss.StandardError:F3}, that of one who tells nothing apart: "
+            $"The loss is {NumberText.WithError(loss.Value, loss.StandardError)}, that of one who tells "
+            + "nothing apart: "
             + $"ln({Math.Exp(plateau):F0} candidates) = {plateau:F3}.",
             run.Plan.Training.Permuted
                 ? "training.pairing: matched"
@@ -98,15 +100,18 @@ public static class Judgement
     }
 
     private static RunVerdict Healthy(RunHistory run, IReadOnlyDictionary<string, NamedReading> readings) =>
-        new("healthy", run.Step, $"No collapse, and the loss has settled{Found(readings)}.",
-            NextOfHealthy(readings));
+        new("healthy", run.Step, $"No collapse, and {Settled(run)}{Found(readings)}.", NextOfHealthy(readings));
+
+    private static string Settled(RunHistory run) =>
+        run.Trend is null ? "too few steps to say whether the loss still falls" : "the loss has settled";
 
     private static string Found(IReadOnlyDictionary<string, NamedReading> readings) =>
         readings.TryGetValue("r2.affine", out NamedReading? r2) && double.IsFinite(r2.Value)
-            ? $"; causes read off linearly with R² {r2.Value:F3} ± {r2.StandardError:F3} "
-                + $"(chance {r2.Chance:F3})"
+            ? $"; causes read off linearly with R² {NumberText.WithError(r2.Value, r2.StandardError)} "
+                + $"(chance {NumberText.Level(r2.Chance)})"
             : readings.TryGetValue("linear-probe", out NamedReading? probe) && double.IsFinite(probe.Value)
-                ? $"; linear probe {probe.Value:P1} ± {probe.StandardError:P1} (chance {probe.Chance:P0})"
+                ? $"; linear probe {NumberText.WithError(probe.Value, probe.StandardError)} "
+                    + $"(chance {NumberText.Level(probe.Chance)})"
                 : "";
 
     private static string NextOfHealthy(IReadOnlyDictionary<string, NamedReading> readings) =>

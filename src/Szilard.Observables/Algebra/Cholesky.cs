@@ -1,10 +1,11 @@
 using System.Numerics.Tensors;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Algebra;
 
 /// <summary>A = L·Lᵀ for symmetric positive definite A, by block columns so that the work is
-/// <see cref="RowDots"/>.</summary>
+/// matrix products.</summary>
 internal sealed class Cholesky
 {
     private const int Block = 64;
@@ -32,20 +33,53 @@ internal sealed class Cholesky
     /// <summary>Solves A·x = b for each row b of <paramref name="rightHandSides"/>, in place.</summary>
     public void SolveRows(Matrix rightHandSides)
     {
-        for (int r = 0; r < rightHandSides.Rows; r++)
-            Solve(rightHandSides.Row(r));
+        int last = (_lower.Rows - 1) / Block * Block;
+        var products = new double[rightHandSides.Rows * Block];
+        for (int start = 0; start < _lower.Rows; start += Block)
+            Forward(rightHandSides, start, Math.Min(Block, _lower.Rows - start), products);
+        for (int start = last; start >= 0; start -= Block)
+            Backward(rightHandSides, start, Math.Min(Block, _lower.Rows - start), products);
     }
 
-    private void Solve(Span<double> b)
+    /// <summary>L·y = b for the unknowns of one block, those before being known.</summary>
+    private void Forward(Matrix b, int start, int width, double[] products)
     {
-        for (int i = 0; i < b.Length; i++)
-            b[i] = (b[i] - TensorPrimitives.Dot<double>(_lower.Row(i)[..i], b[..i])) / _lower[i, i];
-        for (int i = b.Length - 1; i >= 0; i--)
+        MatrixProduct.Store(
+            Part(b, 0, b.Rows, 0, start), Part(_lower, start, width, 0, start).Transposed, products, width);
+        for (int r = 0; r < b.Rows; r++)
         {
-            b[i] /= _lower[i, i];
-            TensorPrimitives.MultiplyAdd(_lower.Row(i)[..i], -b[i], b[..i], b[..i]);
+            Span<double> row = b.Row(r).Slice(start, width);
+            TensorPrimitives.Subtract(row, products.AsSpan(r * width, width), row);
+            for (int i = 0; i < width; i++)
+            {
+                ReadOnlySpan<double> pivot = _lower.Row(start + i).Slice(start, i + 1);
+                row[i] = (row[i] - TensorPrimitives.Dot(pivot[..i], row[..i])) / pivot[i];
+            }
         }
     }
+
+    /// <summary>Lᵀ·x = y for the unknowns of one block, those behind being known.</summary>
+    private void Backward(Matrix b, int start, int width, double[] products)
+    {
+        int end = start + width, behind = _lower.Rows - end;
+        MatrixProduct.Store(
+            Part(b, 0, b.Rows, end, behind), Part(_lower, end, behind, start, width), products, width);
+        for (int r = 0; r < b.Rows; r++)
+        {
+            Span<double> row = b.Row(r).Slice(start, width);
+            TensorPrimitives.Subtract(row, products.AsSpan(r * width, width), row);
+            for (int i = width - 1; i >= 0; i--)
+            {
+                ReadOnlySpan<double> pivot = _lower.Row(start + i).Slice(start, i + 1);
+                row[i] /= pivot[i];
+                TensorPrimitives.MultiplyAdd(pivot[..i], -row[i], row[..i], row[..i]);
+            }
+        }
+    }
+
+    private static MatrixBlock<double> Part(Matrix matrix, int row, int rows, int column, int columns) =>
+        new(rows == 0 || columns == 0 ? [] : matrix.Values.AsSpan((row * matrix.Columns) + column), rows,
+            columns, matrix.Columns);
 
     private static double Largest(Matrix a)
     {
@@ -61,7 +95,8 @@ internal sealed class Cholesky
         if (start == 0)
             return;
         var products = new double[(lower.Rows - start) * width];
-        RowDots.Add(Rows.Of(lower, start, lower.Rows - start), Rows.Of(lower, start, width), start,
+        MatrixProduct.Store(
+            Part(lower, start, lower.Rows - start, 0, start), Part(lower, start, width, 0, start).Transposed,
             products, width);
         for (int i = start; i < lower.Rows; i++)
         {

@@ -3,6 +3,7 @@ using Szilard.Observables.Algebra;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Collapse;
 
@@ -38,7 +39,7 @@ public sealed class Alignment(double exponent) : IMeter
     public Invariances Invariances => Invariances.Scaling | Invariances.Rotation;
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         if (specimen.Representation.Rows < 2)
             return Reading.Undefined($"{specimen.Representation.Rows} samples; a mean with error needs at "

@@ -2,6 +2,7 @@ using Szilard.Observables.Algebra;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Collapse;
 
@@ -31,7 +32,7 @@ public sealed class ChannelSpread : IMeter
     public Invariances Invariances => Invariances.Scaling | Invariances.SignedPermutation;
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         int n = specimen.Representation.Rows, d = specimen.Representation.Columns;
         if (n < 2 || d == 0)

@@ -1,6 +1,7 @@
 using Szilard.Observables.Algebra;
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Collapse;
 
@@ -31,7 +32,7 @@ public sealed class ParticipationRatio : IMeter
     public Invariances Invariances => Invariances.Translation | Invariances.Scaling | Invariances.Rotation;
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         Matrix h = specimen.Representation;
         if (h.Rows < 2 || h.Columns == 0)

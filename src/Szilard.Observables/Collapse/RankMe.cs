@@ -1,6 +1,7 @@
 using Szilard.Observables.Algebra;
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Collapse;
 
@@ -42,7 +43,7 @@ public sealed class RankMe(bool centred, double epsilon) : IMeter
         Invariances.Scaling | Invariances.Rotation | (centred ? Invariances.Translation : 0);
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         Matrix h = specimen.Representation;
         if (h.Rows < 2 || h.Columns == 0)

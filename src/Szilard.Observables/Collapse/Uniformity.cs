@@ -3,6 +3,7 @@ using Szilard.Observables.Algebra;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Collapse;
 
@@ -43,7 +44,7 @@ public sealed class Uniformity(double t) : IMeter
     public Invariances Invariances => Invariances.Scaling | Invariances.Rotation;
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         Matrix h = specimen.Representation;
         if (h.Rows < 2)
@@ -66,8 +67,8 @@ public sealed class Uniformity(double t) : IMeter
         for (int start = 0; start < u.Rows; start += Block)
         {
             int count = Math.Min(Block, u.Rows - start), width = start + count;
-            Array.Clear(tile, 0, count * width);
-            RowDots.Add(Rows.Of(u, start, count), Rows.Of(u, 0, width), u.Columns, tile, width);
+            MatrixProduct.Store(
+                u.Block(start, count), u.Block(0, width).Transposed, tile, width);
             for (int i = 0; i < count; i++)
                 AddRow(squares, start + i, tile.AsSpan(i * width, start + i), sums);
         }

@@ -3,6 +3,7 @@ using Szilard.Observables.Probes;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Identifiability;
 
@@ -36,7 +37,7 @@ public sealed class AffineMcc : IMeter
     public Invariances Invariances => Invariances.Translation | Invariances.Linear;
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         var halves = Halves.Of(specimen, key);
         if (halves.Obstacle(Needs) is { } obstacle)

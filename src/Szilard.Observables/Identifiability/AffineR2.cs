@@ -1,6 +1,7 @@
 using Szilard.Observables.Probes;
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Identifiability;
 
@@ -37,7 +38,7 @@ public sealed class AffineR2(bool inverse, bool pooled) : IMeter
     };
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         var halves = Halves.Of(specimen, key);
         if (halves.Obstacle(Needs) is { } obstacle)
@@ -67,8 +68,8 @@ public sealed class AffineR2(bool inverse, bool pooled) : IMeter
         {
             Formula = pooled ? "1 − Σₖ SSEₖ / Σₖ SSTₖ" : "meanₖ (1 − SSEₖ / SSTₖ)",
             Convention = $"{(inverse ? "z → h" : "h → z")}, {(pooled ? "pooled" : "uniform average")}, "
-                + $"ordinary least squares with intercept, {Halves.Convention}; SST about the held-out mean; standard "
-                + "error: delta method over held-out samples; chance: exact mean over shuffled pairings",
+                + $"ordinary least squares with intercept, {Halves.Convention}; "
+                + "SST about the held-out mean; standard error: delta method over held-out samples; chance: exact mean over shuffled pairings",
         },
         _ => new AffineR2(inverse, pooled));
 }

@@ -2,6 +2,7 @@ using Szilard.Observables.Algebra;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Identifiability;
 
@@ -31,7 +32,7 @@ public sealed class Mcc(bool byRank) : IMeter
         | (byRank ? Invariances.Monotone : 0);
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         Matrix latents = specimen.Latents!, representation = specimen.Representation;
         if (Obstacle(latents, representation) is { } obstacle)

@@ -3,6 +3,7 @@ using Szilard.Observables.Probes;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Identifiability;
 
@@ -46,7 +47,7 @@ public sealed class NonlinearR2 : IMeter
         Invariances.Translation | Invariances.ColumnScaling | Invariances.SignedPermutation;
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         var halves = Halves.Of(specimen, key);
         if (halves.Obstacle(Needs) is { } obstacle)

@@ -3,6 +3,7 @@ using Szilard.Observables.Algebra;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Identifiability;
 
@@ -42,12 +43,12 @@ public sealed class Orthogonality(bool fittedScale) : IMeter
         Invariances.Translation | Invariances.Rotation | (fittedScale ? Invariances.Scaling : 0);
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         Matrix z = specimen.Latents!, h = specimen.Representation;
         if (LinearMap.Obstacle(z, h) is { } obstacle)
             return Reading.Undefined(obstacle);
-        (double value, double error) = PairStatistic.Read(z, h, key, m => Distance(LinearMap.Of(m)));
+        (double value, double error) = PairStatistic.Read(z, h, key, workers, m => Distance(LinearMap.Of(m)));
         return new Reading(value, error, LinearMap.Chance(z, h, (map, _, _) => Distance(map), key));
     }
 

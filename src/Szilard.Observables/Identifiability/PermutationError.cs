@@ -3,6 +3,7 @@ using Szilard.Observables.Algebra;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Identifiability;
 
@@ -38,12 +39,12 @@ public sealed class PermutationError : IMeter
         Invariances.Translation | Invariances.ColumnScaling | Invariances.SignedPermutation;
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         Matrix z = specimen.Latents!, h = specimen.Representation;
         if (LinearMap.Obstacle(z, h) is { } obstacle)
             return Reading.Undefined(obstacle);
-        (double value, double error) = PairStatistic.Read(z, h, key, m => Distance(
+        (double value, double error) = PairStatistic.Read(z, h, key, workers, m => Distance(
             LinearMap.Of(m), LinearMap.Diagonal(m.CovarianceX), LinearMap.Diagonal(m.CovarianceY)));
         return new Reading(value, error, LinearMap.Chance(z, h, Distance, key));
     }

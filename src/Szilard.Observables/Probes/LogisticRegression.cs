@@ -1,120 +1,182 @@
 using System.Numerics.Tensors;
 using Szilard.Observables.Algebra;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Probes;
 
 /// <summary>Multinomial logistic regression with a ridge penalty on the weights, not on the
 /// intercepts.</summary>
-/// <param name="columns">Columns of x.</param>
-/// <param name="classes">Classes, ≥ 2.</param>
-internal sealed class LogisticRegression(int columns, int classes)
+/// <remarks>L-BFGS in the metric of Σ/C + λI, Σ the covariance of the columns: up to the probabilities, which
+/// are near 1/C at the start, that is the curvature of the loss (Böhning, "Multinomial logistic regression
+/// algorithm", 1992), so that correlated columns do not slow the descent. Products are taken in floats, whose
+/// rounding moves the mean loss by about 10⁻⁸, far below the tolerance; sums and steps are doubles.</remarks>
+/// <param name="x">Samples in rows; columns of mean 0.</param>
+/// <param name="labels">Their classes.</param>
+/// <param name="classes">How many classes, ≥ 2.</param>
+/// <param name="workers">Share out the samples.</param>
+internal sealed class LogisticRegression(Matrix x, int[] labels, int classes, Workers workers)
 {
     private const int Block = 128;
+    private const int PartsAtMost = 16;
     private const int StepsAtMost = 200;
-    private const double Tolerance = 1e-5;
+    private readonly float[] _rows = Array.ConvertAll(x.Values, v => (float)v);
+    private readonly Matrix _covariance = CrossProducts.Scale(
+        CrossProducts.Gram(x, new double[x.Columns]), 1.0 / Math.Max(1, x.Rows));
 
-    /// <summary>Row c holds the weights of class c and then its intercept.</summary>
-    private readonly double[] _weights = new double[classes * (columns + 1)];
+    private double[] _weights = new double[(x.Columns + 1) * classes];
 
-    /// <summary>Minimises mean cross-entropy + (penalty/2)·‖W‖² from the weights as they are.</summary>
-    public void Fit(Matrix x, int[] labels, double penalty)
+    /// <summary>Row j holds the weights of column j, one per class; the last row holds the
+    /// intercepts. Copied on the way in and out.</summary>
+    public double[] Weights
     {
-        Matrix design = WithOnes(x);
-        new QuasiNewton((w, g) => Objective(design, labels, penalty, w, g))
-            .Minimise(_weights, StepsAtMost, Tolerance);
+        get => [.. _weights];
+        set => _weights = [.. value];
     }
 
-    /// <summary>Mean cross-entropy in nats.</summary>
-    public double Loss(Matrix x, int[] labels) => Objective(WithOnes(x), labels, 0, _weights, null);
+    /// <summary>Minimises mean cross-entropy + (penalty/2)·‖W‖² over samples <paramref name="start"/> and
+    /// after, from the weights as they are; returns the minimum.</summary>
+    /// <param name="start">The first sample to fit.</param>
+    /// <param name="penalty">Ridge penalty, &gt; 0.</param>
+    /// <param name="tolerance">Least gain worth a step, in nats of mean loss.</param>
+    public double Fit(int start, double penalty, double tolerance)
+    {
+        Cholesky? metric = Metric(penalty);
+        return new QuasiNewton(
+            (w, g) => Objective(start, x.Rows, penalty, w, g), g => Precondition(metric, g))
+            .Minimise(_weights, StepsAtMost, tolerance);
+    }
+
+    /// <summary>Mean cross-entropy in nats of samples <paramref name="start"/> to before
+    /// <paramref name="end"/>.</summary>
+    public double Loss(int start, int end) => Objective(start, end, 0, _weights, null);
 
     /// <summary>The most probable class of each row.</summary>
-    public int[] Classify(Matrix x)
+    public int[] Classify(Matrix rows)
     {
-        var weights = new Matrix(classes, columns + 1, _weights);
-        Matrix logits = CrossProducts.MultiplyTransposed(WithOnes(x), weights);
-        IEnumerable<int> rows = Enumerable.Range(0, x.Rows);
-        return [.. rows.Select(i => TensorPrimitives.IndexOfMax<double>(logits.Row(i)))];
-    }
-
-    private double Objective(
-        Matrix design, int[] labels, double penalty, double[] weights, double[]? gradient)
-    {
-        double loss = 0;
-        if (gradient is not null)
-            Array.Clear(gradient);
-        var logits = new double[Block * classes];
-        for (int start = 0; start < design.Rows; start += Block)
+        float[] values = Array.ConvertAll(rows.Values, v => (float)v), weights = Rounded(_weights);
+        var predicted = new int[rows.Rows];
+        var logits = new float[Block * classes];
+        for (int start = 0; start < rows.Rows; start += Block)
         {
-            int count = Math.Min(Block, design.Rows - start);
-            loss += SoftmaxErrors(design, labels, start, count, weights, logits);
-            if (gradient is not null)
-                AddGradient(design, start, count, logits, gradient);
+            int count = Math.Min(Block, rows.Rows - start);
+            Logits(Rows(values, start, count), weights, logits);
+            for (int i = 0; i < count; i++)
+                predicted[start + i] =
+                    TensorPrimitives.IndexOfMax<float>(logits.AsSpan(i * classes, classes));
         }
-        if (gradient is not null)
-            TensorPrimitives.Divide(gradient, design.Rows, gradient);
-        return (loss / design.Rows) + Penalise(penalty, weights, gradient);
+        return predicted;
     }
 
-    /// <summary>Replaces the logits of a block by probability − [class is true]; returns the summed
-    /// loss.</summary>
-    private double SoftmaxErrors(
-        Matrix design, int[] labels, int start, int count, double[] weights, double[] logits)
+    /// <summary>Cut into parts by the shape alone, whose sums are added in order.</summary>
+    private double Objective(int start, int end, double penalty, double[] weights, double[]? gradient)
     {
-        Array.Clear(logits);
-        var directions = new Rows(weights, columns + 1, classes);
-        RowDots.Add(Rows.Of(design, start, count), directions, columns + 1, logits, classes);
+        int count = end - start, parts = Math.Clamp(count / Block, 1, PartsAtMost);
+        var losses = new double[parts];
+        float[] rounded = Rounded(weights);
+        float[][] slopes = [.. Enumerable.Range(0, parts).Select(_ => new float[gradient?.Length ?? 0])];
+        workers.Run(parts, part => losses[part] = Part(
+            start + (int)((long)count * part / parts), start + (int)((long)count * (part + 1) / parts),
+            rounded, slopes[part]));
+        if (gradient is not null)
+            Average(slopes, count, gradient);
+        return (losses.Sum() / count) + Penalise(penalty, weights, gradient);
+    }
+
+    /// <summary>Summed loss and its gradient; each block of rows stays in cache for both
+    /// products.</summary>
+    private double Part(int start, int end, float[] weights, float[] gradient)
+    {
         double loss = 0;
-        for (int i = 0; i < count; i++)
+        var errors = new float[Block * classes];
+        for (; start < end; start += Block)
         {
-            Span<double> row = logits.AsSpan(i * classes, classes);
-            double largest = TensorPrimitives.Max<double>(row), truth = row[labels[start + i]];
-            TensorPrimitives.Subtract(row, largest, row);
-            TensorPrimitives.Exp<double>(row, row);
-            double sum = TensorPrimitives.Sum<double>(row);
-            TensorPrimitives.Divide(row, sum, row);
-            row[labels[start + i]] -= 1;
-            loss += largest + Math.Log(sum) - truth;
+            int count = Math.Min(Block, end - start);
+            var rows = Rows(_rows, start, count);
+            Logits(rows, weights, errors);
+            loss += SoftmaxErrors(start, count, errors);
+            if (gradient.Length == 0)
+                continue;
+            MatrixProduct.Add(
+                rows.Transposed, new MatrixBlock<float>(errors, count, classes, classes), gradient, classes);
+            Span<float> intercepts = gradient.AsSpan(x.Columns * classes);
+            for (int i = 0; i < count; i++)
+                TensorPrimitives.Add(intercepts, errors.AsSpan(i * classes, classes), intercepts);
         }
         return loss;
     }
 
-    private void AddGradient(Matrix design, int start, int count, double[] errors, double[] gradient)
+    private static void Average(float[][] slopes, int count, double[] gradient)
     {
+        Array.Clear(gradient);
+        foreach (float[] slope in slopes)
+            for (int j = 0; j < gradient.Length; j++)
+                gradient[j] += slope[j];
+        TensorPrimitives.Divide(gradient, count, gradient);
+    }
+
+    private MatrixBlock<float> Rows(float[] values, int start, int count) =>
+        new(values.AsSpan(start * x.Columns), count, x.Columns, x.Columns);
+
+    private static float[] Rounded(double[] weights) => Array.ConvertAll(weights, w => (float)w);
+
+    private void Logits(MatrixBlock<float> rows, float[] weights, float[] logits)
+    {
+        for (int i = 0; i < rows.Rows; i++)
+            weights.AsSpan(rows.Columns * classes).CopyTo(logits.AsSpan(i * classes));
+        var slopes = new MatrixBlock<float>(weights, rows.Columns, classes, classes);
+        MatrixProduct.Add(rows, slopes, logits, classes);
+    }
+
+    /// <summary>Replaces the logits of a block by probability − [class is true]; returns the summed
+    /// loss.</summary>
+    private double SoftmaxErrors(int start, int count, float[] logits)
+    {
+        double loss = 0;
         for (int i = 0; i < count; i++)
         {
-            ReadOnlySpan<double> x = design.Row(start + i);
-            for (int c = 0; c < classes; c++)
-            {
-                Span<double> row = gradient.AsSpan(c * x.Length, x.Length);
-                TensorPrimitives.MultiplyAdd(x, errors[(i * classes) + c], row, row);
-            }
+            Span<float> row = logits.AsSpan(i * classes, classes);
+            float largest = TensorPrimitives.Max<float>(row), truth = row[labels[start + i]];
+            TensorPrimitives.Subtract(row, largest, row);
+            TensorPrimitives.Exp<float>(row, row);
+            float sum = TensorPrimitives.Sum<float>(row);
+            TensorPrimitives.Divide(row, sum, row);
+            row[labels[start + i]] -= 1;
+            loss += (double)largest - truth + Math.Log(sum);
         }
+        return loss;
     }
 
     private double Penalise(double penalty, double[] weights, double[]? gradient)
     {
-        double squares = 0;
-        for (int c = 0; c < classes; c++)
+        ReadOnlySpan<double> slopes = weights.AsSpan(0, x.Columns * classes);
+        if (gradient is not null)
         {
-            Span<double> row = weights.AsSpan(c * (columns + 1), columns);
-            squares += TensorPrimitives.SumOfSquares<double>(row);
-            if (gradient is null)
-                continue;
-            Span<double> slope = gradient.AsSpan(c * (columns + 1), columns);
-            TensorPrimitives.MultiplyAdd(row, penalty, slope, slope);
+            Span<double> target = gradient.AsSpan(0, slopes.Length);
+            TensorPrimitives.MultiplyAdd(slopes, penalty, target, target);
         }
-        return penalty / 2 * squares;
+        return penalty / 2 * TensorPrimitives.SumOfSquares(slopes);
     }
 
-    private static Matrix WithOnes(Matrix x)
+    /// <summary>Σ/C + λI; null where rounding leaves it no factor.</summary>
+    private Cholesky? Metric(double penalty)
     {
-        var design = new Matrix(x.Rows, x.Columns + 1);
-        for (int i = 0; i < x.Rows; i++)
-        {
-            x.Row(i).CopyTo(design.Row(i));
-            design[i, x.Columns] = 1;
-        }
-        return design;
+        Matrix metric = CrossProducts.Scale(_covariance, 1.0 / classes);
+        for (int j = 0; j < metric.Rows; j++)
+            metric[j, j] += penalty;
+        return Cholesky.TryFactor(metric, 0);
+    }
+
+    private double[] Precondition(Cholesky? metric, double[] gradient)
+    {
+        double[] result = [.. gradient];
+        if (metric is null)
+            return result;
+        Matrix perClass = new Matrix(x.Columns, classes, gradient[..(x.Columns * classes)]).Transpose();
+        metric.SolveRows(perClass);
+        perClass.Transpose().Values.CopyTo(result, 0);
+        Span<double> intercepts = result.AsSpan(x.Columns * classes);
+        TensorPrimitives.Multiply(intercepts, classes, intercepts);
+        return result;
     }
 }

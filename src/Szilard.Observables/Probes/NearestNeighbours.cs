@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Szilard.Observables.Similarity;
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Probes;
 
@@ -46,7 +47,7 @@ public sealed class NearestNeighbours(int k, double temperature, bool cosine) : 
         : Invariances.Rotation | Invariances.Translation;
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         var halves = Halves.Of(specimen, key);
         if (halves.Obstacle(Needs) is { } obstacle)
@@ -56,7 +57,7 @@ public sealed class NearestNeighbours(int k, double temperature, bool cosine) : 
             return Reading.Undefined(single);
         int voters = Math.Min(k, fit.Rows);
         Matrix queries = halves.Test.Representation;
-        var neighbours = Neighbours.Find(queries, fit, voters, cosine, false);
+        var neighbours = Neighbours.Find(queries, fit, voters, cosine, false, workers);
         IEnumerable<int> rows = Enumerable.Range(0, queries.Rows);
         int[] predicted = [.. rows.Select(i => Vote(neighbours, labels, queries, i))];
         return Accuracy.Of(labels, halves.Test.Labels!, predicted) with

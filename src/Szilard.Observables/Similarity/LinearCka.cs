@@ -3,6 +3,7 @@ using Szilard.Observables.Algebra;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Similarity;
 
@@ -35,12 +36,12 @@ public sealed class LinearCka : IMeter
     public Invariances Invariances => Invariances.Translation | Invariances.Scaling | Invariances.Rotation;
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         Matrix x = specimen.Representation, y = specimen.Other!;
         if (x.Rows < 2)
             return Reading.Undefined($"{x.Rows} samples; centred arrays need at least 2.");
-        (double value, double error) = PairStatistic.Read(x, y, key, Value);
+        (double value, double error) = PairStatistic.Read(x, y, key, workers, Value);
         return double.IsNaN(value)
             ? Reading.Undefined("One representation is constant; its self-similarity is 0.")
             : new Reading(value, error, Chance(Columns.Centre(x), Columns.Centre(y)));

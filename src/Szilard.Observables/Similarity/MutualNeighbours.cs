@@ -1,6 +1,7 @@
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Similarity;
 
@@ -40,14 +41,15 @@ public sealed class MutualNeighbours(int k, bool cosine) : IMeter
         Invariances.Scaling | Invariances.Rotation | (cosine ? 0 : Invariances.Translation);
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         int n = specimen.Representation.Rows;
         if (n <= k)
             return Reading.Undefined($"{n} samples; k = {k} neighbours beside the sample itself need at "
                 + $"least {k + 1}.");
-        var here = Neighbours.Find(specimen.Representation, specimen.Representation, k, cosine, true);
-        var there = Neighbours.Find(specimen.Other!, specimen.Other!, k, cosine, true);
+        (Matrix x, Matrix y) = (specimen.Representation, specimen.Other!);
+        var here = Neighbours.Find(x, x, k, cosine, true, workers);
+        var there = Neighbours.Find(y, y, k, cosine, true, workers);
         var shares = new double[n];
         for (int i = 0; i < n; i++)
             shares[i] = Shared(here.Of(i), there.Of(i)) / (double)k;

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Szilard.Observables.Algebra;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Similarity;
 
@@ -11,8 +12,7 @@ namespace Szilard.Observables.Similarity;
 /// <param name="K">k.</param>
 internal sealed record Neighbours(int[] Indices, double[] Scores, int K)
 {
-    private const int QueryBlock = 64;
-    private const int ReferenceBlock = 256;
+    private const int Block = 512;
 
     /// <summary>The neighbours of one query.</summary>
     public ReadOnlySpan<int> Of(int query) => Indices.AsSpan(query * K, K);
@@ -26,34 +26,39 @@ internal sealed record Neighbours(int[] Indices, double[] Scores, int K)
     /// <param name="k">How many, ≥ 1.</param>
     /// <param name="cosine">Cosine, otherwise Euclidean distance.</param>
     /// <param name="excludeSelf">Query i is not its own neighbour: the two arrays are one.</param>
-    public static Neighbours Find(Matrix queries, Matrix references, int k, bool cosine, bool excludeSelf)
+    /// <param name="workers">Share out the blocks of queries.</param>
+    public static Neighbours Find(
+        Matrix queries, Matrix references, int k, bool cosine, bool excludeSelf, Workers workers)
     {
         Matrix q = cosine ? Columns.NormaliseRows(queries) : queries;
         Matrix r = cosine ? Columns.NormaliseRows(references) : references;
         double[] offsets = cosine ? new double[r.Rows] : HalfSquares(r);
         var found = new Neighbours(new int[q.Rows * k], new double[q.Rows * k], k);
         Array.Fill(found.Scores, double.NegativeInfinity);
-        var tile = new double[QueryBlock * ReferenceBlock];
-        for (int start = 0; start < q.Rows; start += QueryBlock)
-            for (int first = 0; first < r.Rows; first += ReferenceBlock)
-                found.Offer(q, start, r, first, offsets, tile, excludeSelf);
+        int chunks = (q.Rows + Block - 1) / Block;
+        workers.Run(chunks, chunk => found.Search(q, chunk * Block, r, offsets, excludeSelf));
         return found;
     }
 
-    private void Offer(
-        Matrix q, int start, Matrix r, int first, double[] offsets, double[] tile, bool excludeSelf)
+    /// <summary>A block of queries against all references.</summary>
+    private void Search(Matrix q, int start, Matrix r, double[] offsets, bool excludeSelf)
     {
-        int rows = Math.Min(QueryBlock, q.Rows - start), columns = Math.Min(ReferenceBlock, r.Rows - first);
-        Array.Clear(tile, 0, rows * columns);
-        RowDots.Add(Rows.Of(q, start, rows), Rows.Of(r, first, columns), q.Columns, tile, columns);
-        for (int i = 0; i < rows; i++)
+        int rows = Math.Min(Block, q.Rows - start);
+        var tile = new double[rows * Math.Min(Block, r.Rows)];
+        for (int first = 0; first < r.Rows; first += Block)
         {
-            Span<double> scores = tile.AsSpan(i * columns, columns);
-            TensorPrimitives.Subtract(scores, offsets.AsSpan(first, columns), scores);
-            int self = start + i - first;
-            if (excludeSelf && self >= 0 && self < columns)
-                scores[self] = double.NegativeInfinity;
-            Keep(start + i, scores, first);
+            int columns = Math.Min(Block, r.Rows - first);
+            MatrixProduct.Store(
+                q.Block(start, rows), r.Block(first, columns).Transposed, tile, columns);
+            for (int i = 0; i < rows; i++)
+            {
+                Span<double> scores = tile.AsSpan(i * columns, columns);
+                TensorPrimitives.Subtract(scores, offsets.AsSpan(first, columns), scores);
+                int self = start + i - first;
+                if (excludeSelf && self >= 0 && self < columns)
+                    scores[self] = double.NegativeInfinity;
+                Keep(start + i, scores, first);
+            }
         }
     }
 

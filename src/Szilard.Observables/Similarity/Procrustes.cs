@@ -1,9 +1,8 @@
-using MathNet.Numerics.LinearAlgebra;
 using Szilard.Observables.Algebra;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
-using Matrix = Szilard.Tensors.Matrix;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Similarity;
 
@@ -66,35 +65,35 @@ public sealed class Procrustes(ProcrustesForm form) : IMeter
         | (form == ProcrustesForm.Unnormalised ? 0 : Invariances.Scaling);
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         Matrix x = Columns.Centre(specimen.Representation), y = Columns.Centre(specimen.Other!);
         if (x.Rows < 2)
             return Reading.Undefined($"{x.Rows} samples; centred arrays need at least 2.");
         if (form != ProcrustesForm.Unnormalised && (IsZero(x) || IsZero(y)))
             return Reading.Undefined("One representation is constant; it has no scale to divide by.");
-        (double value, double error) = PairStatistic.Read(x, y, key, m => Distance(
+        (double value, double error) = PairStatistic.Read(x, y, key, workers, m => Distance(
             Sum(m.CovarianceX, x.Rows), Sum(m.CovarianceY, x.Rows), Sum(m.CovarianceXY, x.Rows)));
-        return new Reading(value, error, Chance(x, y, key));
+        return new Reading(value, error, Chance(x, y, key, workers));
     }
 
     /// <summary>What the covariance would sum to over all samples, so that a sum over fewer
     /// compares.</summary>
     private static Matrix Sum(Matrix covariance, int samples) => CrossProducts.Scale(covariance, samples);
 
-    private double Chance(Matrix x, Matrix y, RandomKey key)
+    private double Chance(Matrix x, Matrix y, RandomKey key, Workers workers)
     {
         var source = new CrossNull(x, y);
         var moments = PairMoments.Of(x, y);
-        double sum = 0;
-        for (int draw = 0; draw < NullDraws; draw++)
-            sum += Distance(moments.XX, moments.YY, source.Draw(key.Split("null", draw)));
-        return sum / NullDraws;
+        var distances = new double[NullDraws];
+        workers.Run(NullDraws, draw =>
+            distances[draw] = Distance(moments.XX, moments.YY, source.Draw(key.Split("null", draw))));
+        return Spread.Mean(distances);
     }
 
     private double Distance(Matrix xx, Matrix yy, Matrix xy)
     {
-        double squareX = Trace(xx), squareY = Trace(yy), overlap = NuclearNorm(xy);
+        double squareX = Trace(xx), squareY = Trace(yy), overlap = SingularValues.Sum(xy);
         double cosine = Math.Min(1, overlap / Math.Sqrt(squareX * squareY));
         return form switch
         {
@@ -103,9 +102,6 @@ public sealed class Procrustes(ProcrustesForm form) : IMeter
             _ => 2 - (2 * cosine),
         };
     }
-
-    private static double NuclearNorm(Matrix matrix) =>
-        Matrix<double>.Build.Dense(matrix.Columns, matrix.Rows, [.. matrix.Values]).Svd(false).S.Sum();
 
     private static double Trace(Matrix matrix)
     {

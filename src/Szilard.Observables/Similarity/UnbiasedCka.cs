@@ -3,6 +3,7 @@ using Szilard.Observables.Algebra;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Similarity;
 
@@ -37,13 +38,13 @@ public sealed class UnbiasedCka : IMeter
     public Invariances Invariances => Invariances.Translation | Invariances.Scaling | Invariances.Rotation;
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         if (specimen.Representation.Rows < 4)
             return Reading.Undefined($"{specimen.Representation.Rows} samples; the unbiased estimate "
                 + "divides by n − 3 and needs at least 4.");
         Matrix x = WithSquaredNorm(specimen.Representation), y = WithSquaredNorm(specimen.Other!);
-        (double value, double error) = PairStatistic.ReadAsGiven(x, y, key, Value);
+        (double value, double error) = PairStatistic.ReadAsGiven(x, y, key, workers, Value);
         return double.IsNaN(value)
             ? Reading.Undefined("One representation is constant, or too small a sample to estimate its "
                 + "self-similarity above 0.")

@@ -1,5 +1,6 @@
 using Szilard.Observables.Algebra;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Statistics;
 
@@ -13,18 +14,20 @@ internal static class PairStatistic
     /// <param name="x">First array; it is centred here so that nothing cancels.</param>
     /// <param name="y">Second array, row for row.</param>
     /// <param name="key">Randomness of the groups.</param>
+    /// <param name="workers">Share out the groups.</param>
     /// <param name="statistic">From moments to a number.</param>
     public static (double Value, double StandardError) Read(
-        Matrix x, Matrix y, RandomKey key, Func<PairMoments, double> statistic) =>
-        ReadAsGiven(Columns.Centre(x), Columns.Centre(y), key, statistic);
+        Matrix x, Matrix y, RandomKey key, Workers workers, Func<PairMoments, double> statistic) =>
+        ReadAsGiven(Columns.Centre(x), Columns.Centre(y), key, workers, statistic);
 
     /// <summary>As <see cref="Read"/>, without centring.</summary>
     public static (double Value, double StandardError) ReadAsGiven(
-        Matrix x, Matrix y, RandomKey key, Func<PairMoments, double> statistic)
+        Matrix x, Matrix y, RandomKey key, Workers workers, Func<PairMoments, double> statistic)
     {
         int[][] groups = Jackknife.Groups(x.Rows, Groups, key.Split("jackknife"));
         var all = PairMoments.Of(x, y);
-        double[] leftOut = [.. groups.Select(g => statistic(all.Minus(PairMoments.Of(x, y, g))))];
+        var leftOut = new double[groups.Length];
+        workers.Run(groups.Length, g => leftOut[g] = statistic(all.Minus(PairMoments.Of(x, y, groups[g]))));
         return (statistic(all), Jackknife.StandardError(leftOut));
     }
 }

@@ -27,8 +27,10 @@ public sealed record PooledReading(
         return new(mean, error, values.Length, values.Min(), values.Max(), Chances(defined));
     }
 
-    private static double ErrorOf(double mean, double[] values) =>
-        Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1) / values.Length);
+    /// <summary>Equal values have none; their mean may miss them by a rounding.</summary>
+    private static double ErrorOf(double mean, double[] values) => values.All(v => v == values[0])
+        ? 0
+        : Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1) / values.Length);
 
     private static double Chances(NamedReading[] readings) =>
         readings.Select(r => r.Chance).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();

@@ -8,7 +8,7 @@ public sealed record RunGroup(string Name, IReadOnlyList<string> Folders, IReadO
 
 /// <summary>A row of a comparison: one key and what each group has there.</summary>
 /// <typeparam name="T">Text of a setting, or a pooled reading.</typeparam>
-/// <param name="Key">Dotted key of the specification, or name of the reading.</param>
+/// <param name="Key">Key of a setting as <c>--set</c> takes it, or name of the reading.</param>
 /// <param name="Values">One per group, in the order of <see cref="RunComparison.Groups"/>.</param>
 public sealed record ComparisonRow<T>(string Key, IReadOnlyList<T> Values);
 
@@ -70,8 +70,7 @@ public sealed record RunComparison(
         public static Member Read(RunFolder folder)
         {
             RunRecord record = folder.Record();
-            var settings = FlatSpecification.Of(record.Specification)
-                .Where(s => s.Key != SeedKey).ToDictionary();
+            var settings = RunSettings.Of(record).Where(s => s.Key != SeedKey).ToDictionary();
             return new Member(folder, record, settings);
         }
     }

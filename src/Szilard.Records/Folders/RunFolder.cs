@@ -135,7 +135,7 @@ public sealed class RunFolder
             ? $"`{run}` may mean {meant.Length} runs; give the id: {string.Join(", ", Names(meant))}."
             : all.Length == 0
                 ? $"There is no run `{run}`: `{root}` has no runs yet."
-                : $"There is no run `{run}` in `{root}`{Spelling.Hint(run, Names(all))}.");
+                : $"There is no run `{run}` in `{root}`{Spelling.Hint(run, Names(all))}");
 
     private static IEnumerable<string> Names(RunFolder[] all) => all.TakeLast(20).Select(f => f.Name);
 }

@@ -66,6 +66,7 @@ internal static class RunOpening
         State = RunState.Running,
         Started = began,
         Command = start.Command,
+        Remarks = start.Remarks,
         Specification = start.Specification.Clone(),
         Host = start.Host,
     };

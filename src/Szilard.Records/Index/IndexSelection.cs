@@ -17,7 +17,7 @@ internal static class IndexSelection
         string order = Columns.Contains(query.Sort) ? $"runs.{query.Sort}" : "readings.value";
         if (!Columns.Contains(query.Sort) && !readings.Contains(query.Sort))
             throw new SzilardException(
-                $"No run has a `{query.Sort}`{Spelling.Hint(query.Sort, [.. Columns, .. readings])}.");
+                $"No run has a `{query.Sort}`{Spelling.Hint(query.Sort, [.. Columns, .. readings])}");
         return $"""
             select runs.* from runs
             left join readings on readings.folder = runs.folder and readings.name = @Sort

@@ -33,6 +33,9 @@ public sealed record RunRecord
     /// <summary>Why it failed, in one sentence; empty otherwise.</summary>
     public string Message { get => field ?? ""; init; }
 
+    /// <summary>What a reader of the results should know of the data, one sentence each.</summary>
+    public IReadOnlyList<string> Remarks { get => field ?? []; init; }
+
     /// <summary>When it began (UTC).</summary>
     public required DateTimeOffset Started { get; init; }
 

@@ -15,4 +15,7 @@ public sealed record RunStart(
 {
     /// <summary>The command that repeats the run; empty where there is none.</summary>
     public string Command { get; init; } = "";
+
+    /// <summary>What a reader of the results should know of the data, one sentence each.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
 }

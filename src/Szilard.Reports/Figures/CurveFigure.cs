@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Szilard.Observables;
 
 namespace Szilard.Reports;
 
@@ -58,6 +59,9 @@ public sealed record CurveFigure(
         ["error"] = "number",
     };
 
+    /// <summary>The level of chance, where all runs share one: its value and what it is.</summary>
+    public (double Level, string Label)? SharedReference => new ChanceLevels(Traces).Shared;
+
     private protected override JsonObject Draw()
     {
         var spec = (JsonObject)JsonNode.Parse("""
@@ -72,74 +76,72 @@ public sealed record CurveFigure(
               }
             }
             """)!;
-        spec["layer"] = new JsonArray([.. References(), .. Bands(), .. SeedLines(), MeanLine(), Hover()]);
+        spec["layer"] = new JsonArray(
+        [
+            .. new ChanceLevels(Traces).Layers(Colour()), .. Bands(), .. SeedLines(), MeanLine(), .. Dots(),
+            Hover(),
+        ]);
         return spec;
     }
 
-    private JsonObject[] Bands() =>
-        Traces.Any(t => t.Curve.Points.Any(p => double.IsFinite(p.Value) && p.StandardError > 0))
-            ? [Band()]
-            : [];
+    private IEnumerable<JsonNode> Bands()
+    {
+        if (!Traces.Any(t => t.Curve.Points.Any(p => double.IsFinite(p.Value) && p.StandardError > 0)))
+            return [];
+        return [Layer(shown: 0.16, dimmed: 0.02, """
+            {
+              "transform": [
+                { "filter": "isValid(datum.error) && datum.error > 0" },
+                { "calculate": "datum.value - datum.error", "as": "low" },
+                { "calculate": "datum.value + datum.error", "as": "high" }
+              ],
+              "mark": { "type": "area", "clip": true },
+              "encoding": {
+                "y": { "field": "low", "type": "quantitative", "title": null },
+                "y2": { "field": "high" },
+                "detail": { "field": "seed", "type": "nominal" }
+              }
+            }
+            """)];
+    }
 
-    private JsonObject Band() => Layer("""
+    private IEnumerable<JsonNode> SeedLines() =>
+        Traces.Select(t => t.Run).Distinct().Count() == Traces.Count ? [] : [Line(0.35, dimmed: 0.05, """
+            {
+              "mark": { "type": "line", "strokeWidth": 1, "strokeJoin": "round", "clip": true },
+              "encoding": {
+                "y": { "field": "value", "type": "quantitative", "title": null },
+                "detail": { "field": "seed", "type": "nominal" }
+              }
+            }
+            """)];
+
+    private JsonObject MeanLine() => Line(shown: 1, dimmed: 0.15, """
         {
-          "transform": [
-            { "filter": "isValid(datum.error) && datum.error > 0" },
-            { "calculate": "datum.value - datum.error", "as": "low" },
-            { "calculate": "datum.value + datum.error", "as": "high" }
-          ],
-          "mark": { "type": "area", "clip": true },
+          "mark": { "type": "line", "strokeWidth": 2, "strokeJoin": "round", "clip": true },
           "encoding": {
-            "y": { "field": "low", "type": "quantitative", "title": null },
-            "y2": { "field": "high" },
-            "detail": { "field": "seed", "type": "nominal" },
-            "opacity": { "condition": { "test": "focus === '' || focus === datum.run", "value": 0.16 },
-                         "value": 0.02 }
+            "y": { "aggregate": "mean", "field": "value", "type": "quantitative", "title": null,
+                   "scale": { "zero": false } }
           }
         }
         """);
 
-    private IEnumerable<JsonNode> SeedLines()
-    {
-        if (Traces.Select(t => t.Run).Distinct().Count() == Traces.Count)
-            return [];
-        JsonObject line = Line(width: 1, shown: 0.35, dimmed: 0.05);
-        line["encoding"]!["y"] = JsonNode.Parse("""
-            { "field": "value", "type": "quantitative", "title": null }
-            """);
-        line["encoding"]!["detail"] = JsonNode.Parse("""{ "field": "seed", "type": "nominal" }""");
-        return [line];
-    }
-
-    private JsonObject MeanLine()
-    {
-        JsonObject line = Line(width: 2, shown: 1, dimmed: 0.15);
-        line["encoding"]!["y"] = JsonNode.Parse("""
-            { "aggregate": "mean", "field": "value", "type": "quantitative", "title": null,
-              "scale": { "zero": false } }
-            """);
-        return line;
-    }
-
-    private JsonObject Line(double width, double shown, double dimmed)
-    {
-        JsonObject line = Layer($$"""
+    /// <summary>A run that was read once, a control, has no line; a dot shows it.</summary>
+    private IEnumerable<JsonNode> Dots() =>
+        Traces.All(t => t.Curve.Points.Count(p => double.IsFinite(p.Value)) > 1) ? [] : [Layer(1, 0.15, """
             {
-              "mark": { "type": "line", "strokeWidth": {{Text(width)}}, "strokeJoin": "round", "clip": true },
-              "encoding": {
-                "opacity": { "condition": { "test": "focus === '' || focus === datum.run",
-                             "value": {{Text(shown)}} }, "value": {{Text(dimmed)}} }
-              }
+              "transform": [
+                { "joinaggregate": [{ "op": "count", "as": "readings" }], "groupby": ["run", "seed"] },
+                { "filter": "datum.readings === 1" }
+              ],
+              "mark": { "type": "point", "filled": true, "size": 48 },
+              "encoding": { "y": { "field": "value", "type": "quantitative", "title": null } }
             }
-            """);
-        if (Runs.Count > Colours)
-            line["encoding"]!["strokeDash"] = Dashes();
-        return line;
-    }
+            """)];
 
-    private JsonObject Hover() => Layer("""
+    private JsonObject Hover() => Layer(shown: 0, dimmed: 0, """
         {
-          "mark": { "type": "point", "filled": true, "size": 90, "opacity": 0 },
+          "mark": { "type": "point", "filled": true, "size": 90 },
           "encoding": {
             "y": { "field": "value", "type": "quantitative", "title": null },
             "tooltip": [
@@ -152,83 +154,45 @@ public sealed record CurveFigure(
         }
         """);
 
-    /// <summary>A layer coloured by run.</summary>
-    private JsonObject Layer(string json)
+    private JsonObject Line(double shown, double dimmed, string json)
+    {
+        JsonObject line = Layer(shown, dimmed, json);
+        if (Runs.Count > Colours)
+            line["encoding"]!["strokeDash"] = Dashes();
+        return line;
+    }
+
+    /// <summary>A layer coloured by run, dimmed where another run has been brought out.</summary>
+    private JsonObject Layer(double shown, double dimmed, string json)
     {
         var layer = (JsonObject)JsonNode.Parse(json)!;
-        layer["encoding"]!["color"] = new JsonObject
+        layer["encoding"]!["color"] = Colour();
+        layer["encoding"]!["opacity"] = new JsonObject
         {
-            ["field"] = "run",
-            ["type"] = "nominal",
-            ["title"] = null,
-            ["scale"] = new JsonObject { ["domain"] = Names() },
-            ["legend"] = Legend(),
+            ["condition"] = new JsonObject
+            {
+                ["test"] = "focus === '' || focus === datum.run",
+                ["value"] = shown,
+            },
+            ["value"] = dimmed,
         };
         return layer;
     }
 
-    /// <summary>Strokes for the runs drawn here.</summary>
-    private JsonObject Legend() => new()
+    private JsonObject Colour() => new()
     {
-        ["symbolType"] = "stroke",
-        ["symbolOpacity"] = 1,
-        ["symbolStrokeWidth"] = 2,
-        ["values"] = Array(Traces.Select(t => t.Run).Distinct()),
-    };
-
-    /// <summary>The level of chance, where all runs share one: its value and what it is.</summary>
-    public (double Level, string Label)? SharedReference =>
-        Levels().Select(l => (l.Chance, l.Label)).Distinct().ToList() is [var only] ? only : null;
-
-    /// <summary>One grey line where all runs share their chance level, else one line per run.</summary>
-    private JsonNode[] References()
-    {
-        if (SharedReference is { } shared)
-            return [Rule(Rows([("", shared.Level, shared.Label)]), colour: null), Label(shared)];
-        var levels = Levels();
-        return levels.Count == 0
-            ? []
-            : [Rule(Rows(levels), Layer("""{ "encoding": {} }""")["encoding"]!["color"]!.DeepClone())];
-    }
-
-    private List<(string Run, double Chance, string Label)> Levels() =>
-        [.. Traces.Where(t => double.IsFinite(t.Curve.Chance))
-            .Select(t => (t.Run, t.Curve.Chance, t.Curve.ChanceLabel)).Distinct()];
-
-    private static JsonObject Rule(JsonArray rows, JsonNode? colour)
-    {
-        var rule = (JsonObject)JsonNode.Parse("""
-            {
-              "mark": { "type": "rule", "strokeWidth": 1.25, "strokeDash": [4, 4], "clip": true },
-              "encoding": { "x": null, "y": { "field": "chance", "type": "quantitative", "title": null } }
-            }
-            """)!;
-        rule["data"] = new JsonObject { ["values"] = rows };
-        rule["transform"] = new JsonArray(new JsonObject { ["filter"] = "isValid(datum.chance)" });
-        if (colour is not null)
-            rule["encoding"]!["color"] = colour;
-        return rule;
-    }
-
-    private static JsonObject Label((double Chance, string Text) level)
-    {
-        var label = (JsonObject)JsonNode.Parse("""
-            {
-              "name": "reference-label",
-              "mark": { "type": "text", "align": "left", "baseline": "middle", "dx": 5 },
-              "encoding": { "x": { "value": "width" }, "text": { "field": "label", "type": "nominal" },
-                            "y": { "field": "chance", "type": "quantitative", "title": null } }
-            }
-            """)!;
-        label["data"] = new JsonObject { ["values"] = Rows([("", level.Chance, level.Text)]) };
-        return label;
-    }
-
-    private static JsonArray Rows(IEnumerable<(string Run, double Chance, string Label)> levels) =>
-        new([.. levels.Select(l => new JsonObject
+        ["field"] = "run",
+        ["type"] = "nominal",
+        ["title"] = null,
+        ["scale"] = new JsonObject { ["domain"] = Names(Runs) },
+        ["legend"] = new JsonObject
         {
-            ["run"] = l.Run, ["chance"] = l.Chance, ["value"] = l.Chance, ["label"] = l.Label,
-        })]);
+            ["symbolType"] = "stroke",
+            ["symbolOpacity"] = 1,
+            ["symbolStrokeWidth"] = 2,
+            ["values"] = Names(Traces.Select(t => t.Run).Distinct()),
+        },
+    };
 
     private JsonObject Dashes() => new()
     {
@@ -237,21 +201,18 @@ public sealed record CurveFigure(
         ["legend"] = null,
         ["scale"] = new JsonObject
         {
-            ["domain"] = Names(),
+            ["domain"] = Names(Runs),
             ["range"] = new JsonArray([.. Runs.Select((_, i) => Pattern(i))]),
         },
     };
 
-    private static JsonArray Pattern(int index) => new([.. Dash(index).Select(d => JsonValue.Create(d))]);
+    private static JsonNode Pattern(int index) =>
+        new JsonArray([.. Dash(index).Select(d => (JsonNode)d)]);
 
-    private JsonArray Names() => Array(Runs);
-
-    private static JsonArray Array(IEnumerable<string> texts) => new([.. texts.Select(t => JsonValue.Create(t))]);
+    private static JsonArray Names(IEnumerable<string> runs) => new([.. runs.Select(r => (JsonNode)r)]);
 
     private static string Last(Curve curve) =>
         NumberText.Of(curve.Points.LastOrDefault(p => double.IsFinite(p.Value), new(0, double.NaN, 0)).Value);
 
     private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,7 @@ namespace Szilard.Reports;
 
 /// <summary>A figure as data: its numbers, a Vega-Lite specification that draws them, and a sentence for
 /// those who cannot see it.</summary>
-/// <param name="Id">Identifier within the page; also the file name under which it is saved.</param>
+/// <param name="Id">Identifier within the page, and the end of the file name under which it is saved.</param>
 /// <param name="Title">Title of the figure.</param>
 public abstract record Figure(string Id, string Title)
 {

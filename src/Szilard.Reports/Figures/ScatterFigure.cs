@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Szilard.Observables;
 using Szilard.Tensors;
 
 namespace Szilard.Reports;

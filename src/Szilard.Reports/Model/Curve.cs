@@ -17,6 +17,6 @@ public sealed record Curve(string Name, IReadOnlyList<CurvePoint> Points)
     /// <summary>The level of chance, drawn as a dashed line; NaN (the default) where there is none.</summary>
     public double Chance { get; init; } = double.NaN;
 
-    /// <summary>What <see cref="Chance"/> is: "chance", or for a loss its "floor".</summary>
+    /// <summary>What <see cref="Chance"/> is: "chance", or for a loss its "plateau".</summary>
     public string ChanceLabel { get; init; } = "chance";
 }

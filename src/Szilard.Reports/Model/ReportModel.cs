@@ -1,3 +1,5 @@
+using Szilard.Experiments.Verdicts;
+
 namespace Szilard.Reports;
 
 /// <summary>Everything a report shows, as plain data: the caller fills it from run folders, the page only
@@ -10,7 +12,10 @@ public sealed record ReportModel(string Title, IReadOnlyList<RunSection> Runs)
     /// <summary>One sentence under the title: the claim, or the question.</summary>
     public string Subtitle { get; init; } = "";
 
-    /// <summary>When the report was made, as text.</summary>
+    /// <summary>What the study expected, and whether it held.</summary>
+    public IReadOnlyList<ClaimOutcome> Claims { get; init; } = [];
+
+    /// <summary>When the last run ended, as text.</summary>
     public string GeneratedAt { get; init; } = "";
 
     /// <summary>The exact specification as resolved, YAML.</summary>

@@ -12,7 +12,7 @@ public sealed record ReportedReading(string Name, double Value, double StandardE
     /// <summary>Heading of the column. Default: the name.</summary>
     public string Label { get; init; } = Name;
 
-    /// <summary>What <see cref="Chance"/> is: "chance", or for a loss its "floor".</summary>
+    /// <summary>What <see cref="Chance"/> is: "chance", or for a loss its "plateau".</summary>
     public string ChanceLabel { get; init; } = "chance";
 
     /// <summary>The value of a perfect result; NaN (the default) where there is none. Where both this and

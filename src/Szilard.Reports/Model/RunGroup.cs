@@ -21,8 +21,8 @@ public sealed record RunGroup(string Name, IReadOnlyList<RunSection> Seeds)
         return found.Length == 0 ? null : SeedAverage.Of(found);
     }
 
-    /// <summary>One verdict for all seeds: their common one, or how many seeds ended how, with the evidence of
-    /// the worst.</summary>
+    /// <summary>One verdict for all seeds: their common one, or how many seeds ended how, with the evidence
+    /// of the worst.</summary>
     public RunVerdict Verdict
     {
         get
@@ -30,7 +30,7 @@ public sealed record RunGroup(string Name, IReadOnlyList<RunSection> Seeds)
             var states = Seeds.GroupBy(s => s.Verdict.State).ToList();
             if (Seeds.Count == 1)
                 return Worst.Verdict;
-            string evidence = $"{Worst.Verdict.Evidence} (seed {Worst.Seed})";
+            string evidence = $"{Worst.Verdict.Evidence.TrimEnd('.')} (seed {Worst.Seed})";
             if (states.Count == 1)
                 return Worst.Verdict with { Evidence = evidence };
             string mixed = string.Join(", ", states.Select(s => $"{s.Count()} of {Seeds.Count} {s.Key}"));

@@ -7,8 +7,8 @@ namespace Szilard.Reports;
 /// <param name="Verdict">What happened, with evidence.</param>
 public sealed record RunSection(string Name, RunVerdict Verdict)
 {
-    /// <summary>Why the run is there, in a word or two: "control", "upper bound"; empty for a run under test.
-    /// </summary>
+    /// <summary>Why the run is there, in a word or two: "control", "upper bound", "assumption violated";
+    /// empty for a run under test.</summary>
     public string Role { get; init; } = "";
 
     /// <summary>The world's name.</summary>
@@ -22,9 +22,6 @@ public sealed record RunSection(string Name, RunVerdict Verdict)
 
     /// <summary>Wall-clock time in seconds.</summary>
     public double Seconds { get; init; } = double.NaN;
-
-    /// <summary>State of the record: <c>done</c>, <c>running</c>, <c>cancelled</c>, …</summary>
-    public string State { get; init; } = "";
 
     /// <summary>The last readings, in the order of the table's columns.</summary>
     public IReadOnlyList<ReportedReading> Readings { get; init; } = [];
@@ -40,6 +37,9 @@ public sealed record RunSection(string Name, RunVerdict Verdict)
 
     /// <summary>The run's specification, flattened: dotted key → value.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Specification { get; init; } = [];
+
+    /// <summary>What a reader should know of the data: constant columns, labels left out.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
 
     /// <summary>Where the time went: phase → seconds.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> Phases { get; init; } = [];

@@ -1,3 +1,5 @@
+using Szilard.Records;
+
 namespace Szilard.Reports;
 
 /// <summary>One reading from the readings of several seeds.</summary>
@@ -7,7 +9,7 @@ public static class SeedAverage
     /// between seeds, √(Σ(xᵢ − x̄)² / (n(n − 1))). A single seed keeps the error of its own
     /// reading.</summary>
     /// <param name="seeds">Readings of one name, at least one.</param>
-    /// <returns>Value NaN where no seed has one; chance is the mean of the finite chances.</returns>
+    /// <returns>Value NaN where no seed has one; chance is the mean over those that have one.</returns>
     /// <exception cref="ArgumentException">No reading was given.</exception>
     public static ReportedReading Of(IReadOnlyList<ReportedReading> seeds)
     {
@@ -15,28 +17,15 @@ public static class SeedAverage
             throw new ArgumentException("An average needs a reading, but 0 were given.", nameof(seeds));
         if (seeds.Count == 1)
             return seeds[0];
-        ReportedReading[] valid = [.. seeds.Where(r => double.IsFinite(r.Value))];
-        double[] values = [.. valid.Select(r => r.Value)];
+        PooledReading pooled = PooledReading.Of(
+            seeds.Select(r => new NamedReading(r.Name, r.Value, r.StandardError, r.Chance)));
         return seeds[0] with
         {
-            Value = Mean(values),
-            StandardError = valid.Length == 1 ? valid[0].StandardError : StandardError(values),
-            Chance = Mean([.. seeds.Select(r => r.Chance).Where(double.IsFinite)]),
-            Remark = RemarkOf(seeds, valid.Length),
+            Value = pooled.Mean,
+            StandardError = pooled.StandardError,
+            Chance = pooled.Chance,
+            Remark = RemarkOf(seeds, pooled.Count),
         };
-    }
-
-    private static double Mean(double[] values) => values.Length == 0 ? double.NaN : values.Average();
-
-    private static double StandardError(double[] values)
-    {
-        if (values.Length < 2)
-            return double.NaN;
-        if (values.All(v => v == values[0]))
-            return 0;
-        double mean = values.Average();
-        double squares = values.Sum(v => (v - mean) * (v - mean));
-        return Math.Sqrt(squares / (values.Length * (values.Length - 1.0)));
     }
 
     private static string RemarkOf(IReadOnlyList<ReportedReading> seeds, int valid)

@@ -27,7 +27,11 @@ internal static class AssumptionsSection
 
     private static string Alike(AssumptionCard card) =>
         string.Join(
-            '\n', [$"{card.Promised} {card.Measured}", .. card.Assumptions.Select(r => $"{r.Claim} {r.Status}")]);
+            '\n',
+            [
+                $"{card.Promised} {card.Measured}",
+                .. card.Assumptions.Select(r => $"{r.Claim} {r.Status}"),
+            ]);
 
     private static string Seeds(IReadOnlyList<RunSection> alike, int all)
     {

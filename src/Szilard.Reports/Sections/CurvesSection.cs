@@ -1,3 +1,5 @@
+using Szilard.Observables;
+
 namespace Szilard.Reports;
 
 /// <summary>Readings over training steps, one chart per reading.</summary>
@@ -41,7 +43,7 @@ internal static class CurvesSection
     }
 
     private static Markup Reference(CurveFigure figure) => figure.SharedReference is { } shared
-        ? Markup.Html($"""<p class="reference">{shared.Label} {NumberText.Of(shared.Level)}</p>""")
+        ? Markup.Html($"""<p class="reference">{shared.Label} {NumberText.Level(shared.Level)}</p>""")
         : Markup.Empty;
 
     private static Markup StepScale => Markup.Html($"""

@@ -8,16 +8,18 @@ internal static class HelpSection
         + "find. A value within two errors of chance is no finding.";
 
     private const string Controls =
-        "Runs that ought to fail (raw observation, untrained encoder, permuted pairs) and a supervised upper "
-        + "bound. A method counts only by its distance from them.";
+        "Runs that ought to fail (raw observation, untrained encoder, permuted pairs, worlds that violate "
+        + "an assumption of the theorem) and a supervised upper bound. A method counts only by its distance "
+        + "from them.";
 
     private const string Identified =
         "The representation equals the true causes up to the transformation that theory allows, named under "
         + "Assumptions. “Affine” is weaker than “orthogonal”, “orthogonal” weaker than “signed permutation”.";
 
     private const string Curves =
-        "One colour per run throughout; bands are one standard error, thin lines single seeds, dashes chance "
-        + "or floor. Press a run in the legend to bring it out. On the logarithmic axis step 0 is left out.";
+        "One colour per run throughout; bands are one standard error, thin lines single seeds, dots runs "
+        + "read only once, dashes chance or plateau. Press a run in the legend to bring it out. On the "
+        + "logarithmic axis step 0 is left out.";
 
     private const string Pictures =
         "Both panels show the same samples. Frames hold 99 % of the points and are scaled to them; their "

@@ -1,3 +1,5 @@
+using Szilard.Observables;
+
 namespace Szilard.Reports;
 
 /// <summary>Title, claim, and when.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Szilard.Observables;
 
 namespace Szilard.Reports;
 

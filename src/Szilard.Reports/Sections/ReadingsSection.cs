@@ -1,4 +1,5 @@
 using System.Globalization;
+using Szilard.Observables;
 
 namespace Szilard.Reports;
 
@@ -28,7 +29,8 @@ internal static class ReadingsSection
         (groups.Any(g => g.Seeds.Count > 1)
             ? "Mean over seeds ± standard error of that mean; open a run to see its seeds. "
             : "Value ± standard error. ")
-        + "Small print: the level of chance (or the floor). Bars run from chance, empty, to ideal, full.";
+        + "Small print: the level of chance, or for a loss its plateau. Bars run from chance, empty, to "
+        + "ideal, full.";
 
     /// <summary>The columns by first appearance, with the longest convention given for each.</summary>
     private static List<ReportedReading> Columns(IReadOnlyList<RunGroup> groups) =>
@@ -95,7 +97,7 @@ internal static class ReadingsSection
 
     private static Markup Chance(ReportedReading reading)
     {
-        string level = NumberText.Of(reading.Chance);
+        string level = NumberText.Level(reading.Chance);
         Markup text = Markup.Html($"<small>{reading.ChanceLabel} {level}</small>");
         return text.When(!double.IsNaN(reading.Chance));
     }

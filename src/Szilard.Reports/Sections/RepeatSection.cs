@@ -1,6 +1,8 @@
+using Szilard.Observables;
+
 namespace Szilard.Reports;
 
-/// <summary>How to do it again: command, specification, differences, versions, time.</summary>
+/// <summary>How to do it again: command, specification, differences, versions.</summary>
 internal static class RepeatSection
 {
     public static Markup Render(ReportModel model, IReadOnlyList<RunGroup> groups) => Markup.Html($"""
@@ -9,8 +11,8 @@ internal static class RepeatSection
         {Block("Command", "command", model.Command)}
         {Differences(groups)}
         {Block("Exact specification", "specification", model.SpecificationYaml)}
-        {Versions(model)}
         {Time(groups)}
+        {Versions(model)}
         </section>
         """);
 
@@ -52,8 +54,7 @@ internal static class RepeatSection
 
     private static Markup Time(IReadOnlyList<RunGroup> groups)
     {
-        var seeds = groups.SelectMany(g => g.Seeds);
-        string[] phases = [.. seeds.SelectMany(s => s.Phases).Select(p => p.Key).Distinct()];
+        string[] phases = [.. groups.SelectMany(g => g.Seeds).SelectMany(s => s.Phases).Select(p => p.Key).Distinct()];
         Markup Row(RunGroup group)
         {
             var times = phases.Select(p => Cells.Number(NumberText.Duration(Seconds(group, p))));
@@ -73,8 +74,8 @@ internal static class RepeatSection
     /// <summary>Mean over the seeds that have the phase.</summary>
     private static double Seconds(RunGroup group, string phase)
     {
-        var found = group.Seeds.SelectMany(s => s.Phases.Where(p => p.Key == phase));
-        double[] seconds = [.. found.Select(p => p.Value)];
+        double[] seconds =
+            [.. group.Seeds.SelectMany(s => s.Phases.Where(p => p.Key == phase)).Select(p => p.Value)];
         return seconds.Length == 0 ? double.NaN : seconds.Average();
     }
 

@@ -1,3 +1,5 @@
+using Szilard.Experiments.Verdicts;
+using Szilard.Observables;
 using Szilard.Records;
 
 namespace Szilard.Reports;
@@ -5,10 +7,11 @@ namespace Szilard.Reports;
 /// <summary>What happened, one sentence per run.</summary>
 internal static class VerdictSection
 {
-    public static Markup Render(IReadOnlyList<RunGroup> groups) => Markup.Html($"""
+    public static Markup Render(ReportModel model, IReadOnlyList<RunGroup> groups) => Markup.Html($"""
         <section id="verdict" aria-labelledby="verdict-title">
         <h2 id="verdict-title">Verdict</h2>
         <div class="headline">{Headline(groups)}</div>
+        {Claims(model.Claims)}
         <ul class="verdicts">
         {groups.Select(Item)}
         </ul>
@@ -25,6 +28,25 @@ internal static class VerdictSection
             ? Tallies("", groups)
             : Markup.Html($"{Tallies("under test", tested)}{Tallies("controls and bounds", controls)}");
     }
+
+    private static Markup Claims(IReadOnlyList<ClaimOutcome> claims)
+    {
+        int held = claims.Count(c => c.Held);
+        Tone tone = held == claims.Count ? Tone.Good : Tone.Bad;
+        Markup summary = Icon.WithText(tone, $"{held} of {Words.Count(claims.Count, "expectation")} held");
+        return Markup.Html($"""
+            <details class="claims"{Markup.Trusted(" open=\"open\"").When(tone == Tone.Bad)}>
+            <summary>{summary}</summary>
+            <ul>{claims.Select(Claim)}</ul>
+            </details>
+            """).When(claims.Count > 0);
+    }
+
+    private static Markup Claim(ClaimOutcome claim) => Markup.Html($"""
+        <li>{Icon.WithText(claim.Held ? Tone.Good : Tone.Bad, claim.Held ? "held" : "failed")}
+        <span>{claim.Sentence} <small>{claim.Measured}</small></span></li>
+
+        """);
 
     private static Markup Tallies(string title, IEnumerable<RunGroup> groups)
     {
@@ -50,7 +72,8 @@ internal static class VerdictSection
             <div class="case">
             <p><strong class="run">{group.Name}</strong>{Role(group.First.Role)}
             {Words.Capital(Words.Sentence(verdict.Evidence))}{At(verdict.Step)}</p>
-            {Next(Words.Capital(Words.Sentence(verdict.Next)))}
+            {Next(Words.Sentence(verdict.Next))}
+            {group.Seeds.SelectMany(s => s.Remarks).Distinct().Select(Remark)}
             </div>
             </li>
 
@@ -62,6 +85,9 @@ internal static class VerdictSection
 
     private static Markup Next(string knob) =>
         Markup.Html($"""<p class="next"><span>Next</span> {knob}</p>""").When(knob.Length > 0);
+
+    private static Markup Remark(string sentence) =>
+        Markup.Html($"""<p class="remark">{Words.Sentence(sentence)}</p>""");
 
     private static Markup At(long? step) => step is null
         ? Markup.Empty

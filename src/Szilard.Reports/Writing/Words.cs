@@ -1,9 +1,11 @@
+using Szilard.Observables;
+
 namespace Szilard.Reports;
 
 /// <summary>Small matters of language.</summary>
-internal static class Words
+public static class Words
 {
-    /// <summary><c>1 run</c>, <c>3 runs</c>.</summary>
+    /// <summary><c>1 run</c>, <c>3 runs</c>: the noun takes an s unless there is exactly one.</summary>
     public static string Count(long number, string noun) =>
         $"{NumberText.Count(number)} {noun}{(number == 1 ? "" : "s")}";
 

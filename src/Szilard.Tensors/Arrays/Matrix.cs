@@ -41,6 +41,14 @@ public sealed class Matrix
     /// <summary>One row as a span over the values.</summary>
     public Span<double> Row(int row) => Values.AsSpan(row * Columns, Columns);
 
+    /// <summary>All of it, as an operand of products.</summary>
+    public MatrixBlock<double> Block() => Block(0, Rows);
+
+    /// <summary><paramref name="count"/> rows from <paramref name="start"/> on, as an operand of
+    /// products.</summary>
+    public MatrixBlock<double> Block(int start, int count) =>
+        new(Values.AsSpan(start * Columns), count, Columns, Columns);
+
     /// <summary>One column, copied.</summary>
     public double[] Column(int column)
     {

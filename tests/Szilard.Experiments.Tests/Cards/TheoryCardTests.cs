@@ -1,6 +1,7 @@
 using Szilard.Experiments.Cards;
 using Szilard.Experiments.Plans;
 using Szilard.Experiments.Tests.Running;
+using Szilard.Observables.Identifiability;
 using Szilard.Records;
 
 namespace Szilard.Experiments.Tests.Cards;
@@ -128,36 +129,27 @@ public sealed class TheoryCardTests
         using var plan =
             RunPlan.Build(
                 Bench.Run("world={ kind: csv }", "views={ kind: jitter }", "encoder.outputs=2"), 1, file, 1);
-        Assert.Null(TheoryCard.Of(plan, new RunVerdict("healthy", 1, "", ""), []));
+        Assert.Null(TheoryCard.Of(plan, new RunVerdict("healthy", 1, "", ""), [], Indeterminacy.Unknown));
     }
 
-    [Theory]
-    [InlineData(null, null, null, Indeterminacy.Unknown)]
-    [InlineData(double.NaN, 1.0, 0.0, Indeterminacy.Unknown)]
-    [InlineData(0.949, 1.0, 0.0, Indeterminacy.None)]
-    [InlineData(0.951, 0.981, 0.0, Indeterminacy.SignedPermutation)]
-    [InlineData(0.951, 0.979, 0.249, Indeterminacy.Orthogonal)]
-    [InlineData(0.951, 0.979, 0.251, Indeterminacy.Affine)]
-    [InlineData(0.951, null, null, Indeterminacy.Affine)]
-    public void The_class_found_follows_the_readings(
-        double? r2, double? correlation, double? orthogonality, Indeterminacy expected)
+    [Fact]
+    public void The_class_found_follows_the_structure_of_the_map()
     {
-        Dictionary<string, NamedReading> readings = [];
-        Add("r2.affine", r2);
-        Add("mcc.pearson", correlation);
-        Add("orthogonality", orthogonality);
-        Assert.Equal(expected, DetectedClass.Of(readings));
-
-        void Add(string name, double? value)
-        {
-            if (value is { } v)
-                readings.Add(name, new NamedReading(name, v, 0, 0));
-        }
+        Assert.Equal(Indeterminacy.Unknown, DetectedClass.Of(null));
+        Assert.Equal(Indeterminacy.None, Found(0.949, true, [0], [1], [2]));
+        Assert.Equal(Indeterminacy.SignedPermutation, Found(0.951, true, [0], [1], [2]));
+        Assert.Equal(Indeterminacy.BlockOrthogonal, Found(0.951, true, [0, 2], [1]));
+        Assert.Equal(Indeterminacy.Orthogonal, Found(0.951, true, [0, 1, 2]));
+        Assert.Equal(Indeterminacy.Affine, Found(0.951, false, [0, 1, 2]));
+        Assert.Equal(Indeterminacy.Affine, Found(0.951, false, [0, 2], [1]));
     }
+
+    private static Indeterminacy Found(double r2, bool isometric, params int[][] blocks) =>
+        DetectedClass.Of(new MapStructure(r2, blocks, isometric));
 
     private static AssumptionCard? Card(string state, params string[] overrides)
     {
         using var plan = RunPlan.Build(Bench.Run(overrides), 1, "", 1);
-        return TheoryCard.Of(plan, new RunVerdict(state, 60, "", ""), []);
+        return TheoryCard.Of(plan, new RunVerdict(state, 60, "", ""), [], Indeterminacy.Unknown);
     }
 }

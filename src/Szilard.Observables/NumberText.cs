@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Szilard.Reports;
+namespace Szilard.Observables;
 
 /// <summary>Numbers as a reader wants them: as many digits as the error supports, a true minus sign, and "—"
 /// for what is not there.</summary>
@@ -28,6 +28,19 @@ public static class NumberText
         int decimals = DecimalsFor(error);
         return $"{Fixed(value, decimals)} ± {Fixed(error, decimals)}";
     }
+
+    /// <summary>Value, error and, in brackets, the level of chance where there is one:
+    /// <c>0.987 ± 0.012 (−0.001)</c>.</summary>
+    public static string WithChance(double value, double error, double chance)
+    {
+        string text = WithError(value, error);
+        return double.IsNaN(chance) ? text : $"{text} ({Level(chance)})";
+    }
+
+    /// <summary>A level of chance, which is there to be compared with: as <see cref="Of"/>, but a small one
+    /// has four decimals instead of a power of ten, <c>−0.0005</c>.</summary>
+    public static string Level(double chance) =>
+        Math.Abs(chance) < 1e-3 ? Trimmed(Fixed(chance, 4)) : Of(chance);
 
     /// <summary>The value with four significant digits, at most four decimals; very large and very small ones
     /// as powers of ten.</summary>
@@ -79,6 +92,8 @@ public static class NumberText
         bool zero = text.AsSpan().IndexOfAnyInRange('1', '9') < 0;
         return zero ? text.TrimStart('-') : text.Replace('-', '−');
     }
+
+    private static string Trimmed(string number) => number.Trim('0') == "." ? "0" : number;
 
     private static string Power(double value)
     {

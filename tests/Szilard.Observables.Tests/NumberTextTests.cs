@@ -1,4 +1,4 @@
-namespace Szilard.Reports.Tests;
+namespace Szilard.Observables.Tests;
 
 public class NumberTextTests
 {
@@ -38,6 +38,22 @@ public class NumberTextTests
     [InlineData(double.NaN, "—")]
     public void Durations_read_as_spoken(double seconds, string text) =>
         Assert.Equal(text, NumberText.Duration(seconds));
+
+    [Theory]
+    [InlineData(-0.00051, "−0.0005")]
+    [InlineData(-1e-7, "0")]
+    [InlineData(0.0, "0")]
+    [InlineData(0.0123, "0.012")]
+    [InlineData(5.545, "5.545")]
+    [InlineData(double.NaN, "—")]
+    public void Levels_of_chance_have_no_powers_of_ten_where_they_are_small(double chance, string text) =>
+        Assert.Equal(text, NumberText.Level(chance));
+
+    [Theory]
+    [InlineData(-0.0005, "0.987 ± 0.012 (−0.0005)")]
+    [InlineData(double.NaN, "0.987 ± 0.012")]
+    public void The_level_of_chance_stands_in_brackets_where_there_is_one(double chance, string text) =>
+        Assert.Equal(text, NumberText.WithChance(0.98712, 0.0123, chance));
 
     [Fact]
     public void Counts_are_grouped_by_narrow_spaces() =>

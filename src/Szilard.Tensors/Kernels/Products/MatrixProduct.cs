@@ -1,0 +1,40 @@
+using System.Numerics;
+
+namespace Szilard.Tensors.Kernels;
+
+/// <summary><see cref="Gemm"/> for spans, on the calling thread alone: whoever has a crew shares
+/// out blocks of a larger work.</summary>
+public static unsafe class MatrixProduct
+{
+    private static readonly Workers s_alone = new(1);
+
+    /// <summary>C ← A·B.</summary>
+    /// <param name="a">A, m×k.</param>
+    /// <param name="b">B, k×n.</param>
+    /// <param name="c">C, m×n; must not overlap A or B.</param>
+    /// <param name="stride">Distance between the starts of rows of C, ≥ n.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void Store<T>(MatrixBlock<T> a, MatrixBlock<T> b, Span<T> c, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Run(a, b, c, stride, false);
+
+    /// <summary>C ← C + A·B; shapes as in <see cref="Store{T}"/>.</summary>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void Add<T>(MatrixBlock<T> a, MatrixBlock<T> b, Span<T> c, int stride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Run(a, b, c, stride, true);
+
+    private static void Run<T>(MatrixBlock<T> a, MatrixBlock<T> b, Span<T> c, int stride, bool accumulate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (a.Columns != b.Rows)
+            throw new ArgumentException($"{a.Rows}×{a.Columns} times {b.Rows}×{b.Columns} is no product.");
+        _ = new MatrixBlock<T>(c, a.Rows, b.Columns, stride); // complains when C does not fit
+        fixed (T* left = a.Values, right = b.Values, sum = c)
+        {
+            Gemm.Multiply(
+                s_alone, a.Rows, b.Columns, a.Columns, left, a.Stride, a.IsTransposed, right, b.Stride,
+                b.IsTransposed, sum, stride, new Epilogue<T> { Accumulate = accumulate });
+        }
+    }
+}

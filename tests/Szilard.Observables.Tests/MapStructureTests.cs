@@ -1,0 +1,142 @@
+using Szilard.Observables.Identifiability;
+using Szilard.Tensors;
+using static Szilard.Observables.Tests.Samples;
+
+namespace Szilard.Observables.Tests;
+
+/// <summary>Representations whose map from the latents is known, with noise as a share of variance.</summary>
+public sealed class MapStructureTests
+{
+    public static TheoryData<int, double> Sizes => new()
+    {
+        { 2, 0 }, { 4, 0 }, { 10, 0 }, { 2, 0.03 }, { 4, 0.03 }, { 10, 0.03 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void A_rotation_is_one_block_that_keeps_lengths(int n, double noise)
+    {
+        MapStructure found = Structure(Turn(n), noise);
+        Assert.Single(found.Blocks);
+        Assert.True(found.Isometric);
+        Assert.InRange(found.R2, 0.95, 1);
+    }
+
+    /// <summary>Singular values 1 and 2 in turn: (mean σ)²/mean σ² = 2.25/2.5 = 0.9.</summary>
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void A_stretched_rotation_is_one_block_that_does_not(int n, double noise)
+    {
+        Matrix stretch = Turn(n).Times(Diagonal(n, i => 1 + (i % 2))).Times(Turn(n, 30));
+        MapStructure found = Structure(stretch, noise);
+        Assert.Single(found.Blocks);
+        Assert.False(found.Isometric);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void A_signed_permutation_with_scales_leaves_every_cause_alone(int n, double noise)
+    {
+        var map = new Matrix(n, n);
+        for (int i = 0; i < n; i++)
+            map[i, (i + 1) % n] = (i % 2 == 0 ? 1 : -1) * (i + 1);
+        MapStructure found = Structure(map, noise);
+        Assert.Equal(n, found.Blocks.Count);
+        Assert.True(found.Isometric);
+    }
+
+    [Theory]
+    [InlineData(4, 0)]
+    [InlineData(10, 0)]
+    [InlineData(4, 0.03)]
+    [InlineData(10, 0.03)]
+    public void Rotations_within_the_halves_of_the_causes_are_two_blocks(int n, double noise)
+    {
+        int half = n / 2;
+        var map = new Matrix(n, n);
+        Matrix turn = Turn(half);
+        for (int i = 0; i < n; i++)
+            for (int j = 0; j < n; j++)
+                map[i, n - 1 - j] = i / half == j / half ? turn[i % half, j % half] * (1 + (i / half)) : 0;
+        MapStructure found = Structure(map, noise);
+        Assert.Equal([[.. Enumerable.Range(0, half)], [.. Enumerable.Range(half, half)]],
+            found.Blocks.Select(b => b.Order().ToArray()).OrderBy(b => b[0]));
+        Assert.True(found.Isometric);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(10)]
+    public void What_does_not_depend_on_the_causes_explains_nothing(int n)
+    {
+        Specimen specimen = new(Normal(4000, n, "other")) { Latents = Normal(4000, n, "z") };
+        Assert.InRange(MapStructure.Of(specimen, Key, Crew)!.R2, -0.1, 0.05);
+    }
+
+    [Fact]
+    public void There_is_no_structure_without_latents_or_samples()
+    {
+        Assert.Null(MapStructure.Of(new Specimen(Normal(50, 2, "h")), Key, Crew));
+        Assert.Null(MapStructure.Of(
+            new Specimen(Normal(3, 2, "h")) { Latents = Normal(3, 2, "z") }, Key, Crew));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 7)]
+    [InlineData(40, 25)]
+    public void The_nuclear_norm_is_the_sum_that_another_library_finds(int rows, int columns)
+    {
+        Matrix a = Normal(rows, columns, "a");
+        double expected = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build
+            .Dense(columns, rows, [.. a.Values]).Svd(false).S.Sum();
+        Assert.Equal(expected, Algebra.SingularValues.Sum(a), 1e-10 * expected);
+    }
+
+    [Fact]
+    public void Singular_values_of_zero_stay_zero()
+    {
+        Matrix thin = Normal(20, 2, "thin"), deficient = thin.Times(Normal(2, 12, "wide"));
+        Matrix gram = Naive(thin.Transpose(), thin);
+        Assert.True(gram[0, 0] > 0);
+        double expected = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build
+            .Dense(12, 20, [.. deficient.Values]).Svd(false).S.Take(2).Sum();
+        Assert.Equal(expected, Algebra.SingularValues.Sum(deficient), 1e-12 * expected);
+        Assert.Equal(0, Algebra.SingularValues.Sum(new Matrix(3, 3)));
+    }
+
+    private static MapStructure Structure(Matrix map, double noise)
+    {
+        Matrix z = Normal(4000, map.Rows, "z"), h = z.Times(map), e = Normal(4000, map.Columns, "e");
+        for (int k = 0; k < h.Columns; k++)
+        {
+            double deviation = Math.Sqrt(noise / (1 - noise) * h.Column(k).Average(v => v * v));
+            for (int i = 0; i < h.Rows; i++)
+                h[i, k] += deviation * e[i, k];
+        }
+        return MapStructure.Of(new Specimen(h) { Latents = z }, Key, Crew)!;
+    }
+
+    /// <summary>Turns by the angle in every plane of two neighbouring axes, one after the other.</summary>
+    private static Matrix Turn(int n, double degrees = 40)
+    {
+        (double sin, double cos) = Math.SinCos(degrees * Math.PI / 180);
+        Matrix turn = Diagonal(n, _ => 1);
+        for (int i = 0; i + 1 < n; i++)
+        {
+            Matrix plane = Diagonal(n, j => j == i || j == i + 1 ? cos : 1);
+            (plane[i, i + 1], plane[i + 1, i]) = (-sin, sin);
+            turn = turn.Times(plane);
+        }
+        return turn;
+    }
+
+    private static Matrix Diagonal(int n, Func<int, double> entry)
+    {
+        var matrix = new Matrix(n, n);
+        for (int i = 0; i < n; i++)
+            matrix[i, i] = entry(i);
+        return matrix;
+    }
+}
