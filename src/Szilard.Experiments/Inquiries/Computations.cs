@@ -1,3 +1,4 @@
+using Szilard.Experiments.Inquiries.Bodies;
 using Szilard.Experiments.Inquiries.Synapses;
 using Szilard.Parts;
 
@@ -7,5 +8,6 @@ namespace Szilard.Experiments.Inquiries;
 public static class Computations
 {
     /// <summary>The catalogue.</summary>
-    public static Catalogue<Computation> All => field ??= new("computation", Falk4B.Part, Falk4C.Part, Falk5C.Part, Falk8.Part);
+    public static Catalogue<Computation> All => field ??= new(
+        "computation", Falk3B.Part, Falk4B.Part, Falk4C.Part, Falk5C.Part, Falk6B.Part, Falk8.Part);
 }

@@ -1,0 +1,117 @@
+using Szilard.Parts;
+using Szilard.Physics.Networks.Hopfield;
+using Szilard.Physics.Rules;
+using Szilard.Tensors;
+using Szilard.Worlds.Datasets;
+
+namespace Szilard.Experiments.Inquiries.Bodies;
+
+/// <summary>Figure 3B: a Hopfield network learns digits by temporal contrast, beside equilibrium propagation and
+/// plain Hebb.</summary>
+/// <param name="Epochs">Passes over the training digits.</param>
+public sealed record Falk3B(int Epochs) : Computation
+{
+    private const int TrainingDigits = 10_000, ValidationDigits = 2000, Pixels = 784;
+    private const string First = "validation error after epoch 1", Last = "validation error at the end";
+    private const string Training = "training error at the end", Tenth = "training error in epoch 10";
+    private const string Propagation = "validation error of equilibrium propagation at the end";
+    private const string Hebb = "validation error of plain Hebb at the end";
+
+    /// <summary>The catalogue line.</summary>
+    public static Part<Computation> Part { get; } = new(
+        new PartCard(
+            "falk-3b", "Digits learned by a layered Hopfield network through temporal contrast.",
+            "Falk, Strupp, Scellier, Murugan, arXiv:2312.17723, figure 3B, as the published code has it")
+        {
+            Convention = "784-500-10, batches of 20, nine clamp levels of four steps, persistent states; the first "
+                + "10 000 training digits and the next 2 000",
+            Parameters = [new IntegerParameter("epochs", "Passes over the training digits.", 50, 1, 1000)],
+        },
+        s => new Falk3B(s.Integer("epochs")));
+
+    /// <inheritdoc/>
+    public override PartCard Card => Part.Card;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Quantities => [First, Tenth, Training, Last, Propagation, Hebb];
+
+    /// <inheritdoc/>
+    public override Outcome Run(ComputationContext context)
+    {
+        if (context.Data.Length == 0)
+            throw new SzilardException("`falk-3b` learns MNIST digits; name their folder with --data PATH.");
+        (LabelledSamples training, LabelledSamples validation) = Digits(context);
+        Curve contrast = Learn(context, training, validation, "temporal contrast", null);
+        Curve propagation = Learn(
+            context, training, validation, "equilibrium propagation",
+            new EquilibriumPropagation(0.5, NudgeSign.Random));
+        Curve hebb = Learn(context, training, validation, "plain Hebb", new PlainHebb(0.5, 1));
+        return new Outcome(
+            [
+                new(First, contrast.Validation[0]), new(Last, contrast.Validation[^1]),
+                new(Tenth, contrast.Training[Math.Min(9, Epochs - 1)]), new(Training, contrast.Training[^1]),
+                new(Propagation, propagation.Validation[^1]), new(Hebb, hebb.Validation[^1]),
+            ],
+            new Plot(
+                "error", "Errors over epochs", "epoch", "log₁₀ of the share of errors",
+                [.. new[] { contrast, propagation, hebb }.SelectMany(c => c.Series)])
+            {
+                Caption = "Training errors are counted before the step that a digit takes part in.",
+            });
+    }
+
+    private Curve Learn(
+        ComputationContext context, LabelledSamples training, LabelledSamples validation, string name, Rule? rule)
+    {
+        RandomKey key = context.Key.Split(name);
+        DigitCourse course = DigitCourse.Published(
+            context.Key.Split("weights"), context.Workers, rule: rule);
+        PersistentParticles<float> seen = new(course.Body, TrainingDigits), judged = new(course.Body, ValidationDigits);
+        Curve curve = new(name, [], []);
+        for (int epoch = 0; epoch < Epochs; epoch++)
+        {
+            context.Stop.ThrowIfCancellationRequested();
+            PassReading learned = course.Learn(training, seen, key.Split("epoch", epoch));
+            PassReading looked = course.Examine(validation, judged);
+            curve.Training.Add(learned.Error);
+            curve.Validation.Add(looked.Error);
+            context.Tell(FormattableString.Invariant(
+                $"{name}, epoch {epoch + 1}: training {learned.Error:P2}, validation {looked.Error:P2}"));
+        }
+        return curve;
+    }
+
+    /// <summary>The digits in the order of the file, pixels in [0, 0.996] as published.</summary>
+    private static (LabelledSamples Training, LabelledSamples Validation) Digits(ComputationContext context)
+    {
+        NumericArray images = IdxFile.Read(Find(context.Data, "train-images-idx3-ubyte"));
+        NumericArray labels = IdxFile.Read(Find(context.Data, "train-labels-idx1-ubyte"));
+        int count = TrainingDigits + ValidationDigits;
+        if (images.Shape.Size < count * Pixels || images.Shape.Lengths[0] != labels.Shape.Size)
+            throw new SzilardException(
+                $"`{context.Data}` holds images {images.Shape} and labels {labels.Shape}; at least {count} digits of "
+                + "28×28 pixels with a label each are needed.");
+        float[] pixels = [.. images.Bytes[..(count * Pixels)].ToArray().Select(b => b / 256f)];
+        int[] classes = labels.ToLabels();
+        return (
+            new LabelledSamples(pixels[..(TrainingDigits * Pixels)], classes[..TrainingDigits]),
+            new LabelledSamples(pixels[(TrainingDigits * Pixels)..], classes[TrainingDigits..count]));
+    }
+
+    private static string Find(string folder, string name) =>
+        new[] { name, name + ".gz" }.Select(n => Path.Combine(folder, n)).FirstOrDefault(File.Exists)
+        ?? throw new SzilardException($"`{folder}` has no `{name}` or `{name}.gz`; name the folder of MNIST.");
+
+    private sealed record Curve(string Name, List<double> Training, List<double> Validation)
+    {
+        public IEnumerable<Series> Series =>
+        [
+            new($"{Name}, training", SeriesMark.Dashed, Steps, [.. Training.Select(Log)]),
+            new($"{Name}, validation", SeriesMark.Line, Steps, [.. Validation.Select(Log)]),
+        ];
+
+        private double[] Steps => [.. Enumerable.Range(1, Training.Count).Select(i => (double)i)];
+
+        private static double Log(double error) => error > 0 ? Math.Log10(error) : double.NaN;
+    }
+}
