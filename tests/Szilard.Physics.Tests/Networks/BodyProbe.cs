@@ -1,5 +1,4 @@
 using Szilard.Physics.Networks;
-using Szilard.Physics.Rules;
 
 namespace Szilard.Physics.Tests.Networks;
 
@@ -27,7 +26,7 @@ internal static class BodyProbe
     {
         (TState rest, _) = body.Relax(body.Start(count), inputs, Clamp.Free);
         double[][] gradients = [.. body.Parameters.Select(p => new double[p.Values.Length])];
-        ((IExactGradient<double, TState>)body).Gradient(rest, inputs, cost, 1, gradients);
+        ((IDifferentiableBody<double, TState>)body).Differentiate(rest, inputs, cost, gradients);
         return [.. gradients.SelectMany(g => g)];
     }
 

@@ -1,7 +1,6 @@
 using Szilard.Parts;
 using Szilard.Physics.Networks.Graphs;
 using Szilard.Physics.Networks.Solvers;
-using Szilard.Physics.Rules;
 using Szilard.Tensors;
 
 namespace Szilard.Physics.Networks.Ising;
@@ -14,7 +13,7 @@ namespace Szilard.Physics.Networks.Ising;
 /// fields to the output spins; held outputs of ±1 are fixed spins (the clamped phase of Boltzmann learning),
 /// held means between are reached by the fields that the distribution of least free energy needs. Ackley,
 /// Hinton, Sejnowski, "A learning algorithm for Boltzmann machines", 1985.</remarks>
-public sealed class IsingNetwork : IBody<double, IsingState>, IExactGradient<double, IsingState>
+public sealed class IsingNetwork : IDifferentiableBody<double, IsingState>
 {
     /// <summary>The most spins: 2^16 configurations for each sample.</summary>
     public const int MostSpins = 16;
@@ -125,14 +124,13 @@ public sealed class IsingNetwork : IBody<double, IsingState>, IExactGradient<dou
     }
 
     /// <inheritdoc/>
-    /// <remarks>Exact, whatever the steps: ∂⟨s_o⟩/∂J_e = ⟨s_o s_i s_j⟩ − ⟨s_o⟩⟨s_i s_j⟩ and ∂⟨s_o⟩/∂h_i =
+    /// <remarks>∂⟨s_o⟩/∂J_e = ⟨s_o s_i s_j⟩ − ⟨s_o⟩⟨s_i s_j⟩ and ∂⟨s_o⟩/∂h_i =
     /// ⟨s_o s_i⟩ − ⟨s_o⟩⟨s_i⟩.</remarks>
-    public void Gradient(
-        IsingState rest, ReadOnlySpan<double> inputs, ICost cost, int steps,
-        IReadOnlyList<double[]> gradient)
+    public void Differentiate(
+        IsingState rest, ReadOnlySpan<double> inputs, ICost cost, IReadOnlyList<double[]> gradients)
     {
-        Boundary.Check(gradient, Parameters);
-        foreach (double[] values in gradient)
+        Boundary.Check(gradients, Parameters);
+        foreach (double[] values in gradients)
             Array.Clear(values);
         var forces = new double[rest.Count * Outputs];
         cost.Gradient(Read(rest), rest.Count, forces);
@@ -141,7 +139,7 @@ public sealed class IsingNetwork : IBody<double, IsingState>, IExactGradient<dou
             SpinEnsemble ensemble = Ensemble(Inputs == 0 ? [] : inputs.Slice(s * Inputs, Inputs), []);
             Weigh(ensemble, []);
             for (int o = 0; o < Outputs; o++)
-                AddGradient(ensemble, _outputs[o], forces[(s * Outputs) + o] / rest.Count, gradient);
+                AddGradient(ensemble, _outputs[o], forces[(s * Outputs) + o] / rest.Count, gradients);
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed class SpinEnsemble
     private readonly double[] _values;
     private readonly int[] _bits;
 
+    /// <summary>An ensemble with an energy of zero.</summary>
     /// <param name="fixedSpins">The value of each fixed spin; NaN where it is free.</param>
     public SpinEnsemble(ReadOnlySpan<double> fixedSpins)
     {

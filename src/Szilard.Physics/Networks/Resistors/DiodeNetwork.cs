@@ -1,7 +1,6 @@
 using Szilard.Parts;
 using Szilard.Physics.Networks.Graphs;
 using Szilard.Physics.Networks.Solvers;
-using Szilard.Physics.Rules;
 using Szilard.Tensors;
 
 namespace Szilard.Physics.Networks.Resistors;
@@ -13,7 +12,7 @@ namespace Szilard.Physics.Networks.Resistors;
 /// Kendall, Pantone, Manickavasagam, Bengio, Scellier, "Training end-to-end analog neural networks with
 /// equilibrium propagation", 2020; Scellier, "A fast algorithm to simulate nonlinear resistive networks",
 /// 2024.</remarks>
-public sealed class DiodeNetwork : IBody<double, ResistorState>, IExactGradient<double, ResistorState>
+public sealed class DiodeNetwork : IDifferentiableBody<double, ResistorState>
 {
     private readonly Graph _graph;
     private readonly double[] _conductances, _least, _most;
@@ -126,13 +125,12 @@ public sealed class DiodeNetwork : IBody<double, ResistorState>, IExactGradient<
     }
 
     /// <inheritdoc/>
-    /// <remarks>Exact, whatever the steps, where no node rests just at its bound: dC/dk_e = −Δa_e·Δv_e, with
+    /// <remarks>Exact where no node rests just at its bound: dC/dk_e = −Δa_e·Δv_e, with
     /// the adjoint a: potentials under currents ∂C/∂y, with sources and conducting diodes at zero.</remarks>
-    public void Gradient(
-        ResistorState rest, ReadOnlySpan<double> inputs, ICost cost, int steps,
-        IReadOnlyList<double[]> gradient)
+    public void Differentiate(
+        ResistorState rest, ReadOnlySpan<double> inputs, ICost cost, IReadOnlyList<double[]> gradients)
     {
-        Boundary.Check(gradient, Parameters);
+        Boundary.Check(gradients, Parameters);
         ResistorState adjoint = Start(rest.Count);
         var forces = new double[rest.Count * Outputs];
         cost.Gradient(Read(rest), rest.Count, forces);
@@ -143,7 +141,7 @@ public sealed class DiodeNetwork : IBody<double, ResistorState>, IExactGradient<
                 Sample(adjoint, s), _conductances, Load(forces.AsSpan(s * Outputs, Outputs)), least, most,
                 Tolerance, Limit);
         }
-        Products(adjoint, rest, -1, gradient[0]);
+        Products(adjoint, rest, -1, gradients[0]);
     }
 
     private Relaxation Pull(ResistorState state, double[] inputs, Nudge nudge)

@@ -1,7 +1,6 @@
 using Szilard.Parts;
 using Szilard.Physics.Networks.Graphs;
 using Szilard.Physics.Networks.Solvers;
-using Szilard.Physics.Rules;
 using Szilard.Tensors;
 
 namespace Szilard.Physics.Networks.Resistors;
@@ -14,7 +13,7 @@ namespace Szilard.Physics.Networks.Resistors;
 /// Stern, Hexner, Rocks, Liu, "Supervised learning in physical networks: from machine learning to learning
 /// machines", 2021.
 /// </remarks>
-public sealed class ResistorNetwork : IBody<double, ResistorState>, IExactGradient<double, ResistorState>
+public sealed class ResistorNetwork : IDifferentiableBody<double, ResistorState>
 {
     private const double Tolerance = 1e-12;
     private readonly PortImpedance _impedance;
@@ -160,13 +159,12 @@ public sealed class ResistorNetwork : IBody<double, ResistorState>, IExactGradie
     }
 
     /// <inheritdoc/>
-    /// <remarks>Exact, whatever the steps: dC/dk_e = −Δa_e·Δp_e, with the adjoint a: the potentials under
+    /// <remarks>dC/dk_e = −Δa_e·Δp_e, with the adjoint a: the potentials under
     /// currents ∂C/∂y through the outputs and inputs of zero.</remarks>
-    public void Gradient(
-        ResistorState rest, ReadOnlySpan<double> inputs, ICost cost, int steps,
-        IReadOnlyList<double[]> gradient)
+    public void Differentiate(
+        ResistorState rest, ReadOnlySpan<double> inputs, ICost cost, IReadOnlyList<double[]> gradients)
     {
-        Boundary.Check(gradient, Parameters);
+        Boundary.Check(gradients, Parameters);
         _impedance.Update(_conductances);
         var forces = new double[rest.Count * Outputs];
         cost.Gradient(Read(rest), rest.Count, forces);
@@ -174,7 +172,7 @@ public sealed class ResistorNetwork : IBody<double, ResistorState>, IExactGradie
         Place(forces, boundary, Inputs);
         ResistorState adjoint = Start(rest.Count);
         _impedance.Potentials(Currents(boundary, false), adjoint.Potentials);
-        Products(adjoint, rest, -1.0 / rest.Count, gradient[0]);
+        Products(adjoint, rest, -1.0 / rest.Count, gradients[0]);
     }
 
     private (double[] Forces, Relaxation How) Pull(Nudge nudge, double[] boundary, int count)

@@ -2,7 +2,6 @@ using System.Numerics.Tensors;
 using Szilard.Parts;
 using Szilard.Physics.Networks.Graphs;
 using Szilard.Physics.Networks.Solvers;
-using Szilard.Physics.Rules;
 using Szilard.Tensors;
 
 namespace Szilard.Physics.Networks.Springs;
@@ -13,7 +12,7 @@ namespace Szilard.Physics.Networks.Springs;
 /// ∂E/∂l_e = −k_e(ℓ_e − l_e). Relaxed by Newton steps with a line search, without rigid motions. Rocks et
 /// al., "Designing allostery-inspired response in mechanical networks", 2017; Stern, Hexner, Rocks, Liu,
 /// "Supervised learning in physical networks", 2021.</remarks>
-public sealed class SpringNetwork : IBody<double, SpringState>, IExactGradient<double, SpringState>
+public sealed class SpringNetwork : IDifferentiableBody<double, SpringState>
 {
     private readonly double[] _stiffness, _restLengths;
     private readonly SpringAdaptation _adapts;
@@ -135,21 +134,20 @@ public sealed class SpringNetwork : IBody<double, SpringState>, IExactGradient<d
     }
 
     /// <inheritdoc/>
-    /// <remarks>Exact, whatever the steps: dC/dk_e = −(ℓ_e − l_e)·δℓ_e and dC/dl_e = k_e·δℓ_e, where δℓ_e is
+    /// <remarks>dC/dk_e = −(ℓ_e − l_e)·δℓ_e and dC/dl_e = k_e·δℓ_e, where δℓ_e is
     /// the stretch of spring e in the adjoint: the small displacement under forces ∂C/∂y at the outputs with
     /// inputs at rest.</remarks>
     /// <exception cref="SzilardException">The body has a floppy mode at rest, so that it has no gradient.
     /// </exception>
-    public void Gradient(
-        SpringState rest, ReadOnlySpan<double> inputs, ICost cost, int steps,
-        IReadOnlyList<double[]> gradient)
+    public void Differentiate(
+        SpringState rest, ReadOnlySpan<double> inputs, ICost cost, IReadOnlyList<double[]> gradients)
     {
-        Boundary.Check(gradient, Parameters);
-        Clear(gradient);
+        Boundary.Check(gradients, Parameters);
+        Clear(gradients);
         var forces = new double[rest.Count * Outputs];
         cost.Gradient(Read(rest), rest.Count, forces);
         for (int s = 0; s < rest.Count; s++)
-            AddGradient(Sample(rest, s), forces.AsSpan(s * Outputs, Outputs), gradient, 1.0 / rest.Count);
+            AddGradient(Sample(rest, s), forces.AsSpan(s * Outputs, Outputs), gradients, 1.0 / rest.Count);
     }
 
     private void AddGradient(
