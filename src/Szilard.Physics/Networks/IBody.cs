@@ -38,8 +38,8 @@ public sealed record Nudge(double Strength, ICost Cost) : Clamp;
 public sealed record Hold(double[] Outputs) : Clamp;
 
 /// <summary>What is wanted of the outputs of a batch: Σ over samples of a cost, so that its gradient for one
-/// sample does not depend on the size of the batch. It may couple the samples (self-supervised objectives do).
-/// Several threads may ask at once.</summary>
+/// sample does not depend on the size of the batch. It may couple the samples (self-supervised objectives
+/// do). Several threads may ask at once.</summary>
 public interface ICost
 {
     /// <summary>The sum of costs over the batch.</summary>
@@ -78,8 +78,8 @@ public interface IBody<T, TState>
     /// <param name="clamp">What holds the outputs.</param>
     (TState State, Relaxation How) Relax(TState from, ReadOnlySpan<T> inputs, Clamp clamp);
 
-    /// <summary>Comes to rest under each of several clamps, each time from the same state, which stays as it is.
-    /// Under <see cref="Clamp.Free"/> the state itself is taken, without further relaxation.</summary>
+    /// <summary>Comes to rest under each of several clamps, each time from the same state, which stays as it
+    /// is. Under <see cref="Clamp.Free"/> the state itself is taken, without further relaxation.</summary>
     IReadOnlyList<(TState State, Relaxation How)> RelaxEach(
         TState from, ReadOnlySpan<T> inputs, IReadOnlyList<Clamp> clamps)
     {
@@ -93,8 +93,8 @@ public interface IBody<T, TState>
         return reached;
     }
 
-    /// <summary>Tells the body that values of its parameters were changed from outside, so that it forgets what
-    /// it had computed from them. Most bodies keep nothing.</summary>
+    /// <summary>Tells the body that values of its parameters were changed from outside, so that it forgets
+    /// what it had computed from them. Most bodies keep nothing.</summary>
     void Touched()
     {
     }

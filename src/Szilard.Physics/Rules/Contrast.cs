@@ -4,7 +4,8 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Physics.Rules;
 
-/// <summary>Rules that are sums over clamps, Σ_c weight_c·∂E/∂θ|c. They have no threshold: everything moves.</summary>
+/// <summary>Rules that are sums over clamps, Σ_c weight_c·∂E/∂θ|c. They have no threshold: everything
+/// moves.</summary>
 internal static class Contrast
 {
     /// <summary>From currents.</summary>
@@ -24,11 +25,13 @@ internal static class Contrast
         var above = new T[currents.Above[0].Length];
         Combine(weights, currents.Above, -1.0 / currents.Samples, above);
         SpanProduct.Multiply<T>(
-            workers, currents.Rows, currents.Columns, currents.Samples, currents.Below, true, above, false, estimate);
+            workers, currents.Rows, currents.Columns, currents.Samples, currents.Below, true, above, false,
+            estimate);
         return new Activity(estimate.Length, estimate.Length);
     }
 
-    /// <summary>Opposite weights are taken as a difference first: currents agree in most of their digits.</summary>
+    /// <summary>Opposite weights are taken as a difference first: currents agree in most of their
+    /// digits.</summary>
     private static void Combine<T>(
         ReadOnlySpan<double> weights, IReadOnlyList<T[]> terms, double factor, Span<T> sum)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -23,7 +23,8 @@ public sealed record ContrastiveHebbian : LocalRule
     public override PartCard Card => Part.Card;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Clamp> Clamps(ICost cost, ReadOnlySpan<double> free, int count, RandomKey key) =>
+    public override IReadOnlyList<Clamp> Clamps(
+        ICost cost, ReadOnlySpan<double> free, int count, RandomKey key) =>
         [Clamp.Free, HeldOutputs.Towards(cost, free, count, 1)];
 
     /// <inheritdoc/>

@@ -12,7 +12,8 @@ public sealed record CoupledLearning(double Fraction) : LocalRule
     /// <summary>The catalogue line.</summary>
     public static Part<Rule> Part { get; } = new(
         new PartCard(
-            "coupled-learning", "The change of each current when outputs are held slightly nearer the target.",
+            "coupled-learning",
+            "The change of each current when outputs are held slightly nearer the target.",
             "Stern, Hexner, Rocks, Liu, Supervised learning in physical networks: from machine learning to "
             + "learning machines, Phys. Rev. X 11, 021045, 2021, eqs. 3 and 4")
         {
@@ -27,7 +28,8 @@ public sealed record CoupledLearning(double Fraction) : LocalRule
     public override PartCard Card => Part.Card;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Clamp> Clamps(ICost cost, ReadOnlySpan<double> free, int count, RandomKey key) =>
+    public override IReadOnlyList<Clamp> Clamps(
+        ICost cost, ReadOnlySpan<double> free, int count, RandomKey key) =>
         [Clamp.Free, HeldOutputs.Towards(cost, free, count, Fraction)];
 
     /// <inheritdoc/>

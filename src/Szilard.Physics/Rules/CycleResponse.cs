@@ -3,10 +3,10 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Physics.Rules;
 
-/// <summary>What a synapse with memory makes of one cycle through clamp levels: u_k = Σ_l M_kl·s_l at K instants,
-/// and the weight of each instant in ∮ g(u) dt. Time is in units of the cycle.</summary>
-/// <remarks>Interpolation between levels and convolution with the kernel are linear, so all of protocol and kernel
-/// is this one matrix.</remarks>
+/// <summary>What a synapse with memory makes of one cycle through clamp levels: u_k = Σ_l M_kl·s_l at K
+/// instants, and the weight of each instant in ∮ g(u) dt. Time is in units of the cycle.</summary>
+/// <remarks>Interpolation between levels and convolution with the kernel are linear, so all of protocol and
+/// kernel is this one matrix.</remarks>
 public sealed class CycleResponse
 {
     private readonly double[] _map, _weights;
@@ -38,16 +38,18 @@ public sealed class CycleResponse
 
     private ResponseMap<double> Doubles { get; }
 
-    /// <summary>A sawtooth, up in a part of the cycle and down in the rest, through levels in equal steps of time,
-    /// interpolated linearly, under a kernel given by its samples; the cycle repeats for ever.</summary>
+    /// <summary>A sawtooth, up in a part of the cycle and down in the rest, through levels in equal steps of
+    /// time, interpolated linearly, under a kernel given by its samples; the cycle repeats for
+    /// ever.</summary>
     /// <param name="levels">L ≥ 2.</param>
-    /// <param name="upFraction">τ_f of the cycle, in (0, 1): below ½ the way to the clamp is the fast one.</param>
+    /// <param name="upFraction">τ_f of the cycle, in (0, 1): below ½ the way to the clamp is the fast
+    /// one.</param>
     /// <param name="instants">K ≥ 2 instants k/K.</param>
     /// <param name="taps">K(j/K), j = 0, 1, …; the kernel may be longer than the cycle.</param>
     /// <param name="advance">By how many instants the response is shown early; it matters only where the sum
     /// leaves the wrap out.</param>
-    /// <param name="wrap">True to sum over the whole period. False for the published trapezoid over the instants
-    /// 0 … (K − 1)/K, which leaves half of the first and of the last out.</param>
+    /// <param name="wrap">True to sum over the whole period. False for the published trapezoid over the
+    /// instants 0 … (K − 1)/K, which leaves half of the first and of the last out.</param>
     public static CycleResponse Sawtooth(
         int levels, double upFraction, int instants, ReadOnlySpan<double> taps, int advance, bool wrap)
     {
@@ -65,10 +67,11 @@ public sealed class CycleResponse
         return new CycleResponse(levels, map, weights);
     }
 
-    /// <summary>The cycle of the published digits: nine levels, up in a tenth of the cycle, 100 instants, the kernel
-    /// sin(2πj/10)/3 with 10 taps, centred as <c>scipy.ndimage</c> centres an even kernel.</summary>
-    /// <param name="wrap">False for the published trapezoid; true for the whole period, where signals beyond the
-    /// window cancel exactly.</param>
+    /// <summary>The cycle of the published digits: nine levels, up in a tenth of the cycle, 100 instants,
+    /// the kernel sin(2πj/10)/3 with 10 taps, centred as <c>scipy.ndimage</c> centres an even
+    /// kernel.</summary>
+    /// <param name="wrap">False for the published trapezoid; true for the whole period, where signals beyond
+    /// the window cancel exactly.</param>
     public static CycleResponse Published(bool wrap = false) => Sawtooth(9, 0.1, 100, SineTaps(10), 5, wrap);
 
     /// <summary>sin(2πj/n)/3, j = 0 … n − 1: its running sum is a raised cosine.</summary>

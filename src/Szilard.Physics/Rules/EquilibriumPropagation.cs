@@ -30,9 +30,9 @@ public sealed record EquilibriumPropagation(double Beta, NudgeSign Sign) : Local
     public static Part<Rule> Part { get; } = new(
         new PartCard(
             "equilibrium-propagation", "The change of each current ∂E/∂θ when the outputs are nudged.",
-            "Scellier, Bengio, Equilibrium propagation, Front. Comput. Neurosci. 2017, eq. 7; centred: Laborieux "
-            + "et al., Scaling equilibrium propagation to deep ConvNets by drastically reducing its gradient "
-            + "estimator bias, 2021, eq. 8")
+            "Scellier, Bengio, Equilibrium propagation, Front. Comput. Neurosci. 2017, eq. 7; centred: "
+            + "Laborieux et al., Scaling equilibrium propagation to deep ConvNets by drastically "
+            + "reducing its gradient estimator bias, 2021, eq. 8")
         {
             Formula = "(∂E/∂θ|β − ∂E/∂θ|0)/β; centred (∂E/∂θ|β − ∂E/∂θ|−β)/(2β)",
             Convention = "F = E + βC with C summed over outputs; every nudge starts from the state at rest",
@@ -50,7 +50,8 @@ public sealed record EquilibriumPropagation(double Beta, NudgeSign Sign) : Local
     public override PartCard Card => Part.Card;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Clamp> Clamps(ICost cost, ReadOnlySpan<double> free, int count, RandomKey key) =>
+    public override IReadOnlyList<Clamp> Clamps(
+        ICost cost, ReadOnlySpan<double> free, int count, RandomKey key) =>
         Sign == NudgeSign.Centred
             ? [new Nudge(-Beta, cost), new Nudge(Beta, cost)]
             : [Clamp.Free, new Nudge(Beta * RandomSign.Draw(Sign, key), cost)];

@@ -6,8 +6,8 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Physics.Rules;
 
-/// <summary>A body and a rule: from a state at rest to an estimate of the gradient of the cost. It keeps the arrays
-/// of currents between steps; one caller at a time.</summary>
+/// <summary>A body and a rule: from a state at rest to an estimate of the gradient of the cost. It keeps the
+/// arrays of currents between steps; one caller at a time.</summary>
 /// <typeparam name="T">Precision.</typeparam>
 /// <typeparam name="TState">The state of a batch.</typeparam>
 /// <param name="body">What learns.</param>
@@ -24,7 +24,8 @@ public sealed class Estimator<T, TState>(IBody<T, TState> body, Rule rule, Worke
     /// <summary>How.</summary>
     public Rule Rule => rule;
 
-    /// <summary>The latest estimate of ∂C/∂θ, C averaged over the batch, one array for each parameter.</summary>
+    /// <summary>The latest estimate of ∂C/∂θ, C averaged over the batch, one array for each
+    /// parameter.</summary>
     public IReadOnlyList<T[]> Estimates { get; } = Arrays(body);
 
     /// <summary>Estimates the gradient; returns what each parameter felt.</summary>
@@ -32,7 +33,8 @@ public sealed class Estimator<T, TState>(IBody<T, TState> body, Rule rule, Worke
     /// <param name="inputs">n×inputs.</param>
     /// <param name="cost">What is wanted of the outputs.</param>
     /// <param name="key">For a random sign.</param>
-    /// <exception cref="SzilardException">The rule is exact and the body cannot differentiate itself.</exception>
+    /// <exception cref="SzilardException">The rule is exact and the body cannot differentiate
+    /// itself.</exception>
     public IReadOnlyList<Activity> Estimate(TState rest, ReadOnlySpan<T> inputs, ICost cost, RandomKey key) =>
         rule switch
         {
@@ -98,5 +100,6 @@ public sealed class Estimator<T, TState>(IBody<T, TState> body, Rule rule, Worke
         return new Activity(moved, moved);
     }
 
-    private static T[][] Arrays(IBody<T, TState> body) => [.. body.Parameters.Select(p => new T[p.Values.Length])];
+    private static T[][] Arrays(IBody<T, TState> body) =>
+        [.. body.Parameters.Select(p => new T[p.Values.Length])];
 }

@@ -5,9 +5,9 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Physics.Rules;
 
-/// <summary>A list of clamps to pass through, and a map from the currents ∂E/∂θ under those clamps to an estimate
-/// of the gradient of the cost, the same for every single parameter: what a synapse knows is what flows through
-/// it. A closed family.</summary>
+/// <summary>A list of clamps to pass through, and a map from the currents ∂E/∂θ under those clamps to an
+/// estimate of the gradient of the cost, the same for every single parameter: what a synapse knows is what
+/// flows through it. A closed family.</summary>
 public abstract record LocalRule : Rule
 {
     /// <summary>The clamps of one learning step, in order, each relaxed from the state at rest;

@@ -25,10 +25,12 @@ internal static class NamedNumbers
         {
             if (value is not > 0)
                 yield return new Fault(
-                    key, $"`{key}: {text}` has no number > 0 for `{name}`: write `name:number, name:number`.");
+                    key,
+                    $"`{key}: {text}` has no number > 0 for `{name}`: write `name:number, name:number`.");
         }
         if (Entries(text).GroupBy(e => e.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            yield return new Fault(key, $"`{key}: {text}` names `{twice.Key}` {twice.Count()} times; once is enough.");
+            yield return new Fault(
+                key, $"`{key}: {text}` names `{twice.Key}` {twice.Count()} times; once is enough.");
     }
 
     private static IEnumerable<(string Name, double? Value)> Entries(string text)

@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace Szilard.Physics.Rules;
 
-/// <summary>The currents of a layer of synapses whose units below are the same under all clamps, such as inputs:
-/// −(1/n)·belowᵀ·above, without writing them down.</summary>
+/// <summary>The currents of a layer of synapses whose units below are the same under all clamps, such as
+/// inputs: −(1/n)·belowᵀ·above, without writing them down.</summary>
 /// <param name="Samples">n.</param>
 /// <param name="Below">n×rows.</param>
 /// <param name="Above">One array for each clamp, n×columns.</param>

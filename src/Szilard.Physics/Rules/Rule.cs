@@ -2,9 +2,9 @@ using Szilard.Parts;
 
 namespace Szilard.Physics.Rules;
 
-/// <summary>How the parameters of a body change from what it feels, as data. Either a <see cref="LocalRule"/>,
-/// which a synapse could follow, or the <see cref="ExactGradient"/> that it is judged against. A closed
-/// family.</summary>
+/// <summary>How the parameters of a body change from what it feels, as data. Either a
+/// <see cref="LocalRule"/>, which a synapse could follow, or the <see cref="ExactGradient"/> that it is
+/// judged against. A closed family.</summary>
 public abstract record Rule
 {
     /// <summary>Name, formula, convention, source and parameters.</summary>

@@ -11,14 +11,14 @@ namespace Szilard.Physics.Rules;
 /// <param name="Outputs">The outputs at rest, n×k.</param>
 /// <param name="Cost">The cost at rest, averaged over the batch.</param>
 /// <param name="Activity">What each parameter felt; empty where the step was not taken.</param>
-/// <param name="Diverged">The name of the first thing that was not finite; null where all was. The step was then not
-/// taken.</param>
+/// <param name="Diverged">The name of the first thing that was not finite; null where all was. The step was
+/// then not taken.</param>
 public sealed record LessonOutcome<TState>(
     TState Rest, Relaxation How, double[] Outputs, double Cost, IReadOnlyList<Activity> Activity,
     string? Diverged);
 
-/// <summary>Learning, one batch at a time: come to rest, estimate, move the parameters, θ ← max(least, θ − rate·
-/// estimate).</summary>
+/// <summary>Learning, one batch at a time: come to rest, estimate, move the parameters, θ ← max(least, θ −
+/// rate· estimate).</summary>
 /// <param name="estimator">Body and rule.</param>
 /// <param name="rates">One for each parameter.</param>
 public sealed class Teacher<T, TState>(Estimator<T, TState> estimator, IReadOnlyList<double> rates)
@@ -27,7 +27,8 @@ public sealed class Teacher<T, TState>(Estimator<T, TState> estimator, IReadOnly
     private readonly IReadOnlyList<double> _rates = rates.Count == estimator.Body.Parameters.Count
         ? rates
         : throw new ArgumentException(
-            $"{estimator.Body.Parameters.Count} parameters need as many rates, but {rates.Count} were given.");
+            $"{estimator.Body.Parameters.Count} parameters need as many rates, but "
+            + $"{rates.Count} were given.");
 
     /// <summary>Body and rule.</summary>
     public Estimator<T, TState> Estimator => estimator;

@@ -4,8 +4,9 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Physics.Rules;
 
-/// <summary>Synapses with memory: the clamp goes up fast and down slowly through levels, each current passes a
-/// kernel, and only what passes a threshold moves the parameter. No state is stored and no sign is switched.
+/// <summary>Synapses with memory: the clamp goes up fast and down slowly through levels, each current passes
+/// a kernel, and only what passes a threshold moves the parameter. No state is stored and no sign is
+/// switched.
 /// </summary>
 /// <param name="Beta">|β| &gt; 0 of the full clamp.</param>
 /// <param name="Sign">Positive, negative or random.</param>
@@ -20,12 +21,12 @@ public sealed partial record TemporalContrast(double Beta, NudgeSign Sign, Cycle
     /// <summary>θ of parameters by name, in units of u; those not named have an automatic one.</summary>
     public IReadOnlyDictionary<string, double> Thresholds { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>Automatic θ of a parameter: this times the median |change| of its values that change at all, found
-    /// anew in each step.</summary>
+    /// <summary>Automatic θ of a parameter: this times the median |change| of its values that change at all,
+    /// found anew in each step.</summary>
     public double RelativeThreshold { get; init; } = 1.2e-3;
 
-    /// <summary>Factor of ∮ g(u) dt / β in the estimate; 5000 as published, where a change inside the window counts
-    /// 2.2 times.</summary>
+    /// <summary>Factor of ∮ g(u) dt / β in the estimate; 5000 as published, where a change inside the window
+    /// counts 2.2 times.</summary>
     public double Scale { get; init; } = 5000;
 
     /// <inheritdoc/>
@@ -62,7 +63,8 @@ public sealed partial record TemporalContrast(double Beta, NudgeSign Sign, Cycle
     {
         double threshold = ThresholdOf(parameter, currents.Change, estimate.Length);
         (long changed, long updated) = SynapseOuter.Gather(
-            workers, Response.At<T>(), Nonlinearity, threshold, Factor(clamps), currents.Samples, currents.Below,
+            workers, Response.At<T>(), Nonlinearity, threshold, Factor(clamps), currents.Samples,
+            currents.Below,
             currents.Above, -1.0 / currents.Samples, estimate);
         return new Activity(changed, updated);
     }

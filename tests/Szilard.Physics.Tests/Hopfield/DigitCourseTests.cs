@@ -14,7 +14,8 @@ public class DigitCourseTests
     [InlineData("equilibrium-propagation")]
     public void Contrast_learns_small_digits(string name) => Assert.InRange(Errors(name), 0, 0.05);
 
-    /// <summary>Chance is 0.75; a control that hit 0.5 of 200 samples by luck would be 8 deviations off.</summary>
+    /// <summary>Chance is 0.75; a control that hit 0.5 of 200 samples by luck would be 8 deviations
+    /// off.</summary>
     [Fact]
     public void Plain_hebb_stays_near_chance() => Assert.InRange(Errors("plain-hebb"), 0.5, 1);
 
@@ -52,7 +53,8 @@ public class DigitCourseTests
     }
 
     private static DigitCourse Course(string name, Workers workers) => new(
-        new LayeredHopfield<float>([Side, 24, Classes], HopfieldPace.Published, RandomKey.FromSeed(2), workers),
+        new LayeredHopfield<float>(
+            [Side, 24, Classes], HopfieldPace.Published, RandomKey.FromSeed(2), workers),
         Rule.Catalogue.Build(name, new Dictionary<string, object>()), [0.1, 0.1, 0.05, 0.05], 10, workers);
 
     /// <summary>Four random prototypes with a tenth of their pixels flipped, classes in turn.</summary>

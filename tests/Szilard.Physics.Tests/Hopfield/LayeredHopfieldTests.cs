@@ -114,20 +114,24 @@ public class LayeredHopfieldTests
         LayeredHopfield<float> crew = new([6, 9, 3], HopfieldPace.Published, RandomKey.FromSeed(2), four);
         float[] inputs = [.. Enumerable.Range(0, 12).Select(i => i / 12f)];
         SquaredError cost = new([1, 0, 0, 0, 1, 0]);
-        Clamp[] clamps = [Clamp.Free, new Nudge(0.2, cost), new Nudge(-0.4, cost), new Hold([1, 0, 0, 0, 1, 0])];
+        Clamp[] clamps = [Clamp.Free, new Nudge(0.2, cost), new Nudge(-0.4, cost),
+            new Hold([1, 0, 0, 0, 1, 0])];
         HopfieldState<float> rest = alone.Relax(alone.Start(2), inputs, Clamp.Free).State;
         var reached = crew.RelaxEach(rest, inputs, clamps);
         Assert.Equal(rest.Layers[1], reached[0].State.Layers[1]);
         Assert.Equal([1, 0, 0, 0, 1, 0], reached[3].State.Layers[1]);
         for (int c = 1; c < clamps.Length; c++)
-            Assert.Equal(alone.Relax(alone.Copy(rest), inputs, clamps[c]).State.Layers[0], reached[c].State.Layers[0]);
+            Assert.Equal(alone.Relax(alone.Copy(rest), inputs, clamps[c]).State.Layers[0],
+                reached[c].State.Layers[0]);
     }
 
     [Fact]
     public void A_network_needs_two_layers_and_units_in_each()
     {
-        Assert.Throws<SzilardException>(() => new LayeredHopfield<float>([4], HopfieldPace.Published, default));
-        Assert.Throws<SzilardException>(() => new LayeredHopfield<float>([4, 0, 2], HopfieldPace.Published, default));
+        Assert.Throws<SzilardException>(
+            () => new LayeredHopfield<float>([4], HopfieldPace.Published, default));
+        Assert.Throws<SzilardException>(
+            () => new LayeredHopfield<float>([4, 0, 2], HopfieldPace.Published, default));
     }
 
     internal static Estimator<double, HopfieldState<double>> Estimator(SmallNetwork small, Rule rule) =>

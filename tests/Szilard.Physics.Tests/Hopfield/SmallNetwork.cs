@@ -5,7 +5,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Physics.Tests.Hopfield;
 
-/// <summary>A network of two hidden layers in double precision with inputs, targets and a state at rest.</summary>
+/// <summary>A network of two hidden layers in double precision with inputs, targets and a state at
+/// rest.</summary>
 internal sealed class SmallNetwork
 {
     public const int Samples = 3;

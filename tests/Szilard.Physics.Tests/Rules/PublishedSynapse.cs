@@ -1,7 +1,8 @@
 namespace Szilard.Physics.Tests.Rules;
 
-/// <summary>The synapse of the published digits, step by step: interpolation on 100 instants, circular convolution as
-/// scipy.ndimage does it with an even kernel, threshold, trapezoid. Slow, and independent of the program.</summary>
+/// <summary>The synapse of the published digits, step by step: interpolation on 100 instants, circular
+/// convolution as scipy.ndimage does it with an even kernel, threshold, trapezoid. Slow, and independent of
+/// the program.</summary>
 internal static class PublishedSynapse
 {
     public static double Integral(double[] levels, double threshold)
@@ -16,7 +17,8 @@ internal static class PublishedSynapse
 
     public static double[] Filtered(double[] levels)
     {
-        double[] times = [.. Enumerable.Range(0, 17).Select(i => i < 9 ? i * 0.0125 : 0.1 + ((i - 8) * 0.1125))];
+        double[] times = [.. Enumerable.Range(0, 17).Select(
+            i => i < 9 ? i * 0.0125 : 0.1 + ((i - 8) * 0.1125))];
         double[] values = [.. levels, .. levels.Reverse().Skip(1)];
         double[] course = [.. Enumerable.Range(0, 100).Select(k => At(times, values, k / 100.0))];
         return
@@ -30,6 +32,7 @@ internal static class PublishedSynapse
     {
         int i = Array.FindLastIndex(times, t => t <= time + 1e-12);
         return i == times.Length - 1
-            ? values[i] : values[i] + ((values[i + 1] - values[i]) * (time - times[i]) / (times[i + 1] - times[i]));
+            ? values[i]
+            : values[i] + ((values[i + 1] - values[i]) * (time - times[i]) / (times[i + 1] - times[i]));
     }
 }

@@ -19,8 +19,9 @@ public class RuleContractTests
         Assert.NotEmpty(rule.Card.Source);
     }
 
-    /// <summary>A full clamp, a held output and a threshold each bend the direction, but none may lose it. The window of
-    /// an automatic threshold ends at 1.2e-3/5.7e-4 = 2.1 median changes; the largest ones are lost.</summary>
+    /// <summary>A full clamp, a held output and a threshold each bend the direction, but none may lose it.
+    /// The window of an automatic threshold ends at 1.2e-3/5.7e-4 = 2.1 median changes; the largest ones are
+    /// lost.</summary>
     [Theory]
     [InlineData("equilibrium-propagation", 0.9999)]
     [InlineData("coupled-learning", 0.8)]
@@ -31,17 +32,19 @@ public class RuleContractTests
         Assert.All(Cosines(name), c => Assert.True(c > least, $"cosine {c}"));
 
     [Fact]
-    public void The_control_does_not_follow_the_gradient() => Assert.Contains(Cosines("plain-hebb"), c => c < 0.1);
+    public void The_control_does_not_follow_the_gradient() =>
+        Assert.Contains(Cosines("plain-hebb"), c => c < 0.1);
 
-    /// <summary>Table A5 of the reference notes, summed over the whole period: 2.38 to 2.04 from threshold over change
-    /// 0.0006 to 0.0032.</summary>
+    /// <summary>Table A5 of the reference notes, summed over the whole period: 2.38 to 2.04 from threshold
+    /// over change 0.0006 to 0.0032.</summary>
     [Fact]
     public void Inside_the_window_temporal_contrast_is_equilibrium_propagation_times_its_gain()
     {
         SmallNetwork small = new();
         HopfieldState<double> rest = small.Rest();
         const double Beta = 1e-4, Threshold = 4e-9;
-        var nudged = LayeredHopfieldTests.Estimator(small, new EquilibriumPropagation(Beta, NudgeSign.Positive));
+        var nudged = LayeredHopfieldTests.Estimator(
+            small, new EquilibriumPropagation(Beta, NudgeSign.Positive));
         var temporal = LayeredHopfieldTests.Estimator(
             small, new TemporalContrast(Beta, NudgeSign.Positive, CycleResponse.Published(wrap: true))
             { Thresholds = new Dictionary<string, double> { ["weight-2"] = Threshold } });

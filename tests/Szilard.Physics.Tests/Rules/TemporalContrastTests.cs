@@ -8,8 +8,8 @@ namespace Szilard.Physics.Tests.Rules;
 
 public class TemporalContrastTests
 {
-    /// <summary>Table A5 of the reference notes, found there by an independent program: threshold over change → factor
-    /// of the estimate.</summary>
+    /// <summary>Table A5 of the reference notes, found there by an independent program: threshold over
+    /// change → factor of the estimate.</summary>
     [Theory]
     [InlineData(0.0008, 2.29)]
     [InlineData(0.0012, 2.21)]
@@ -109,7 +109,8 @@ public class TemporalContrastTests
     {
         using Workers workers = new(1);
         double[] estimate = new double[100];
-        Activity activity = Rule(1, wrap: true).Estimate<double>("w", Clamps(), Levels(100, 0.01), estimate, workers);
+        Activity activity = Rule(1, wrap: true).Estimate<double>("w", Clamps(), Levels(100, 0.01), estimate,
+            workers);
         Assert.True(activity.Frozen);
         Assert.All(estimate, e => Assert.Equal(0, e));
     }
@@ -144,7 +145,8 @@ public class TemporalContrastTests
     private static IReadOnlyList<Clamp> Clamps() =>
         Rule(1, false).Clamps(new SquaredError([0]), [0], 1, RandomKey.FromSeed(1));
 
-    /// <summary>Nearly linear in the level, with changes of all sizes up to <paramref name="size"/>.</summary>
+    /// <summary>Nearly linear in the level, with changes of all sizes up to
+    /// <paramref name="size"/>.</summary>
     private static double[][] Levels(int count, double size)
     {
         double[][] levels = [.. Enumerable.Range(0, 9).Select(_ => new double[count])];

@@ -10,20 +10,21 @@ namespace Szilard.Physics.Networks.Hopfield;
 public sealed record LabelledSamples(float[] Inputs, int[] Labels);
 
 /// <summary>What one pass over labelled samples gave.</summary>
-/// <param name="Error">Share of samples whose greatest output at rest was not their label; in training, before the
-/// step that the sample took part in.</param>
+/// <param name="Error">Share of samples whose greatest output at rest was not their label; in training,
+/// before the step that the sample took part in.</param>
 /// <param name="Cost">Mean cost at rest.</param>
 /// <param name="Activity">What each parameter felt, summed over the steps; empty without learning.</param>
 /// <param name="Diverged">What was not finite; null where all was. The pass ended there.</param>
 public sealed record PassReading(
     double Error, double Cost, IReadOnlyList<Activity> Activity, string? Diverged)
 {
-    /// <summary>The numbers of the parameters whose thresholds let nothing through in the whole pass.</summary>
+    /// <summary>The numbers of the parameters whose thresholds let nothing through in the whole
+    /// pass.</summary>
     public IEnumerable<int> Frozen => Enumerable.Range(0, Activity.Count).Where(p => Activity[p].Frozen);
 }
 
-/// <summary>Classification by a layered network: passes over samples in their given order, in batches, each sample
-/// relaxing on from where it last came to rest.</summary>
+/// <summary>Classification by a layered network: passes over samples in their given order, in batches, each
+/// sample relaxing on from where it last came to rest.</summary>
 /// <param name="body">The network.</param>
 /// <param name="rule">How it learns.</param>
 /// <param name="rates">One for each parameter.</param>
@@ -38,13 +39,14 @@ public sealed class DigitCourse(
     /// <summary>The network.</summary>
     public LayeredHopfield<float> Body => body;
 
-    /// <summary>The course of the published digits: 784-500-10, temporal contrast with nine levels and a threshold
-    /// for each parameter, batches of 20.</summary>
+    /// <summary>The course of the published digits: 784-500-10, temporal contrast with nine levels and a
+    /// threshold for each parameter, batches of 20.</summary>
     /// <param name="key">For the weights.</param>
     /// <param name="workers">The threads.</param>
     /// <param name="wrap">False for the published sum; true for the whole period.</param>
     /// <param name="rule">Another rule instead, with everything else the same.</param>
-    public static DigitCourse Published(RandomKey key, Workers workers, bool wrap = false, Rule? rule = null) =>
+    public static DigitCourse Published(
+        RandomKey key, Workers workers, bool wrap = false, Rule? rule = null) =>
         new(
             new LayeredHopfield<float>([784, 500, 10], HopfieldPace.Published, key, workers),
             rule ?? PublishedRule(wrap), [0.1, 0.1, 0.05, 0.05], 20, workers);
@@ -55,7 +57,10 @@ public sealed class DigitCourse(
         {
             Thresholds = new Dictionary<string, double>
             {
-                ["weight-1"] = 1.2e-6, ["bias-1"] = 1e-5, ["weight-2"] = 2e-5, ["bias-2"] = 2e-4,
+                ["weight-1"] = 1.2e-6,
+                ["bias-1"] = 1e-5,
+                ["weight-2"] = 2e-5,
+                ["bias-2"] = 2e-4,
             },
         };
 
@@ -86,7 +91,8 @@ public sealed class DigitCourse(
         foreach ((int first, int count) in Batches(samples.Labels.Length))
         {
             (HopfieldState<float> rest, _) = body.Relax(
-                particles?.Take(first, count) ?? body.Start(count), Inputs(samples, first, count), Clamp.Free);
+                particles?.Take(first, count) ?? body.Start(count), Inputs(samples, first, count),
+                Clamp.Free);
             particles?.Keep(first, rest);
             double[] outputs = Array.ConvertAll(body.Read(rest), y => (double)y);
             tally.Add(first, outputs, tally.CostOf(first, count).Value(outputs, count) / count, []);

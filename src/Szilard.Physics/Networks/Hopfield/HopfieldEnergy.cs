@@ -7,7 +7,8 @@ namespace Szilard.Physics.Networks.Hopfield;
 /// <summary>The energy of a layered network.</summary>
 internal static class HopfieldEnergy
 {
-    /// <summary>½Σ|s_l|² − Σ b_l·s_l − Σ s_{l−1} W_l s_l with s₀ = x, averaged over the batch, in double.</summary>
+    /// <summary>½Σ|s_l|² − Σ b_l·s_l − Σ s_{l−1} W_l s_l with s₀ = x, averaged over the batch, in
+    /// double.</summary>
     public static double Of<T>(HopfieldWiring<T> wiring, HopfieldState<T> state, ReadOnlySpan<T> inputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -23,7 +24,8 @@ internal static class HopfieldEnergy
             double[] bias = Doubles<T>(wiring.Biases[l].Values);
             for (int at = 0; at < field.Length; at += bias.Length)
                 TensorPrimitives.Add(field.AsSpan(at, bias.Length), bias, field.AsSpan(at, bias.Length));
-            total += (0.5 * TensorPrimitives.SumOfSquares<double>(units)) - TensorPrimitives.Dot<double>(units, field);
+            double square = TensorPrimitives.SumOfSquares<double>(units);
+            total += (0.5 * square) - TensorPrimitives.Dot<double>(units, field);
             below = units;
         }
         return total / state.Count;

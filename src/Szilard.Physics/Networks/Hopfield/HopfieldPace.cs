@@ -4,7 +4,8 @@ namespace Szilard.Physics.Networks.Hopfield;
 /// <param name="Step">ε in (0, 1]: all units move at once by ε of their force.</param>
 /// <param name="FreeSteps">The most steps without a clamp, ≥ 1.</param>
 /// <param name="ClampedSteps">The most steps under a clamp, ≥ 1.</param>
-/// <param name="Tolerance">Relaxation ends where no unit's clipped force exceeds this; 0 takes all steps.</param>
+/// <param name="Tolerance">Relaxation ends where no unit's clipped force exceeds this; 0 takes all
+/// steps.</param>
 public sealed record HopfieldPace(double Step, int FreeSteps, int ClampedSteps, double Tolerance = 0)
 {
     /// <summary>20 free and 4 clamped steps of ½: the published digits.</summary>

@@ -4,10 +4,11 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Physics.Networks.Hopfield;
 
-/// <summary>How the state at rest answers to a nudge, to first order, N = ds/dβ: the relaxation itself, linearised.
-/// Its number of steps is how far backpropagation through time would go back.</summary>
-/// <remarks>N ← D(N + ε(−N + N_below·W + N_above·Wᵀ − ∂C/∂y)), D = 1 where s − ε∂E/∂s lies in [0, 1]. After t steps
-/// the currents change by the gradient truncated at t steps (Ernoult et al. 2019, theorem 1).</remarks>
+/// <summary>How the state at rest answers to a nudge, to first order, N = ds/dβ: the relaxation itself,
+/// linearised. Its number of steps is how far backpropagation through time would go back.</summary>
+/// <remarks>N ← D(N + ε(−N + N_below·W + N_above·Wᵀ − ∂C/∂y)), D = 1 where s − ε∂E/∂s lies in [0, 1]. After
+/// t steps the currents change by the gradient truncated at t steps (Ernoult et al. 2019, theorem
+/// 1).</remarks>
 internal sealed class HopfieldResponse<T>(
     HopfieldWiring<T> wiring, HopfieldPace pace, T[] drive, Workers workers)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -24,7 +25,8 @@ internal sealed class HopfieldResponse<T>(
             wiring.Current(workers, l, rest.Count, below, response[l], gradient[2 * l]);
             if (l > 0)
                 wiring.Current(
-                    workers, l, rest.Count, response[l - 1], rest.Layers[l], gradient[2 * l], accumulate: true);
+                    workers, l, rest.Count, response[l - 1], rest.Layers[l], gradient[2 * l],
+                    accumulate: true);
             HopfieldWiring<T>.Current(rest.Count, response[l], gradient[(2 * l) + 1]);
         }
     }
@@ -36,7 +38,8 @@ internal sealed class HopfieldResponse<T>(
         var slope = new double[outputs.Length];
         cost.Gradient(outputs, rest.Count, slope);
         T[] pull = Array.ConvertAll(slope, T.CreateTruncating);
-        T[][] response = [.. free.Select(f => new T[f.Length])], input = [.. free.Select(f => new T[f.Length])];
+        T[][] response = [.. free.Select(f => new T[f.Length])],
+            input = [.. free.Select(f => new T[f.Length])];
         for (int step = 0; step < steps; step++)
         {
             for (int l = 0; l < wiring.Layers; l++)
@@ -55,7 +58,8 @@ internal sealed class HopfieldResponse<T>(
         TensorPrimitives.Multiply(response, free, response);
     }
 
-    /// <summary>1 where a step from the state at rest is not clipped, else 0; the ends of [0, 1] belong to it.
+    /// <summary>1 where a step from the state at rest is not clipped, else 0; the ends of [0, 1] belong to
+    /// it.
     /// </summary>
     private T[] Free(HopfieldState<T> rest, int layer)
     {

@@ -20,7 +20,8 @@ internal sealed class HopfieldWiring<T>
         for (int l = 0; l < Layers; l++)
         {
             (int below, int above) = (_sizes[l], _sizes[l + 1]);
-            T[] weights = Uniform(below * above, 0.5 * Math.Sqrt(6.0 / (below + above)), key.Split("weight", l + 1));
+            double bound = 0.5 * Math.Sqrt(6.0 / (below + above));
+            T[] weights = Uniform(below * above, bound, key.Split("weight", l + 1));
             Weights[l] = new($"weight-{l + 1}", new Shape(below, above), weights, T.NegativeInfinity);
             Biases[l] = new($"bias-{l + 1}", new Shape(above), new T[above], T.NegativeInfinity);
         }
@@ -38,7 +39,8 @@ internal sealed class HopfieldWiring<T>
     /// <summary>Units of a layer; the input is 0, the first layer after it 1.</summary>
     public int Size(int layer) => _sizes[layer];
 
-    /// <summary>b₁ + x·W₁, n×units of the first layer: what does not change while the network relaxes.</summary>
+    /// <summary>b₁ + x·W₁, n×units of the first layer: what does not change while the network
+    /// relaxes.</summary>
     public void Drive(Workers workers, int count, ReadOnlySpan<T> inputs, Span<T> drive)
     {
         Spread(Biases[0].Values, drive);
@@ -46,8 +48,9 @@ internal sealed class HopfieldWiring<T>
             workers, count, _sizes[1], _sizes[0], inputs, false, Weights[0].Values, false, drive, true);
     }
 
-    /// <summary>What units of layer l (0 is the first after the input) get: b + s_below·W + s_above·Wᵀ. Without
-    /// biases and inputs where <paramref name="drive"/> is empty: the change of it for a change of the state.
+    /// <summary>What units of layer l (0 is the first after the input) get: b + s_below·W + s_above·Wᵀ.
+    /// Without biases and inputs where <paramref name="drive"/> is empty: the change of it for a change of
+    /// the state.
     /// </summary>
     public void Input(
         Workers workers, IReadOnlyList<T[]> state, int count, int layer, ReadOnlySpan<T> drive, Span<T> input)
@@ -68,7 +71,8 @@ internal sealed class HopfieldWiring<T>
         if (layer < Layers - 1)
         {
             SpanProduct.Multiply(
-                workers, count, units, _sizes[layer + 2], state[layer + 1], false, Weights[layer + 1].Values, true,
+                workers, count, units, _sizes[layer + 2], state[layer + 1], false,
+                Weights[layer + 1].Values, true,
                 input, true);
         }
     }
@@ -81,7 +85,8 @@ internal sealed class HopfieldWiring<T>
         var scaled = new T[above.Length];
         TensorPrimitives.Multiply(above, -T.One / T.CreateTruncating(count), scaled);
         SpanProduct.Multiply(
-            workers, _sizes[layer], _sizes[layer + 1], count, below, true, scaled, false, current, accumulate);
+            workers, _sizes[layer], _sizes[layer + 1], count, below, true, scaled, false, current,
+            accumulate);
     }
 
     /// <summary>−(1/n)·Σ rows: the current of the biases of a layer.</summary>

@@ -9,9 +9,9 @@ namespace Szilard.Physics.Networks.Hopfield;
 
 /// <summary>A network of layers that excite each other both ways, E = ½Σ_l |s_l|² − Σ_l b_l·s_l −
 /// Σ_l s_{l−1} W_l s_l with 0 ≤ s ≤ 1 and s₀ = x.</summary>
-/// <remarks>B. Scellier, Y. Bengio, "Equilibrium propagation", Front. Comput. Neurosci. 11 (2017) 24, as set up by
-/// Falk, Strupp, Scellier, Murugan 2025. Units follow s ← clip(s − ε∂F/∂s, 0, 1), all at once; where s stays in
-/// [0, 1] their clip ρ(s) is s itself. Inputs are taken as they are. One caller at a time.</remarks>
+/// <remarks>B. Scellier, Y. Bengio, "Equilibrium propagation", Front. Comput. Neurosci. 11 (2017) 24, as set
+/// up by Falk, Strupp, Scellier, Murugan 2025. Units follow s ← clip(s − ε∂F/∂s, 0, 1), all at once; where s
+/// stays in [0, 1] their clip ρ(s) is s itself. Inputs are taken as they are. One caller at a time.</remarks>
 /// <typeparam name="T"><c>float</c> for learning, <c>double</c> for checks.</typeparam>
 public sealed class LayeredHopfield<T>
     : IDifferentiableBody<T, HopfieldState<T>>, IOuterProductBody<T, HopfieldState<T>>
@@ -28,7 +28,8 @@ public sealed class LayeredHopfield<T>
     /// <param name="sizes">Units of each layer, inputs first: 784, 500, 10.</param>
     /// <param name="pace">How it relaxes.</param>
     /// <param name="key">For the weights.</param>
-    /// <param name="workers">The threads; results do not depend on their number. None given: the calling one.</param>
+    /// <param name="workers">The threads; results do not depend on their number. None given: the calling
+    /// one.</param>
     /// <exception cref="SzilardException">Fewer than two layers, or a layer without units.</exception>
     public LayeredHopfield(
         ReadOnlySpan<int> sizes, HopfieldPace pace, RandomKey key, Workers? workers = null)
@@ -36,7 +37,8 @@ public sealed class LayeredHopfield<T>
         if (sizes.Length < 2 || sizes.ContainsAnyInRange(int.MinValue, 0))
         {
             throw new SzilardException(
-                $"Layers [{string.Join(", ", sizes.ToArray())}] make no network: give at least two sizes ≥ 1.");
+                $"Layers [{string.Join(", ", sizes.ToArray())}] make no network: "
+                + "give at least two sizes ≥ 1.");
         }
         pace.Check();
         (_wiring, _pace, _workers) = (new HopfieldWiring<T>(sizes, key), pace, workers ?? Alone);
@@ -57,7 +59,8 @@ public sealed class LayeredHopfield<T>
         new(count, [.. Enumerable.Range(1, _wiring.Layers).Select(l => new T[count * _wiring.Size(l)])]);
 
     /// <inheritdoc/>
-    /// <remarks>The residual is the largest clipped force, max |clip(s − ε∂F/∂s) − s|/ε, met in the last step.
+    /// <remarks>The residual is the largest clipped force, max |clip(s − ε∂F/∂s) − s|/ε, met in the last
+    /// step.
     /// </remarks>
     public (HopfieldState<T> State, Relaxation How) Relax(
         HopfieldState<T> from, ReadOnlySpan<T> inputs, Clamp clamp)
@@ -136,8 +139,8 @@ public sealed class LayeredHopfield<T>
         HopfieldState<T> rest, ReadOnlySpan<T> inputs, ICost cost, IReadOnlyList<T[]> gradients) =>
         Gradient(rest, inputs, cost, AdjointSteps, gradients);
 
-    /// <summary>dC/dθ averaged over the batch, by backpropagation through the last steps of a relaxation that had
-    /// come to rest before; many steps give the adjoint.</summary>
+    /// <summary>dC/dθ averaged over the batch, by backpropagation through the last steps of a relaxation
+    /// that had come to rest before; many steps give the adjoint.</summary>
     /// <param name="rest">The state at rest.</param>
     /// <param name="inputs">n×inputs.</param>
     /// <param name="cost">C.</param>
@@ -148,13 +151,15 @@ public sealed class LayeredHopfield<T>
         new HopfieldResponse<T>(_wiring, _pace, Drive(rest.Count, inputs), _workers)
             .Gradient(rest, inputs, cost, steps, gradient);
 
-    /// <summary>b₁ + x·W₁, kept until other inputs come or parameters change: all clamps of a step share it.</summary>
+    /// <summary>b₁ + x·W₁, kept until other inputs come or parameters change: all clamps of a step share
+    /// it.</summary>
     private T[] Drive(int count, ReadOnlySpan<T> inputs)
     {
         if (inputs.Length != count * Inputs)
         {
             throw new ArgumentException(
-                $"{count} samples of {Inputs} inputs need {count * Inputs} values, but {inputs.Length} were given.");
+                $"{count} samples of {Inputs} inputs need {count * Inputs} values, but "
+                + $"{inputs.Length} were given.");
         }
         if (_inputs.Length > 0 && inputs.SequenceEqual(_inputs))
             return _drive;

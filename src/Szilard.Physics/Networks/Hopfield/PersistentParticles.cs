@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace Szilard.Physics.Networks.Hopfield;
 
-/// <summary>The states at rest of a whole data set, from which relaxation goes on when a sample returns. Zero at
-/// first.</summary>
+/// <summary>The states at rest of a whole data set, from which relaxation goes on when a sample returns.
+/// Zero at first.</summary>
 /// <remarks>They carry a trace of one epoch into the next, of samples for validation too.</remarks>
 public sealed class PersistentParticles<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -5,8 +5,8 @@ namespace Szilard.Tensors.Kernels;
 /// <summary>Matrix products over plain arrays, for work outside tensors.</summary>
 public static unsafe class SpanProduct
 {
-    /// <summary>C[m×n] ← op(A)[m×k]·op(B)[k×n], added to C where <paramref name="accumulate"/>; row-major, rows
-    /// next to each other. The same bit for bit for any number of workers.</summary>
+    /// <summary>C[m×n] ← op(A)[m×k]·op(B)[k×n], added to C where <paramref name="accumulate"/>; row-major,
+    /// rows next to each other. The same bit for bit for any number of workers.</summary>
     /// <param name="workers">The crew.</param>
     /// <param name="m">Rows of C.</param>
     /// <param name="n">Columns of C.</param>

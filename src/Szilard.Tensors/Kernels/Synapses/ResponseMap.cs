@@ -2,10 +2,11 @@ using System.Numerics;
 
 namespace Szilard.Tensors.Kernels;
 
-/// <summary>A linear response in the order in which the kernel goes through it: u_k = a_k·s₀ + Σ_i c_ki·(s_{i+1} − s_i),
-/// instants of large response first, in blocks of four, each with the range of differences that it needs.</summary>
-/// <remarks>Currents differ by thousandths of themselves between levels, so differences keep the digits; and a
-/// kernel shorter than a ramp sees few of them.</remarks>
+/// <summary>A linear response in the order in which the kernel goes through it: u_k = a_k·s₀ + Σ_i
+/// c_ki·(s_{i+1} − s_i), instants of large response first, in blocks of four, each with the range of
+/// differences that it needs.</summary>
+/// <remarks>Currents differ by thousandths of themselves between levels, so differences keep the digits; and
+/// a kernel shorter than a ramp sees few of them.</remarks>
 public sealed class ResponseMap<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -23,8 +24,8 @@ public sealed class ResponseMap<T>
         if (map.Length != weights.Length * levels)
         {
             throw new ArgumentException(
-                $"{weights.Length} instants of {levels} levels need {weights.Length * levels} coefficients, but "
-                + $"{map.Length} were given.");
+                $"{weights.Length} instants of {levels} levels need {weights.Length * levels} coefficients, "
+                + $"but {map.Length} were given.");
         }
         Levels = levels;
         Instant[] instants = Sorted(levels, map, weights);
@@ -101,7 +102,8 @@ public sealed class ResponseMap<T>
 
     private static float Size(T value) => Math.Abs(float.CreateTruncating(value));
 
-    /// <summary>One row of the map in differences. A sum of coefficients that is rounding alone is zero.</summary>
+    /// <summary>One row of the map in differences. A sum of coefficients that is rounding alone is
+    /// zero.</summary>
     private sealed record Instant(double Level, double[] Change, double Weight)
     {
         public double Reach => Change.Sum(Math.Abs) + Math.Abs(Level);

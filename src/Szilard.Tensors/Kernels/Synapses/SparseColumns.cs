@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Szilard.Tensors.Kernels;
 
-/// <summary>The entries of a matrix that are not zero, column by column: most pixels of most digits are.</summary>
+/// <summary>The entries of a matrix that are not zero, column by column: most pixels of most digits
+/// are.</summary>
 internal sealed class SparseColumns<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

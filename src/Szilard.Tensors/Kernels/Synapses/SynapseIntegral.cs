@@ -4,8 +4,8 @@ namespace Szilard.Tensors.Kernels;
 
 /// <summary>What every synapse gathers over one cycle through clamp levels, Σ_k w_k·g(u_k) with u = M·s, all
 /// synapses at once.</summary>
-/// <remarks>Blocks of instants whose response cannot pass the threshold, because no step between levels is large
-/// enough, are left out: most of the slow ramp of most synapses, and synapses that feel next to nothing
+/// <remarks>Blocks of instants whose response cannot pass the threshold, because no step between levels is
+/// large enough, are left out: most of the slow ramp of most synapses, and synapses that feel next to nothing
 /// altogether. The result is the same as with them.</remarks>
 public static unsafe class SynapseIntegral
 {
@@ -34,7 +34,10 @@ public static unsafe class SynapseIntegral
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (levels.Count != map.Levels)
-            throw new ArgumentException($"The response maps {map.Levels} levels, but {levels.Count} were given.");
+        {
+            throw new ArgumentException(
+                $"The response maps {map.Levels} levels, but {levels.Count} were given.");
+        }
         T[][] all = [.. levels];
         int length = target.Length;
         if (all.FirstOrDefault(l => l.Length != length) is { } other)

@@ -1,6 +1,7 @@
 namespace Szilard.Tensors.Kernels;
 
-/// <summary>What a synapse makes of its filtered current u before it adds it up; θ is the threshold.</summary>
+/// <summary>What a synapse makes of its filtered current u before it adds it up; θ is the
+/// threshold.</summary>
 public enum SynapseNonlinearity
 {
     /// <summary>u where |u| ≥ θ, else 0: the value is kept.</summary>

@@ -2,11 +2,12 @@ using System.Numerics;
 
 namespace Szilard.Tensors.Kernels;
 
-/// <summary>As <see cref="SynapseIntegral"/>, for the synapses of a layer whose units below are the same at all
-/// levels: s_l = belowᵀ·above_l. Currents are never written down; units below that are zero are left out.</summary>
-/// <remarks>Columns of synapses go in tiles of one register. For a tile the steps of the units above between levels
-/// lie side by side and stay in the first cache, and every row of synapses is made from those of its samples that
-/// are not zero: 4 steps at a time, one multiplication each.</remarks>
+/// <summary>As <see cref="SynapseIntegral"/>, for the synapses of a layer whose units below are the same at
+/// all levels: s_l = belowᵀ·above_l. Currents are never written down; units below that are zero are left
+/// out.</summary>
+/// <remarks>Columns of synapses go in tiles of one register. For a tile the steps of the units above between
+/// levels lie side by side and stay in the first cache, and every row of synapses is made from those of its
+/// samples that are not zero: 4 steps at a time, one multiplication each.</remarks>
 public static unsafe class SynapseOuter
 {
     /// <summary>target ← factor·Σ_k w_k·g(u_k), rows×columns, the same bit for bit for any number of workers.
@@ -28,7 +29,8 @@ public static unsafe class SynapseOuter
         int samples, ReadOnlySpan<T> below, IReadOnlyList<T[]> above, double scale, Span<T> target)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Gather(
-            LaneWidth.Widest, workers, map, function, threshold, factor, samples, below, above, scale, target);
+            LaneWidth.Widest, workers, map, function, threshold, factor, samples, below, above, scale,
+            target);
 
     internal static (long Changed, long Updated) Gather<T>(
         LaneWidth width, Workers workers, ResponseMap<T> map, SynapseNonlinearity function, double threshold,
@@ -41,8 +43,8 @@ public static unsafe class SynapseOuter
             || above.Any(a => a.Length != samples * columns))
         {
             throw new ArgumentException(
-                $"{map.Levels} levels of {samples}×{columns} units above {rows} are wanted for {target.Length} "
-                + $"synapses, but {above.Count} levels were given.");
+                $"{map.Levels} levels of {samples}×{columns} units above {rows} are wanted for "
+                + $"{target.Length} synapses, but {above.Count} levels were given.");
         }
         LaneWidth resolved = LaneWidths.Resolve<T>(width);
         SparseColumns<T> sparse = new(samples, rows, below);

@@ -16,7 +16,8 @@ internal sealed unsafe class SynapseTiles<T>
     private readonly T* _target;
 
     public SynapseTiles(
-        ResponseMap<T> map, SparseColumns<T> below, IReadOnlyList<T[]> above, int samples, int columns, T* target)
+        ResponseMap<T> map, SparseColumns<T> below, IReadOnlyList<T[]> above, int samples, int columns,
+        T* target)
     {
         (_map, _below, _above, _samples, _columns) = (map, below, [.. above], samples, columns);
         _steps = (map.Levels - 1 + 3) / 4 * 4;
@@ -63,7 +64,8 @@ internal sealed unsafe class SynapseTiles<T>
         where L : struct, ILanes<L, T>
         where TFunction : struct, ISynapseFunction
     {
-        int first = tile * L.Width, lanes = Math.Min(L.Width, _columns - first), stride = (_steps + 1) * L.Width;
+        int first = tile * L.Width, lanes = Math.Min(L.Width, _columns - first),
+            stride = (_steps + 1) * L.Width;
         AlignedBuffer<T> room = Scratch<T>.Rent(((_samples + 1) * stride) + L.Width);
         T* above = room.Pointer, differences = above + (_samples * stride), edge = differences + stride;
         Pack(first, lanes, L.Width, new Span<T>(above, _samples * stride));
@@ -84,8 +86,8 @@ internal sealed unsafe class SynapseTiles<T>
         return (L.Sum(changed), L.Sum(updated));
     }
 
-    /// <summary>For each sample the first level of the units of a tile, then their steps between levels, then zeros
-    /// up to a multiple of four steps, and zeros beyond the last unit.</summary>
+    /// <summary>For each sample the first level of the units of a tile, then their steps between levels,
+    /// then zeros up to a multiple of four steps, and zeros beyond the last unit.</summary>
     private void Pack(int first, int lanes, int width, Span<T> packed)
     {
         packed.Clear();
@@ -98,7 +100,8 @@ internal sealed unsafe class SynapseTiles<T>
             for (int l = 1; l < _map.Levels; l++)
             {
                 Span<T> step = sample.Slice(l * width, lanes);
-                TensorPrimitives.Subtract(_above[l].AsSpan(from, lanes), _above[l - 1].AsSpan(from, lanes), step);
+                TensorPrimitives.Subtract(_above[l].AsSpan(from, lanes), _above[l - 1].AsSpan(from, lanes),
+                    step);
                 TensorPrimitives.Multiply(step, Scale, step);
             }
         }
@@ -152,7 +155,10 @@ internal sealed unsafe class SynapseTiles<T>
         L level = default;
         nint stride = (nint)(_steps + 1) * L.Width;
         for (int entry = begin; entry < end; entry++)
-            level = L.MultiplyAdd(L.All(_below.Value[entry]), L.Load(above + (_below.Row[entry] * stride)), level);
+        {
+            L units = L.Load(above + (_below.Row[entry] * stride));
+            level = L.MultiplyAdd(L.All(_below.Value[entry]), units, level);
+        }
         return level;
     }
 }
