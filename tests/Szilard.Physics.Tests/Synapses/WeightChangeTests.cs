@@ -73,14 +73,14 @@ public sealed class WeightChangeTests
     [InlineData(0.7)]
     public void The_loss_is_the_area_under_the_distribution_of_delays_on_both_sides(double q)
     {
-        const double Step = 1e-4;
+        const double Fine = 1e-4;
         double loss = 0;
-        for (double t = Step / 2; t < 60; t += Step)
+        for (double t = Fine / 2; t < 60; t += Fine)
         {
             double share = 1 - (Math.Exp(-t) * (1 + t + (t * t / 2)));
             loss += (share < q ? share : 0) + (share > 1 - q ? 1 - share : 0);
         }
-        Assert.Equal(loss * Step, Prediction.Loss(new Chemotaxis(1), q), 2e-4);
+        Assert.Equal(loss * Fine, Prediction.Loss(new Chemotaxis(1), q), 2e-4);
     }
 
     [Theory]
