@@ -10,9 +10,10 @@ using Szilard.Tensors;
 
 namespace Szilard.Cli.Verbs;
 
-/// <summary>What a Markov synapse costs, in k_BT with time in units of the ladder's slow rate.</summary>
-/// <param name="Dissipation">Entropy production per unit time.</param>
-/// <param name="PerCycle">The same per cycle of the protocol.</param>
+/// <summary>What a Markov synapse costs, in k_BT.</summary>
+/// <param name="Dissipation">Entropy production per unit of the ladder's time.</param>
+/// <param name="PerCycle">The same per cycle of the protocol; a unit of the kernel's time is five of the
+/// ladder's.</param>
 /// <param name="Adapts">Whether the response to a step comes back.</param>
 internal sealed record MarkovCost(double Dissipation, double PerCycle, bool Adapts);
 
@@ -103,7 +104,7 @@ internal sealed class SynapseOptions
         double dissipation = ladder.Dissipation();
         return (
             new SampledKernel([.. kernel.Taps], 1),
-            new MarkovCost(dissipation, dissipation * protocol.Period, kernel.Adapts));
+            new MarkovCost(dissipation, dissipation * MarkovKernel.SpeedUp * protocol.Period, kernel.Adapts));
     }
 
     private Kernel ReadKernel(ParseResult parsed, string name)

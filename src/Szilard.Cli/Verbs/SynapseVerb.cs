@@ -53,7 +53,7 @@ internal static class SynapseVerb
             $"A_min {Of(curve.Range.Least)}, A_max {Of(curve.Range.Greatest)}, range {Of(curve.Range.Width)}");
         if (cost is not null)
             surroundings.Out.WriteLine(
-                $"dissipation {Of(cost.Dissipation)} k_BT per unit time, {Of(cost.PerCycle)} k_BT per cycle; "
+                $"dissipation {Of(cost.Dissipation)} k_BT per unit of the ladder's time, {Of(cost.PerCycle)} k_BT per cycle; "
                 + $"{(cost.Adapts ? "the ladder adapts" : "NO ADAPTATION: the ladder does not forget a constant signal")}");
         foreach (string remark in curve.Remarks)
             surroundings.Talk.WriteLine(remark);
