@@ -5,6 +5,10 @@ using Szilard.Learners.Objectives;
 using Szilard.Learners.Optimisers;
 using Szilard.Observables;
 using Szilard.Parts;
+using Szilard.Physics.Rules;
+using Szilard.Physics.Synapses.Kernels;
+using Szilard.Physics.Synapses.Nonlinearities;
+using Szilard.Physics.Synapses.Protocols;
 using Szilard.Worlds.Datasets;
 using Szilard.Worlds.Latents;
 using Szilard.Worlds.Views;
@@ -32,6 +36,10 @@ public static class Catalogues
         new("objectives", [.. Objective.Catalogue.Cards]),
         new("optimisers", [.. Optimiser.Catalogue.Cards]),
         new("meters", [.. Meters.All.Cards]),
+        new("kernels", [.. Kernel.Catalogue.Cards]),
+        new("protocols", [.. Protocol.Catalogue.Cards]),
+        new("nonlinearities", [.. Nonlinearity.Catalogue.Cards]),
+        new("rules", [.. Rule.Catalogue.Cards]),
     ];
 
     /// <summary>Readings that are taken beside the meters and that claims can speak about.</summary>
