@@ -6,7 +6,8 @@ public sealed class FrameTests
 {
     public static TheoryData<string> Verbs =>
     [
-        "demo", "run", "resume", "bench", "measure", "objective", "runs", "report", "check", "list", "schema",
+        "demo", "run", "resume", "study", "synapse", "bench", "measure", "objective", "runs", "report", "check",
+        "list", "schema",
         "completion",
     ];
 

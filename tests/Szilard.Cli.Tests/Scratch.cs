@@ -27,6 +27,13 @@ internal sealed class Scratch : IDisposable
         return In(name);
     }
 
+    /// <summary>One row of numbers, as one axis.</summary>
+    public string Row(string name, params float[] values)
+    {
+        NpyFile.Write(In(name), NumericArray.From(new Batch(new Shape(values.Length), values)));
+        return In(name);
+    }
+
     public static Matrix Fill(int rows, int columns, Func<int, int, double> f)
     {
         Matrix matrix = new(rows, columns);
