@@ -23,6 +23,7 @@ internal static class StudyRunVerb
         Argument<string[]> names = new("name")
         {
             Description = "Which claims (szilard study list).",
+            HelpName = "name",
             Arity = ArgumentArity.ZeroOrMore,
         };
         names.CompletionSources.Add(_ => InquiryShelf.Names);

@@ -24,7 +24,7 @@ internal sealed class SynapseOptions
 
     private readonly Option<string> _kernel = new("--kernel")
     {
-        Description = "A kernel's name, `markov` for the ten-state ladder, or a file with its samples.",
+        Description = "A kernel, `markov`, or a file with its samples.",
         HelpName = "name|file",
         DefaultValueFactory = _ => "chemotaxis",
     };
