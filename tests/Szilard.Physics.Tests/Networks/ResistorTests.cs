@@ -100,6 +100,22 @@ public sealed class ResistorTests
         Assert.InRange(cosine, outputs == 1 ? 1 - 1e-6 : 0.5, 1);
     }
 
+    /// <summary>Behind R = ½ an output at y₀ = ½ minimises (y − ½)² + β(y − t)²: y = (½ + βt)/(1 + β) for
+    /// β &gt; −1, and there is no minimum below.</summary>
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(-0.9, true)]
+    [InlineData(-1.1, false)]
+    public void A_nudge_beyond_the_stiffness_of_the_network_is_reported(double beta, bool converges)
+    {
+        ResistorNetwork body = new(
+            new Graph(3, [new Edge(0, 1), new Edge(1, 2)]), [1, 1], [new Port(0)], [new Port(1)]);
+        (ResistorState state, Relaxation how) =
+            body.Relax(body.Start(1), [1], new Nudge(beta, new BentCost([0.8])));
+        Assert.Equal(converges, how.Converged);
+        Assert.Equal((0.5 + (beta * 0.8)) / (1 + beta), body.Read(state)[0], 1e-9);
+    }
+
     [Fact]
     public void A_change_of_conductances_is_noticed()
     {

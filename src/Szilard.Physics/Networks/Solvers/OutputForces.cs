@@ -13,21 +13,28 @@ internal sealed class OutputForces(Nudge nudge, int count, int outputs)
     private const int Memory = 8;
     private const int Limit = 200;
     private readonly List<double[]> _mismatchSteps = [], _forceSteps = [];
+    private double[] _atRest = [], _outputs = [];
 
     /// <summary>The outputs y, n×k, under forces φ, n×k. A positive force pulls its output up.</summary>
     public delegate double[] Response(double[] forces);
 
     /// <summary>The forces, and how the search ended: evaluations of the response, the largest mismatch, and
-    /// whether that fell below the tolerance times the largest force.</summary>
+    /// whether that fell below the tolerance times the largest force at a minimum of F.</summary>
+    /// <remarks>Where β &lt; 0 outweighs the stiffness of the body, F has no minimum, and the equations lead
+    /// to a maximum. F changes by −½φ₀·Δy from rest (exactly so where all is quadratic), φ₀ being the force
+    /// at rest, so that outputs which end on the wrong side of that force are reported as not converged.
+    /// </remarks>
     public (double[] Forces, Relaxation How) Solve(Response respond, double tolerance)
     {
         double[] forces = new double[count * outputs], mismatch = Mismatch(forces, respond);
-        double[] lastForces = forces, lastMismatch = mismatch;
+        double[] lastForces = forces, lastMismatch = mismatch, pull = mismatch;
+        _atRest = _outputs;
         double largest = Largest(mismatch), scale = largest;
         for (int step = 1; ; step++)
         {
             if (largest <= tolerance * scale || step == Limit || !double.IsFinite(largest))
-                return (forces, new Relaxation(step, largest, largest <= tolerance * scale));
+                return (forces, new Relaxation(
+                    step, largest, largest <= tolerance * scale && Follow(pull)));
             double[] next = Mix(forces, mismatch);
             (lastForces, lastMismatch) = (forces, mismatch);
             (forces, mismatch) = (next, Mismatch(next, respond));
@@ -39,10 +46,19 @@ internal sealed class OutputForces(Nudge nudge, int count, int outputs)
     private double[] Mismatch(double[] forces, Response respond)
     {
         var mismatch = new double[forces.Length];
-        nudge.Cost.Gradient(respond(forces), count, mismatch);
+        _outputs = respond(forces);
+        nudge.Cost.Gradient(_outputs, count, mismatch);
         for (int i = 0; i < mismatch.Length; i++)
             mismatch[i] = (-nudge.Strength * mismatch[i]) - forces[i];
         return mismatch;
+    }
+
+    private bool Follow(double[] pull)
+    {
+        double work = 0;
+        for (int i = 0; i < pull.Length; i++)
+            work += pull[i] * (_outputs[i] - _atRest[i]);
+        return work >= 0;
     }
 
     /// <summary>Keeps differences with orthonormal mismatches, the newest orthogonal to all before.</summary>
