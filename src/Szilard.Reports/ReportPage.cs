@@ -32,7 +32,8 @@ public static partial class ReportPage
 
     /// <summary>A page of the sections that have something to show.</summary>
     internal static string Compose(
-        PageAssets assets, string title, Markup masthead, IReadOnlyList<(string Id, string Title, Markup Html)> sections)
+        PageAssets assets, string title, Markup masthead,
+        IReadOnlyList<(string Id, string Title, Markup Html)> sections)
     {
         var shown = sections.Where(s => s.Html.Any);
         Dictionary<string, Markup> slots = new()

@@ -22,7 +22,8 @@ internal static class StudyListVerb
         {
             Inquiry[] all = [.. InquiryShelf.Names.Select(InquiryShelf.Read)];
             if (parsed.GetValue(json))
-                Json.Write(surroundings.Out, new JsonObject { ["studies"] = new JsonArray([.. all.Select(Node)]) });
+                Json.Write(
+                    surroundings.Out, new JsonObject { ["studies"] = new JsonArray([.. all.Select(Node)]) });
             else
                 WriteText(surroundings.Out, all);
         });

@@ -41,7 +41,8 @@ internal static class StudyRunVerb
             IReadOnlyList<Inquiry> chosen = Chosen(parsed.GetValue(names) ?? [], parsed.GetValue(all));
             Work how = work.Read(parsed);
             return Task.Run(
-                () => Run(surroundings, chosen, how, parsed.GetValue(data) ?? "", parsed.GetValue(seed), stop),
+                () => Run(
+                    surroundings, chosen, how, parsed.GetValue(data) ?? "", parsed.GetValue(seed), stop),
                 CancellationToken.None);
         });
         return verb;
@@ -65,7 +66,8 @@ internal static class StudyRunVerb
         {
             surroundings.Talk.WriteLine($"{inquiry.Name} …");
             InquiryResult result = inquiry.Run(new ComputationContext(
-                RandomKey.FromSeed(seed).Split(inquiry.Name), workers, data, surroundings.Talk.WriteLine, stop));
+                RandomKey.FromSeed(seed).Split(inquiry.Name), workers, data,
+                surroundings.Talk.WriteLine, stop));
             results.Add(result);
             if (!work.Json)
                 WriteText(surroundings, result);
@@ -105,7 +107,8 @@ internal static class StudyRunVerb
             surroundings, ["quantity", "predicted", "measured", "verdict"],
             [.. result.Findings.Select(f => (string[])
             [
-                f.Prediction.Quantity, f.Prediction.Text, FindingText.Measured(f), f.Held ? "holds" : "FAILED",
+                f.Prediction.Quantity, f.Prediction.Text, FindingText.Measured(f),
+                f.Held ? "holds" : "FAILED",
             ])]);
         surroundings.Out.WriteLine(
             $"{result.Inquiry.Name}: {(result.Held ? "the claim holds" : "THE CLAIM FAILED")} "

@@ -33,10 +33,14 @@ internal sealed class SynapseOptions
         Description = "A parameter of the kernel: tau=0.05; can be repeated.",
         HelpName = "key=value",
     };
-    private readonly Option<double?> _area = Number("--area", "Area of the kernel, where it has that parameter.");
-    private readonly Option<double> _duration = Number("--duration", "Time that the samples of a kernel cover.", 1);
-    private readonly Option<double> _gamma = Number("--gamma", "γ of the ladder, in (0, 1]; 1 is equilibrium.", 0.01);
-    private readonly Option<double> _step = Number("--step", "Step of the signal that probes the ladder, in µM.", 200);
+    private readonly Option<double?> _area = Number(
+        "--area", "Area of the kernel, where it has that parameter.");
+    private readonly Option<double> _duration = Number(
+        "--duration", "Time that the samples of a kernel cover.", 1);
+    private readonly Option<double> _gamma = Number(
+        "--gamma", "γ of the ladder, in (0, 1]; 1 is equilibrium.", 0.01);
+    private readonly Option<double> _step = Number(
+        "--step", "Step of the signal that probes the ladder, in µM.", 200);
     private readonly Option<string> _protocol = new("--protocol")
     {
         Description = "sawtooth, reversed-sawtooth or triangle.",
@@ -69,8 +73,8 @@ internal sealed class SynapseOptions
         _protocol.CompletionSources.Add(_ => Protocol.Catalogue.Cards.Select(c => c.Name));
         _g.CompletionSources.Add(_ => Nonlinearity.Catalogue.Cards.Select(c => c.Name));
         foreach (Option option in (Option[])
-            [_kernel, _parameters, _area, _duration, _gamma, _step, _protocol, _signal, _fast, _slow, _g, _threshold,
-            _mean, _amplitude])
+            [_kernel, _parameters, _area, _duration, _gamma, _step, _protocol, _signal, _fast, _slow, _g,
+            _threshold, _mean, _amplitude])
             verb.Options.Add(option);
     }
 
@@ -140,12 +144,13 @@ internal sealed class SynapseOptions
 
     private static double[] Amplitudes(string text) =>
     [
-        .. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(word =>
-            double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-                && double.IsFinite(value)
-                ? value
-                : throw new SzilardException(
-                    $"`--amplitude {text}`: `{word}` is no number; write numbers such as 5,10,20.")),
+        .. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(word =>
+                double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                    && double.IsFinite(value)
+                    ? value
+                    : throw new SzilardException(
+                        $"`--amplitude {text}`: `{word}` is no number; write numbers such as 5,10,20.")),
     ];
 
     private static Option<double> Number(string name, string description, double otherwise) => new(name)

@@ -21,7 +21,8 @@ internal static class SynapseVerb
         SynapseOptions options = new();
         Option<bool> json = StudyOptions.Json();
         Verb verb = new(
-            "synapse", "Weight change per cycle of a synapse with memory: simulated, predicted, regime.", Examples);
+            "synapse", "Weight change per cycle of a synapse with memory: simulated, predicted, regime.",
+            Examples);
         options.AddTo(verb);
         verb.Options.Add(json);
         verb.SetAction(parsed =>
@@ -50,11 +51,15 @@ internal static class SynapseVerb
                 Word(curve.Regimes[i]),
             ])]);
         surroundings.Out.WriteLine(
-            $"A_min {Of(curve.Range.Least)}, A_max {Of(curve.Range.Greatest)}, range {Of(curve.Range.Width)}");
+            $"A_min {Of(curve.Range.Least)}, A_max {Of(curve.Range.Greatest)}, "
+            + $"range {Of(curve.Range.Width)}");
         if (cost is not null)
             surroundings.Out.WriteLine(
-                $"dissipation {Of(cost.Dissipation)} k_BT per unit of the ladder's time, {Of(cost.PerCycle)} k_BT per cycle; "
-                + $"{(cost.Adapts ? "the ladder adapts" : "NO ADAPTATION: the ladder does not forget a constant signal")}");
+                $"dissipation {Of(cost.Dissipation)} k_BT per unit of the ladder's time, {Of(cost.PerCycle)} "
+                + "k_BT per cycle; "
+                + (cost.Adapts
+                    ? "the ladder adapts"
+                    : "NO ADAPTATION: the ladder does not forget a constant signal"));
         foreach (string remark in curve.Remarks)
             surroundings.Talk.WriteLine(remark);
     }

@@ -31,8 +31,8 @@ public abstract record Computation
     /// <summary>Name, what it does, source and parameters.</summary>
     public abstract PartCard Card { get; }
 
-    /// <summary>The names of the numbers that it gives, so that a prediction of something else is found before
-    /// anything runs.</summary>
+    /// <summary>The names of the numbers that it gives, so that a prediction of something else is found
+    /// before anything runs.</summary>
     public abstract IReadOnlyList<string> Quantities { get; }
 
     /// <summary>Computes.</summary>

@@ -5,8 +5,8 @@ using Szilard.Parts;
 
 namespace Szilard.Experiments.Inquiries;
 
-/// <summary>Turns the text of an inquiry's <c>study.yaml</c> into an inquiry, or into the full list of what is
-/// wrong with it.</summary>
+/// <summary>Turns the text of an inquiry's <c>study.yaml</c> into an inquiry, or into the full list of what
+/// is wrong with it.</summary>
 public sealed class InquiryReader
 {
     private const string Name = "name", Claim = "claim", Source = "source", Minutes = "minutes";
@@ -48,7 +48,8 @@ public sealed class InquiryReader
         HeadReader head = new(_root, _faults);
         string name = head.Name();
         StudySection section = new(Compute, "What is computed.", [.. _computations.Cards]);
-        SectionLayer[] layers = _root.Find(Compute) is { } compute ? [new SectionLayer(compute, Compute)] : [];
+        SectionLayer[] layers =
+            _root.Find(Compute) is { } compute ? [new SectionLayer(compute, Compute)] : [];
         if (layers.Length == 0)
         {
             _faults.Add(_root.Place, Compute, "nothing is computed; add `compute: { kind: … }`.");

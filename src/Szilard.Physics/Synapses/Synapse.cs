@@ -22,7 +22,8 @@ public sealed record Synapse(Kernel Kernel, Protocol Protocol, Nonlinearity Nonl
         return Measure(amplitudes);
     }
 
-    /// <summary>The same without any check: controls (monotone kernels, linear g, τ_f ≥ τ_s) may run.</summary>
+    /// <summary>The same without any check: controls (monotone kernels, linear g, τ_f ≥ τ_s) may
+    /// run.</summary>
     /// <param name="amplitudes">A.</param>
     public WeightCurve Measure(ReadOnlySpan<double> amplitudes)
     {
@@ -40,7 +41,8 @@ public sealed record Synapse(Kernel Kernel, Protocol Protocol, Nonlinearity Nonl
     }
 
     private string? Remark(double amplitude) =>
-        Nonlinearity.Cutoff > 0 && ContrastCheck.Remark(Kernel, Protocol, Nonlinearity.Cutoff, amplitude) is { } why
+        Nonlinearity.Cutoff > 0
+            && ContrastCheck.Remark(Kernel, Protocol, Nonlinearity.Cutoff, amplitude) is { } why
             ? $"amplitude {amplitude:g6}: {why}"
             : null;
 }

@@ -41,7 +41,8 @@ public sealed record PlotFigure(Plot Plot) : Figure(Plot.Id, Plot.Title)
         JsonObject spec = new() { ["width"] = 560, ["height"] = 320 };
         spec["transform"] = new JsonArray(
             new JsonObject { ["filter"] = "isValid(datum.x) && isValid(datum.y)" });
-        spec["encoding"] = new JsonObject { ["x"] = Axis("x", Plot.X), ["y"] = Axis("y", Plot.Y), ["color"] = Colour() };
+        spec["encoding"] =
+            new JsonObject { ["x"] = Axis("x", Plot.X), ["y"] = Axis("y", Plot.Y), ["color"] = Colour() };
         spec["layer"] = new JsonArray([.. Plot.Series.Select(Layer)]);
         return spec;
     }
@@ -55,7 +56,8 @@ public sealed record PlotFigure(Plot Plot) : Figure(Plot.Id, Plot.Title)
             }),
         ["mark"] = series.Mark switch
         {
-            SeriesMark.Points => new JsonObject { ["type"] = "point", ["filled"] = true, ["opacity"] = 0.8, ["size"] = 24 },
+            SeriesMark.Points =>
+                new JsonObject { ["type"] = "point", ["filled"] = true, ["opacity"] = 0.8, ["size"] = 24 },
             SeriesMark.Line => new JsonObject { ["type"] = "line", ["interpolate"] = "linear" },
             _ => new JsonObject { ["type"] = "line", ["strokeDash"] = new JsonArray(6, 4) },
         },

@@ -54,7 +54,8 @@ internal static class RepeatSection
 
     private static Markup Time(IReadOnlyList<RunGroup> groups)
     {
-        string[] phases = [.. groups.SelectMany(g => g.Seeds).SelectMany(s => s.Phases).Select(p => p.Key).Distinct()];
+        string[] phases =
+            [.. groups.SelectMany(g => g.Seeds).SelectMany(s => s.Phases).Select(p => p.Key).Distinct()];
         Markup Row(RunGroup group)
         {
             var times = phases.Select(p => Cells.Number(NumberText.Duration(Seconds(group, p))));

@@ -45,8 +45,8 @@ public sealed unsafe partial class CpuDevice<T>
     {
         T* s = At(statistics);
         Normalisation.BatchForward(
-            _workers, rows, columns, At(x), At(scale), At(shift), Of(epsilon), s, s + columns, s + (2 * columns),
-            slope != 1, Of(slope), At(y));
+            _workers, rows, columns, At(x), At(scale), At(shift), Of(epsilon), s, s + columns,
+            s + (2 * columns), slope != 1, Of(slope), At(y));
     }
 
     /// <inheritdoc/>
@@ -58,19 +58,20 @@ public sealed unsafe partial class CpuDevice<T>
         TensorPrimitives.Add(Span(variance), Of(epsilon), Span(inverse));
         TensorPrimitives.ReciprocalSqrt(Span(inverse), Span(inverse));
         Normalisation.BatchApply(
-            _workers, rows, columns, At(x), At(scale), At(shift), At(mean), At(inverse), slope != 1, Of(slope), At(y));
+            _workers, rows, columns, At(x), At(scale), At(shift), At(mean), At(inverse), slope != 1,
+            Of(slope), At(y));
         Return(inverse);
     }
 
     /// <inheritdoc/>
     public override void BatchNormGradient(
-        int rows, int columns, double slope, Storage x, Storage y, Storage gy, Storage scale, Storage statistics,
-        Storage gx, Storage gscale, Storage gshift)
+        int rows, int columns, double slope, Storage x, Storage y, Storage gy, Storage scale,
+        Storage statistics, Storage gx, Storage gscale, Storage gshift)
     {
         T* s = At(statistics);
         Normalisation.BatchBackward(
-            _workers, rows, columns, At(x), At(y), At(gy), At(scale), s, s + columns, slope != 1, Of(slope), At(gx),
-            At(gscale), At(gshift));
+            _workers, rows, columns, At(x), At(y), At(gy), At(scale), s, s + columns, slope != 1, Of(slope),
+            At(gx), At(gscale), At(gshift));
     }
 
     /// <inheritdoc/>
@@ -94,7 +95,8 @@ public sealed unsafe partial class CpuDevice<T>
     }
 
     /// <inheritdoc/>
-    public override void NormalizeRows(int rows, int columns, double epsilon, Storage x, Storage y, Storage norms) =>
+    public override void NormalizeRows(
+        int rows, int columns, double epsilon, Storage x, Storage y, Storage norms) =>
         Normalisation.RowsToUnitLength(_workers, rows, columns, Of(epsilon), At(x), At(y), At(norms));
 
     /// <inheritdoc/>
@@ -116,8 +118,8 @@ public sealed unsafe partial class CpuDevice<T>
         PairForm form, int queries, int keys, int dimensions, Storage q, Storage k, Storage? extra,
         Storage? gq, Storage? gk, Storage? gextra) =>
         PairwiseLogSumExp.Evaluate(
-            _workers, form, queries, keys, dimensions, At(q), At(k), AtOrNull(extra), AtOrNull(gq), AtOrNull(gk),
-            AtOrNull(gextra));
+            _workers, form, queries, keys, dimensions, At(q), At(k), AtOrNull(extra), AtOrNull(gq),
+            AtOrNull(gk), AtOrNull(gextra));
 
     /// <inheritdoc/>
     public override void CharacteristicFunction(
@@ -126,8 +128,10 @@ public sealed unsafe partial class CpuDevice<T>
 
     /// <inheritdoc/>
     public override void CharacteristicFunctionGradient(
-        int rows, int columns, int frequencies, double start, double step, Storage x, Storage gy, Storage gx) =>
-        EmpiricalCharacteristic.Gradient<T>(rows, columns, frequencies, Of(start), Of(step), Span(x), Span(gy), Span(gx));
+        int rows, int columns, int frequencies, double start, double step, Storage x, Storage gy,
+        Storage gx) =>
+        EmpiricalCharacteristic.Gradient<T>(
+            rows, columns, frequencies, Of(start), Of(step), Span(x), Span(gy), Span(gx));
 
     /// <inheritdoc/>
     public override void AdamStep(

@@ -40,7 +40,8 @@ public sealed unsafe partial class CpuDevice<T>(int threads = 1) : Device
     public override void Fill(Storage target, double value) => Span(target).Fill(T.CreateTruncating(value));
 
     /// <inheritdoc/>
-    public override void Copy(Storage source, int sourceOffset, Storage target, int targetOffset, int length) =>
+    public override void Copy(
+        Storage source, int sourceOffset, Storage target, int targetOffset, int length) =>
         Span(source).Slice(sourceOffset, length).CopyTo(Span(target).Slice(targetOffset, length));
 
     /// <inheritdoc/>
@@ -82,7 +83,8 @@ public sealed unsafe partial class CpuDevice<T>(int threads = 1) : Device
     public override void UnaryGradient(UnaryFunction f, Storage x, Storage y, Storage gy, Storage gx)
     {
         if (Fused(f.Kind) is { } activation)
-            Elementwise.ActivationGradient(_workers, activation, Of(f.A), At(x), At(y), At(gy), At(gx), gy.Length);
+            Elementwise.ActivationGradient(
+                _workers, activation, Of(f.A), At(x), At(y), At(gy), At(gx), gy.Length);
         else
             UnaryFunctions.Gradient<T>(f, Span(x), Span(y), Span(gy), Span(gx));
     }
@@ -101,7 +103,8 @@ public sealed unsafe partial class CpuDevice<T>(int threads = 1) : Device
 
     /// <inheritdoc/>
     public override void MatMul(
-        int m, int n, int k, Storage a, bool transposeA, Storage b, bool transposeB, Storage y, bool accumulate) =>
+        int m, int n, int k, Storage a, bool transposeA, Storage b, bool transposeB, Storage y,
+        bool accumulate) =>
         Gemm.Multiply(
             _workers, m, n, k, At(a), transposeA ? m : k, transposeA, At(b), transposeB ? k : n, transposeB,
             At(y), n, new Epilogue<T> { Accumulate = accumulate });
@@ -120,8 +123,8 @@ public sealed unsafe partial class CpuDevice<T>(int threads = 1) : Device
         };
         Storage product = pre ?? y;
         Gemm.Multiply(
-            _workers, rows, outputs, inputs, At(x), inputs, false, At(w), outputs, false, At(product), outputs,
-            epilogue);
+            _workers, rows, outputs, inputs, At(x), inputs, false, At(w), outputs, false, At(product),
+            outputs, epilogue);
         if (pre is not null && f is { } after)
             Unary(after, pre, y);
     }
@@ -162,7 +165,8 @@ public sealed unsafe partial class CpuDevice<T>(int threads = 1) : Device
 
     private static CpuStorage<T> Own(Storage storage) =>
         storage as CpuStorage<T>
-        ?? throw new ArgumentException($"A tensor of another device was given to a CPU device of {typeof(T).Name}.");
+        ?? throw new ArgumentException(
+            $"A tensor of another device was given to a CPU device of {typeof(T).Name}.");
 
     private static Span<T> Span(Storage storage) => Own(storage).Span;
 

@@ -7,7 +7,8 @@ namespace Szilard.Tensors.Kernels;
 /// bit for bit for any crew.</summary>
 public sealed class Workers : IDisposable
 {
-    private const int LooksBeforeSleep = 20_000; // of some 75 ns each: the next kernel of a step is seldom further
+    // Looks of some 75 ns each: the next kernel of a step is seldom further.
+    private const int LooksBeforeSleep = 20_000;
     private readonly Thread[] _threads;
     private readonly SemaphoreSlim _wake = new(0);
     private readonly int _looks;
@@ -32,8 +33,8 @@ public sealed class Workers : IDisposable
     /// <summary>How many threads work, the calling one included.</summary>
     public int Count { get; }
 
-    /// <summary>Runs <paramref name="body"/> for each chunk 0 … <paramref name="chunks"/> − 1 and returns when
-    /// all are done. One caller at a time. Chunks must not write to the same places.</summary>
+    /// <summary>Runs <paramref name="body"/> for each chunk 0 … <paramref name="chunks"/> − 1 and returns
+    /// when all are done. One caller at a time. Chunks must not write to the same places.</summary>
     /// <exception cref="AggregateException">A chunk threw.</exception>
     public void Run(int chunks, Action<int> body)
     {
@@ -98,9 +99,9 @@ public sealed class Workers : IDisposable
         Interlocked.Decrement(ref _asleep);
     }
 
-    /// <summary>Some 75 ns of one multiplication waiting for the other. It leaves a sibling thread of the core
-    /// nearly all it has, as a pause instruction does; but a hypervisor takes a processor away that pauses in
-    /// a loop, and gives it back too late for the next kernel.</summary>
+    /// <summary>Some 75 ns of one multiplication waiting for the other. It leaves a sibling thread of the
+    /// core nearly all it has, as a pause instruction does; but a hypervisor takes a processor away that
+    /// pauses in a loop, and gives it back too late for the next kernel.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Bide()
     {

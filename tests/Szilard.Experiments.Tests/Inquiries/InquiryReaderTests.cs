@@ -57,7 +57,8 @@ public sealed class InquiryReaderTests
             () => InquiryReader.Read("name: a", "study.yaml", Computations.All)).Message;
         Assert.Contains("nothing is computed", message);
         message = Assert.Throws<SzilardException>(
-            () => InquiryReader.Read("name: a\ncompute: { kind: falk-8 }", "study.yaml", Computations.All)).Message;
+            () => InquiryReader.Read(
+                "name: a\ncompute: { kind: falk-8 }", "study.yaml", Computations.All)).Message;
         Assert.Contains("nothing is predicted", message);
     }
 

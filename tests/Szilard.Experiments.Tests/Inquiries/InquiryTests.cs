@@ -30,7 +30,8 @@ public sealed class InquiryTests
             RandomKey.FromSeed(1), workers, "", _ => { }, TestContext.Current.CancellationToken));
         Assert.All(result.Findings, f => Assert.True(f.Held, $"{f.Prediction.Quantity}: {f.Measured.Value}"));
         Assert.Equal(
-            result.Inquiry.Computation.Quantities.Order(), result.Outcome.Measurements.Select(m => m.Quantity).Order());
+            result.Inquiry.Computation.Quantities.Order(),
+            result.Outcome.Measurements.Select(m => m.Quantity).Order());
         Assert.All(result.Outcome.Plots.SelectMany(p => p.Series), s => Assert.Equal(s.X.Count, s.Y.Count));
     }
 
@@ -47,7 +48,8 @@ public sealed class InquiryTests
               - { quantity: "greatest |Δw/A| below the onset", at_most: 0 }
             """;
         using Workers workers = new(1);
-        InquiryResult result = InquiryReader.Read(text, "wrong.yaml", Computations.All).Run(new ComputationContext(
+        Inquiry inquiry = InquiryReader.Read(text, "wrong.yaml", Computations.All);
+        InquiryResult result = inquiry.Run(new ComputationContext(
             RandomKey.FromSeed(1), workers, "", _ => { }, TestContext.Current.CancellationToken));
         Assert.False(result.Held);
         Assert.Equal([false, true], result.Findings.Select(f => f.Held));
@@ -60,6 +62,7 @@ public sealed class InquiryTests
         ComputationContext context = new(
             RandomKey.FromSeed(1), workers, "", _ => { }, TestContext.Current.CancellationToken);
         Assert.Contains(
-            "--data", Assert.Throws<SzilardException>(() => InquiryShelf.Read("falk-3b").Run(context)).Message);
+            "--data",
+            Assert.Throws<SzilardException>(() => InquiryShelf.Read("falk-3b").Run(context)).Message);
     }
 }

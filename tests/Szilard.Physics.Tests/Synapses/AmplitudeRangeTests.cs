@@ -55,7 +55,8 @@ public sealed class AmplitudeRangeTests
     {
         Synapse synapse = new(new Chemotaxis(0.05), new Sawtooth(0.5, 10), new HardThreshold(10), 0);
         WeightCurve curve = synapse.Curve([2, -2, 50, -50, 120]);
-        Assert.Equal([Regime.Still, Regime.Still, Regime.Learned, Regime.Learned, Regime.Undone], curve.Regimes);
+        Assert.Equal(
+            [Regime.Still, Regime.Still, Regime.Learned, Regime.Learned, Regime.Undone], curve.Regimes);
         Assert.Equal(-curve.Changes[2], curve.Changes[3], 1e-9);
         Assert.Equal(curve.Predicted[2].Change, curve.Changes[2], 0.1);
         Assert.Equal(3, curve.Remarks.Length);
@@ -72,7 +73,8 @@ public sealed class AmplitudeRangeTests
         Assert.Contains("tau_f = 3", inverted);
         Assert.Contains("faster", inverted);
         Assert.Contains("hard-threshold", Message(new Synapse(kernel, new Sawtooth(1, 2), new Linear(), 0)));
-        Assert.Contains("chemotaxis", Message(new Synapse(new MonotoneExponential(1, 1), new Sawtooth(1, 2), g, 0)));
+        Assert.Contains(
+            "chemotaxis", Message(new Synapse(new MonotoneExponential(1, 1), new Sawtooth(1, 2), g, 0)));
         Assert.Contains("lobes", Message(new Synapse(
             new SampledKernel([1, -1, -1, 1], 1), new Sawtooth(1, 2), g, 0)));
     }

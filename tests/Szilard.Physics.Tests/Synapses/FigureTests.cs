@@ -56,7 +56,9 @@ public sealed class FigureTests
     {
         var figure = Figure4C.Compute(RandomKey.FromSeed(1));
         Assert.Equal(1000, figure.Points.Length);
-        Assert.All(figure.LogRatios.Zip(figure.LogRanges), p => Assert.True(p.Second <= Math.Max(0, p.First) + 1e-9));
+        Assert.All(
+            figure.LogRatios.Zip(figure.LogRanges),
+            p => Assert.True(p.Second <= Math.Max(0, p.First) + 1e-9));
         Assert.InRange(figure.Points.Count(p => p.Learns), 800, 1000);
         Assert.Equal(0.1, figure.Points.Min(p => p.Fast), 1e-12);
         Assert.Equal(4.9, figure.Points.Max(p => p.Fast), 1e-12);

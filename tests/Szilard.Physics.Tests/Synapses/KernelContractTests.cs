@@ -3,7 +3,8 @@ using Szilard.Physics.Synapses.Kernels;
 
 namespace Szilard.Physics.Tests.Synapses;
 
-/// <summary>What every kernel of the catalogue must keep, against quadrature of its own K(t) and impulses.</summary>
+/// <summary>What every kernel of the catalogue must keep, against quadrature of its own K(t) and
+/// impulses.</summary>
 public sealed class KernelContractTests
 {
     public static TheoryData<string> Names => [.. Kernel.Catalogue.Cards.Select(c => c.Name)];
@@ -13,9 +14,11 @@ public sealed class KernelContractTests
     public void Area_and_first_moment_are_the_integrals_of_the_kernel(string name)
     {
         Kernel kernel = Kernel.Catalogue.Get(name).BuildDefault();
-        double scale = Simpson(kernel, t => Math.Abs(kernel.Value(t))) + kernel.Impulses.Sum(i => Math.Abs(i.Weight));
+        double scale = Simpson(kernel, t => Math.Abs(kernel.Value(t)))
+            + kernel.Impulses.Sum(i => Math.Abs(i.Weight));
         double area = Simpson(kernel, kernel.Value) + kernel.Impulses.Sum(i => i.Weight);
-        double moment = Simpson(kernel, t => t * kernel.Value(t)) + kernel.Impulses.Sum(i => i.Weight * i.Time);
+        double moment = Simpson(kernel, t => t * kernel.Value(t))
+            + kernel.Impulses.Sum(i => i.Weight * i.Time);
         Assert.Equal(area, kernel.Area, 1e-9 * scale);
         Assert.Equal(moment, kernel.FirstMoment, 1e-9 * scale);
     }
@@ -61,11 +64,12 @@ public sealed class KernelContractTests
     public void Every_card_says_where_it_comes_from(string name)
     {
         PartCard card = Kernel.Catalogue.Get(name).Card;
-        Assert.All([card.Summary, card.Source, card.Formula, card.Convention], text => Assert.NotEqual("", text));
+        Assert.All(
+            [card.Summary, card.Source, card.Formula, card.Convention], text => Assert.NotEqual("", text));
     }
 
-    /// <summary>Composite Simpson on 24 parts of each mesh interval: cells of a sampled kernel are mesh intervals, and
-    /// their right ends belong to the next cell, so ends are taken just inside.</summary>
+    /// <summary>Composite Simpson on 24 parts of each mesh interval: cells of a sampled kernel are mesh
+    /// intervals, and their right ends belong to the next cell, so ends are taken just inside.</summary>
     private static double Simpson(Kernel kernel, Func<double, double> f, double from = 0)
     {
         double sum = 0;

@@ -29,8 +29,8 @@ public sealed class NoiseTests
         return sum * Step / Math.Sqrt(2 * Math.PI);
     }
 
-    /// <summary>A threshold rectifies noise: on the slow ramp u = −A/τ_s is nearer to −θ than to θ. False-alarm rate
-    /// 7·10⁻⁶ in each case (4.5 standard errors, beside 0.01 for sampling).</summary>
+    /// <summary>A threshold rectifies noise: on the slow ramp u = −A/τ_s is nearer to −θ than to θ.
+    /// False-alarm rate 7·10⁻⁶ in each case (4.5 standard errors, beside 0.01 for sampling).</summary>
     [Theory]
     [InlineData(0, 2)]
     [InlineData(0.008, 0)]

@@ -102,7 +102,8 @@ public sealed class OtherKernelTests
     public void Taps_of_a_smooth_kernel_approach_it()
     {
         Chemotaxis smooth = new(0.05);
-        SampledKernel sampled = new([.. Enumerable.Range(0, 10_000).Select(j => smooth.Value((j + 0.5) * 1e-4))], 1);
+        SampledKernel sampled = new(
+            [.. Enumerable.Range(0, 10_000).Select(j => smooth.Value((j + 0.5) * 1e-4))], 1);
         Assert.Equal(-1, sampled.FirstMoment, 2e-5); // cut at 20 τ_K, midpoint rule
         for (double t = 0; t < 1; t += 0.0371)
             Assert.Equal(smooth.Ramp(t), sampled.Ramp(t), 3e-5);
@@ -121,7 +122,8 @@ public sealed class OtherKernelTests
     public void Kernels_that_cannot_compare_are_refused_with_a_reason()
     {
         SampledKernel even = new([1, -1, -1, 1], 1); // area 0 and first moment 0
-        Assert.Contains("first moment", Assert.Throws<SzilardException>(() => ContrastCheck.Demand(even)).Message);
+        Assert.Contains(
+            "first moment", Assert.Throws<SzilardException>(() => ContrastCheck.Demand(even)).Message);
         Assert.Contains("monotone", Assert.Throws<SzilardException>(
             () => ContrastCheck.Demand(new MonotoneExponential(1, 0.1))).Message);
         Assert.Contains("one sign", Assert.Throws<SzilardException>(

@@ -20,7 +20,8 @@ public sealed class ResponseTests
             double size = 100 * response.Filtered.Max(Math.Abs) * protocol.Period;
             Assert.Equal(0, response.Change(new Linear(), 0, 100), 1e-13 * size);
             double expected = response.Area * 7 * protocol.Period;
-            Assert.Equal(expected, response.Change(new Linear(), 7, 100), 1e-13 * (size + Math.Abs(expected)));
+            Assert.Equal(
+                expected, response.Change(new Linear(), 7, 100), 1e-13 * (size + Math.Abs(expected)));
         }
     }
 
@@ -30,7 +31,10 @@ public sealed class ResponseTests
     {
         Kernel kernel = Kernel.Catalogue.Get(name).BuildDefault();
         Protocol[] protocols =
-            [new Sawtooth(0.05, 0.3), new ReversedSawtooth(0.2, 1), new PiecewiseLinear([0, 0.03, 0.2], [1, 3, 2], 0.25)];
+        [
+            new Sawtooth(0.05, 0.3), new ReversedSawtooth(0.2, 1),
+            new PiecewiseLinear([0, 0.03, 0.2], [1, 3, 2], 0.25),
+        ];
         foreach (Protocol protocol in protocols)
         {
             Response response = new(kernel, protocol);

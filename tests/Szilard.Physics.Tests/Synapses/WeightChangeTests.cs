@@ -18,7 +18,8 @@ public sealed class WeightChangeTests
     public void All_amplitudes_at_once_equal_plain_integration(string name)
     {
         Nonlinearity g = Nonlinearity.Catalogue.Get(name).BuildDefault();
-        Kernel[] kernels = [new Chemotaxis(0.05, 0.4), new MaxwellElement(10, 0.1), new IntegralFeedback(900, 20, 900)];
+        Kernel[] kernels =
+            [new Chemotaxis(0.05, 0.4), new MaxwellElement(10, 0.1), new IntegralFeedback(900, 20, 900)];
         double[] amplitudes = [-40, -3, 4, 12, 28, 55];
         foreach (Kernel kernel in kernels)
         {
@@ -89,7 +90,8 @@ public sealed class WeightChangeTests
     [InlineData(95)]
     public void In_regime_ii_the_formula_is_exact(double amplitude)
     {
-        Kernel[] kernels = [new Chemotaxis(0.05), new MaxwellElement(60, 0.05), new IntegralFeedback(1600, 100, 1600)];
+        Kernel[] kernels =
+            [new Chemotaxis(0.05), new MaxwellElement(60, 0.05), new IntegralFeedback(1600, 100, 1600)];
         foreach (Kernel kernel in kernels)
         {
             HardThreshold g = new(10 * -kernel.FirstMoment);
@@ -115,7 +117,8 @@ public sealed class WeightChangeTests
     [Fact]
     public void A_soft_threshold_loses_the_threshold_for_the_length_of_the_fast_ramp()
     {
-        double change = new Response(new Chemotaxis(1e-4), new Sawtooth(1, 20)).Change(new SoftThreshold(5), 0, 50);
+        double change = new Response(new Chemotaxis(1e-4), new Sawtooth(1, 20)).Change(
+            new SoftThreshold(5), 0, 50);
         Assert.Equal(50 - (5 * 1), change, 0.02);
     }
 
@@ -139,7 +142,8 @@ public sealed class WeightChangeTests
     [Fact]
     public void A_monotone_memory_learns_the_mean_and_not_the_difference()
     {
-        Synapse control = new(new MonotoneExponential(1, 0.05), new Sawtooth(0.5, 10), new HardThreshold(10), 40);
+        Synapse control = new(
+            new MonotoneExponential(1, 0.05), new Sawtooth(0.5, 10), new HardThreshold(10), 40);
         double[] changes = control.Measure([1, 5, 20]).Changes;
         Assert.All(changes, w => Assert.Equal(40 * 10.5, w, 1e-6)); // Hebb: s̄·T, whatever A
     }

@@ -45,6 +45,7 @@ public sealed class AtomicFileTests
         NpzFile.Write(folder.File("a.npz"), [new("x", array)]);
         SafetensorsFile.Write(folder.File("a.safetensors"), [new("x", array)]);
         Assert.Equal([1, 2, 3, 4.5], NpzFile.Read(folder.File("a.npz"))["x"].ToDoubles());
-        Assert.Equal([1, 2, 3, 4.5], SafetensorsFile.Read(folder.File("a.safetensors")).Tensors["x"].ToDoubles());
+        Assert.Equal(
+            [1, 2, 3, 4.5], SafetensorsFile.Read(folder.File("a.safetensors")).Tensors["x"].ToDoubles());
     }
 }

@@ -46,7 +46,10 @@ internal static class Mutations
         {
             case 0: bytes[place] ^= (byte)(1 << random.NextInt32(8)); break;
             case 1: bytes[place] = (byte)random.NextInt32(256); break;
-            case 2: bytes.InsertRange(place, Enumerable.Repeat((byte)random.NextInt32(256), 1 + random.NextInt32(9))); break;
+            case 2:
+                bytes.InsertRange(
+                    place, Enumerable.Repeat((byte)random.NextInt32(256), 1 + random.NextInt32(9)));
+                break;
             case 3: bytes.RemoveRange(place, Math.Min(bytes.Count - place, 1 + random.NextInt32(9))); break;
             default: bytes.RemoveRange(place, bytes.Count - place); break;
         }

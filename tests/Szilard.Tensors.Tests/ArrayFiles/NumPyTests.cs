@@ -13,9 +13,11 @@ public sealed class NumPyTests
         Assert.SkipUnless(File.Exists(Python), $"needs {Python}");
         Assert.SkipUnless(Run("import numpy").Code == 0, $"needs numpy under {Python}");
         using TemporaryFolder folder = new();
-        NumericArray array = NumericArray.From(new Batch(new Shape(2, 2, 3), [.. Enumerable.Range(0, 12).Select(i => i / 8f)]));
+        NumericArray array = NumericArray.From(
+            new Batch(new Shape(2, 2, 3), [.. Enumerable.Range(0, 12).Select(i => i / 8f)]));
         NpyFile.Write(folder.File("a.npy"), array);
-        NpzFile.Write(folder.File("a.npz"), [new("x", array), new("y", NumericArray.From([3, 4]))], compress: true);
+        NpzFile.Write(
+            folder.File("a.npz"), [new("x", array), new("y", NumericArray.From([3, 4]))], compress: true);
         (int code, string output) = Run($"""
             import numpy as np, os
             os.chdir({Quote(folder.Path)})

@@ -45,7 +45,8 @@ public sealed class NumericArrayTests
     [InlineData(ElementType.Float64, "000000000000f03f000000000000f83f", null)]
     [InlineData(ElementType.Int32, "ffffffff0000807f", null)]
     public void The_first_entry_that_is_not_finite_is_found(ElementType type, string bytes, int? expected) =>
-        Assert.Equal(expected, new NumericArray(new Shape(2), type, Convert.FromHexString(bytes)).FirstNonFinite());
+        Assert.Equal(
+            expected, new NumericArray(new Shape(2), type, Convert.FromHexString(bytes)).FirstNonFinite());
 
     [Fact]
     public void Values_are_taken_over_without_a_copy()
@@ -62,7 +63,9 @@ public sealed class NumericArrayTests
 
     [Fact]
     public void A_checksum_in_pieces_is_that_of_the_whole() =>
-        Assert.Equal(Crc32.Append(0, "123456789abcdefghij"u8), Crc32.Append(Crc32.Append(0, "123"u8), "456789abcdefghij"u8));
+        Assert.Equal(
+            Crc32.Append(0, "123456789abcdefghij"u8),
+            Crc32.Append(Crc32.Append(0, "123"u8), "456789abcdefghij"u8));
 
     private static NumericArray Floats(params float[] values) =>
         NumericArray.From(new Batch(new Shape(values.Length), values));

@@ -7,8 +7,8 @@ public sealed class SafetensorsFileTests
 {
     // {"w": [1, 2]} as the format's own library writes it.
     private const string Golden =
-        "38000000000000007b2277223a7b226474797065223a22463332222c227368617065223a5b325d2c22646174615f6f666673657473"
-        + "223a5b302c385d7d7d20200000803f00000040";
+        "38000000000000007b2277223a7b226474797065223a22463332222c227368617065223a5b325d2c22646174615f6f66"
+        + "6673657473223a5b302c385d7d7d20200000803f00000040";
 
     [Fact]
     public void The_golden_sample_is_read_and_written_byte_for_byte()
@@ -49,7 +49,8 @@ public sealed class SafetensorsFileTests
     [InlineData("U16", "0300")]
     [InlineData("U8", "03")]
     public void Every_width_of_integers_is_read(string type, string entries) =>
-        Assert.Equal([3], Read(Raw(Entry("x", type, "[]", 0, entries.Length / 2), entries)).Tensors["x"].ToLabels());
+        Assert.Equal(
+            [3], Read(Raw(Entry("x", type, "[]", 0, entries.Length / 2), entries)).Tensors["x"].ToLabels());
 
     [Theory]
     [InlineData("hole", "F32", "[1]", 4, 8)]
@@ -59,7 +60,8 @@ public sealed class SafetensorsFileTests
     [InlineData("-1", "F32", "[-1]", 0, 4)]
     [InlineData("F8_E4M3", "F8_E4M3", "[1]", 0, 1)]
     [InlineData("8589934592", "F32", "[8589934592,8589934592]", 0, 0)]
-    public void A_header_that_breaks_a_rule_is_refused(string mention, string type, string shape, long begin, long end)
+    public void A_header_that_breaks_a_rule_is_refused(
+        string mention, string type, string shape, long begin, long end)
     {
         byte[] bytes = Raw(Entry("x", type, shape, begin, end), "0000803f");
         Assert.Contains(
@@ -111,7 +113,8 @@ public sealed class SafetensorsFileTests
     [Fact]
     public void Wide_types_come_first_so_that_all_are_aligned()
     {
-        byte[] bytes = Written([new("b", Bytes(3)), new("d", NumericArray.From(new Matrix(1, 1, [1.5])))], null);
+        byte[] bytes = Written(
+            [new("b", Bytes(3)), new("d", NumericArray.From(new Matrix(1, 1, [1.5])))], null);
         string json = Encoding.UTF8.GetString(bytes, 8, bytes[8..].AsSpan().IndexOf((byte)0x20));
         Assert.Contains(
             "\"d\":{\"dtype\":\"F64\",\"shape\":[1,1],\"data_offsets\":[0,8]}", json,
@@ -128,13 +131,20 @@ public sealed class SafetensorsFileTests
     private static NumericArray Bytes(int count) => new(new Shape(count), ElementType.UInt8, new byte[count]);
 
     private static string Entry(string name, string type, string shape, long begin, long end) =>
-        $$$"""{"{{{name}}}":{"dtype":"{{{type}}}","shape":{{{shape}}},"data_offsets":[{{{begin}}},{{{end}}}]}}""";
+        $$$"""{"{{{name}}}":{"dtype":"{{{type}}}","shape":{{{shape}}}"""
+        + $$$""","data_offsets":[{{{begin}}},{{{end}}}]}}""";
 
     private static byte[] Raw(string json, string entries) =>
-        [.. BitConverter.GetBytes((long)Encoding.UTF8.GetByteCount(json)), .. Encoding.UTF8.GetBytes(json), .. Convert.FromHexString(entries)];
+    [
+        .. BitConverter.GetBytes((long)Encoding.UTF8.GetByteCount(json)), .. Encoding.UTF8.GetBytes(json),
+        .. Convert.FromHexString(entries),
+    ];
 
     private static byte[] Sample() => Written(
-        [new("labels", NumericArray.From([1, 2, 3])), new("täler \"quoted\"", NumericArray.From(new Matrix(1, 2, [0.1, 0.2])))],
+        [
+            new("labels", NumericArray.From([1, 2, 3])),
+            new("täler \"quoted\"", NumericArray.From(new Matrix(1, 2, [0.1, 0.2]))),
+        ],
         new Dictionary<string, string> { ["step"] = "7 ½" });
 
     private static byte[] Written(

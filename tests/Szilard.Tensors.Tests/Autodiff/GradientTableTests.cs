@@ -2,7 +2,8 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Tensors.Tests.Autodiff;
 
-/// <summary>The contract of the gradient table: every operation against central differences in double.</summary>
+/// <summary>The contract of the gradient table: every operation against central differences in
+/// double.</summary>
 public sealed class GradientTableTests
 {
     private const double Step = 1e-6;
@@ -51,7 +52,9 @@ public sealed class GradientTableTests
         ("linear", [[3, 4], [4, 2], [2]], t => t[0].Linear(t[1], t[2]), false),
         ("linear without bias", [[3, 4], [4, 2]], t => t[0].Linear(t[1]), false),
         ("linear relu", [[3, 4], [4, 2], [2]], t => t[0].Linear(t[1], t[2], new(UnaryKind.Relu)), false),
-        ("linear leaky", [[3, 4], [4, 2], [2]], t => t[0].Linear(t[1], t[2], new(UnaryKind.LeakyRelu, 0.1)), false),
+        (
+            "linear leaky", [[3, 4], [4, 2], [2]],
+            t => t[0].Linear(t[1], t[2], new(UnaryKind.LeakyRelu, 0.1)), false),
         ("linear gelu", [[3, 4], [4, 2], [2]], t => t[0].Linear(t[1], t[2], new(UnaryKind.Gelu)), false),
         ("linear tanh", [[3, 4], [4, 2], [2]], t => t[0].Linear(t[1], t[2], new(UnaryKind.Tanh)), false),
         ("reshape", [[3, 4]], t => t[0].Reshape(new Shape(2, 6)), false),
@@ -72,7 +75,9 @@ public sealed class GradientTableTests
         ("unit rows", [[4, 3]], t => t[0].NormalizeRows(), false),
         ("log softmax", [[4, 3]], t => t[0].LogSoftmax(), false),
         ("pairs dot", [[4, 3], [5, 3]], t => Pairs(t, PairSimilarity.Dot, null), false),
-        ("pairs squared", [[4, 3], [5, 3]], t => Pairs(t, PairSimilarity.NegativeSquaredDistance, null), false),
+        (
+            "pairs squared", [[4, 3], [5, 3]],
+            t => Pairs(t, PairSimilarity.NegativeSquaredDistance, null), false),
         ("pairs power", [[4, 3], [5, 3]], t => Pairs(t, PairSimilarity.NegativePowerDistance, null), false),
         ("pairs self", [[4, 3]], t => Pairs([t[0], t[0]], PairSimilarity.Dot, 0), false),
         ("pairs extra", [[4, 3], [5, 3], [4, 1]], t => Pairs(t, PairSimilarity.Dot, null), false),
@@ -104,7 +109,8 @@ public sealed class GradientTableTests
         }
     }
 
-    private static double[][] Gradients(Device device, int[][] shapes, double[][] inputs, Func<Tensor[], Tensor> f)
+    private static double[][] Gradients(
+        Device device, int[][] shapes, double[][] inputs, Func<Tensor[], Tensor> f)
     {
         using Tape tape = new(device);
         Tensor[] leaves = [.. inputs.Select(x => tape.Variable(new Matrix(1, x.Length, x)))];
@@ -159,5 +165,6 @@ public sealed class GradientTableTests
     }
 
     private static Tensor Pairs(Tensor[] t, PairSimilarity similarity, int? excluded) => t[0].PairLogSumExp(
-        t[1], new PairForm(similarity, 0.7, 3, PairReduction.MeanOfRows, excluded), t.Length > 2 ? t[2] : null);
+        t[1], new PairForm(similarity, 0.7, 3, PairReduction.MeanOfRows, excluded),
+        t.Length > 2 ? t[2] : null);
 }

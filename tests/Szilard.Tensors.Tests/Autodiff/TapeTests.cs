@@ -33,7 +33,9 @@ public sealed class TapeTests
         using CpuDevice<double> device = new();
         using Tape tape = new(device);
         Tensor sum = tape.Constant(new Matrix(1, 1, [2])).Sum();
-        Assert.Contains("nothing to differentiate", Assert.Throws<ArgumentException>(() => tape.Differentiate(sum)).Message);
+        Assert.Contains(
+            "nothing to differentiate",
+            Assert.Throws<ArgumentException>(() => tape.Differentiate(sum)).Message);
     }
 
     [Fact]
@@ -63,6 +65,7 @@ public sealed class TapeTests
     {
         using Tape tape = new(device);
         Tensor x = tape.Constant(new Shape(4, 8), new float[32]);
-        tape.Differentiate(x.Linear(tape.Watch(weight), null, new UnaryFunction(UnaryKind.Gelu)).Square().Mean());
+        tape.Differentiate(
+            x.Linear(tape.Watch(weight), null, new UnaryFunction(UnaryKind.Gelu)).Square().Mean());
     }
 }

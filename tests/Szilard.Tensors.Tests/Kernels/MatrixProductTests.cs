@@ -49,7 +49,8 @@ public sealed class MatrixProductTests
     }
 
     private static void Multiply(int depth, Span<double> c) =>
-        MatrixProduct.Store(Block(Rows, Depth, false, seed: 1), Block(depth, Columns, false, seed: 2), c, Columns);
+        MatrixProduct.Store(
+            Block(Rows, Depth, false, seed: 1), Block(depth, Columns, false, seed: 2), c, Columns);
 
     private static double Sum(MatrixBlock<double> a, MatrixBlock<double> b, int i, int j)
     {

@@ -4,7 +4,8 @@ namespace Szilard.Tensors.Tests.Kernels;
 
 public sealed class ReductionTests
 {
-    /// <summary>Columns of a long table, of a short one, middle axes, and rows; each has its own way.</summary>
+    /// <summary>Columns of a long table, of a short one, middle axes, and rows; each has its own
+    /// way.</summary>
     [Theory]
     [InlineData(1, 5000, 7)]
     [InlineData(1, 64, 100)]

@@ -25,19 +25,22 @@ public sealed class RandomKeyTests
     public void Children_of_different_names_or_indices_differ()
     {
         RandomKey key = RandomKey.FromSeed(1);
-        RandomKey[] children = [key, key.Split("a"), key.Split("b"), key.Split("a", 1), key.Split(0), key.Split(1)];
+        RandomKey[] children =
+            [key, key.Split("a"), key.Split("b"), key.Split("a", 1), key.Split(0), key.Split(1)];
         Assert.Equal(children.Length, children.Distinct().Count());
     }
 
     [Fact]
     public void The_same_key_replays_the_same_numbers()
     {
-        RandomStream a = RandomKey.FromSeed(7).Split("x", 3).Stream(), b = RandomKey.FromSeed(7).Split("x", 3).Stream();
+        RandomStream a = RandomKey.FromSeed(7).Split("x", 3).Stream(),
+            b = RandomKey.FromSeed(7).Split("x", 3).Stream();
         for (int i = 0; i < 1000; i++)
             Assert.Equal(a.NextNormal(), b.NextNormal());
     }
 
-    /// <summary>Means within five standard errors: a false alarm once in 1.7 million keys per moment.</summary>
+    /// <summary>Means within five standard errors: a false alarm once in 1.7 million keys per
+    /// moment.</summary>
     [Fact]
     public void Normals_have_the_moments_of_a_standard_normal()
     {

@@ -6,8 +6,8 @@ using Szilard.Worlds.Datasets;
 
 namespace Szilard.Experiments.Inquiries.Bodies;
 
-/// <summary>Figure 3B: a Hopfield network learns digits by temporal contrast, beside equilibrium propagation and
-/// plain Hebb.</summary>
+/// <summary>Figure 3B: a Hopfield network learns digits by temporal contrast, beside equilibrium propagation
+/// and plain Hebb.</summary>
 /// <param name="Epochs">Passes over the training digits.</param>
 public sealed record Falk3B(int Epochs) : Computation
 {
@@ -23,8 +23,8 @@ public sealed record Falk3B(int Epochs) : Computation
             "falk-3b", "Digits learned by a layered Hopfield network through temporal contrast.",
             "Falk, Strupp, Scellier, Murugan, arXiv:2312.17723, figure 3B, as the published code has it")
         {
-            Convention = "784-500-10, batches of 20, nine clamp levels of four steps, persistent states; the first "
-                + "10 000 training digits and the next 2 000",
+            Convention = "784-500-10, batches of 20, nine clamp levels of four steps, persistent states; the "
+                + "first 10 000 training digits and the next 2 000",
             Parameters = [new IntegerParameter("epochs", "Passes over the training digits.", 50, 1, 1000)],
         },
         s => new Falk3B(s.Integer("epochs")));
@@ -61,12 +61,14 @@ public sealed record Falk3B(int Epochs) : Computation
     }
 
     private Curve Learn(
-        ComputationContext context, LabelledSamples training, LabelledSamples validation, string name, Rule? rule)
+        ComputationContext context, LabelledSamples training, LabelledSamples validation, string name,
+        Rule? rule)
     {
         RandomKey key = context.Key.Split(name);
         DigitCourse course = DigitCourse.Published(
             context.Key.Split("weights"), context.Workers, rule: rule);
-        PersistentParticles<float> seen = new(course.Body, TrainingDigits), judged = new(course.Body, ValidationDigits);
+        PersistentParticles<float> seen = new(course.Body, TrainingDigits),
+            judged = new(course.Body, ValidationDigits);
         Curve curve = new(name, [], []);
         for (int epoch = 0; epoch < Epochs; epoch++)
         {
@@ -89,8 +91,8 @@ public sealed record Falk3B(int Epochs) : Computation
         int count = TrainingDigits + ValidationDigits;
         if (images.Shape.Size < count * Pixels || images.Shape.Lengths[0] != labels.Shape.Size)
             throw new SzilardException(
-                $"`{context.Data}` holds images {images.Shape} and labels {labels.Shape}; at least {count} digits of "
-                + "28×28 pixels with a label each are needed.");
+                $"`{context.Data}` holds images {images.Shape} and labels {labels.Shape}; at least {count} "
+                + "digits of 28×28 pixels with a label each are needed.");
         float[] pixels = [.. images.Bytes[..(count * Pixels)].ToArray().Select(b => b / 256f)];
         int[] classes = labels.ToLabels();
         return (
@@ -100,7 +102,8 @@ public sealed record Falk3B(int Epochs) : Computation
 
     private static string Find(string folder, string name) =>
         new[] { name, name + ".gz" }.Select(n => Path.Combine(folder, n)).FirstOrDefault(File.Exists)
-        ?? throw new SzilardException($"`{folder}` has no `{name}` or `{name}.gz`; name the folder of MNIST.");
+        ?? throw new SzilardException(
+            $"`{folder}` has no `{name}` or `{name}.gz`; name the folder of MNIST.");
 
     private sealed record Curve(string Name, List<double> Training, List<double> Validation)
     {

@@ -14,7 +14,8 @@ public sealed record Falk4B : Computation
             "falk-4b", "Weight change over amplitudes: nothing, then all of it, then nothing again.",
             "Falk, Strupp, Scellier, Murugan, arXiv:2312.17723, figure 4B")
         {
-            Convention = "τ_f = 0.5, τ_s = 10, τ_K = 0.05, A_max = 100, θ = A_max/τ_s, s̄ = 0; hard threshold",
+            Convention = "τ_f = 0.5, τ_s = 10, τ_K = 0.05, A_max = 100, θ = A_max/τ_s, s̄ = 0; "
+                + "hard threshold",
         },
         _ => new Falk4B());
 
@@ -36,8 +37,8 @@ public sealed record Falk4B : Computation
                 new Series("Δw", SeriesMark.Line, curve.Shares, curve.Changes),
                 new Series("Δw = A", SeriesMark.Dashed, [0, 1], [0, 1]))
             {
-                Caption = "Below A_min the threshold hides the fast ramp; above A_max the slow ramp passes too and "
-                    + "undoes it. Between them the change is learned.",
+                Caption = "Below A_min the threshold hides the fast ramp; above A_max the slow ramp passes "
+                    + "too and undoes it. Between them the change is learned.",
             });
     }
 

@@ -49,8 +49,8 @@ public sealed record Falk4C(int Points) : Computation
                     new Series("range = τ_s/τ_f", SeriesMark.Dashed, [0, 6], [0, 6]),
                 ])
             {
-                Caption = "No synapse learns over a wider range of amplitudes than the ratio of its ramps; the slower "
-                    + "the fast ramp against the memory τ_K, the nearer it comes.",
+                Caption = "No synapse learns over a wider range of amplitudes than the ratio of its ramps; "
+                    + "the slower the fast ramp against the memory τ_K, the nearer it comes.",
             });
     }
 
@@ -59,13 +59,19 @@ public sealed record Falk4C(int Points) : Computation
 
     private static IEnumerable<(string Name, double Least, double Most)> Bands => _bands;
 
-    private static double[] Chosen(Figure4C figure, (string Name, double Least, double Most) band, double[] values) =>
-        [.. figure.Colours.Zip(values).Where(p => p.First >= band.Least && p.First < band.Most).Select(p => p.Second)];
+    private static double[] Chosen(
+        Figure4C figure, (string Name, double Least, double Most) band, double[] values) =>
+    [
+        .. figure.Colours.Zip(values)
+            .Where(p => p.First >= band.Least && p.First < band.Most)
+            .Select(p => p.Second),
+    ];
 
     private static double Range((double Speed, double Ratio) pair)
     {
         double fast = pair.Speed * Figure4C.TimeScale;
-        return Math.Log(LearningPoint.Of(new Chemotaxis(Figure4C.TimeScale), fast, fast * pair.Ratio, 0).Range);
+        return Math.Log(
+            LearningPoint.Of(new Chemotaxis(Figure4C.TimeScale), fast, fast * pair.Ratio, 0).Range);
     }
 
     private static string Name((double Speed, double Ratio) pair) =>

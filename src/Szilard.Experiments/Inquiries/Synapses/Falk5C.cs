@@ -45,13 +45,14 @@ public sealed record Falk5C(int Points) : Computation
                 "offset", "Offset", "τ_f / τ_K", "Δw / A_max at A → 0",
                 Of("τ_s ≤ 40", quick), Of("τ_s > 40", slow))
             {
-                Caption = "An imperfect kernel learns a little where nothing differs; the longer the fast ramp, the "
-                    + "more. So the fast ramp should be long against the memory, but not too long.",
+                Caption = "An imperfect kernel learns a little where nothing differs; the longer the fast "
+                    + "ramp, the more. So the fast ramp should be long against the memory, but not too long.",
             });
     }
 
     private static Series Of(string name, LearningPoint[] points) => new(
-        name, SeriesMark.Points, [.. points.Select(p => p.Fast / Figure4C.TimeScale)], [.. points.Select(p => p.Offset)]);
+        name, SeriesMark.Points, [.. points.Select(p => p.Fast / Figure4C.TimeScale)],
+        [.. points.Select(p => p.Offset)]);
 
     /// <summary>Slope by least squares.</summary>
     private static double Rise(LearningPoint[] points)

@@ -3,8 +3,8 @@ using Szilard.Physics.Synapses.Markov;
 
 namespace Szilard.Experiments.Inquiries.Synapses;
 
-/// <summary>Figure 6B: the offset of Markov synapses against the entropy that they produce, and the ladder's own
-/// table.</summary>
+/// <summary>Figure 6B: the offset of Markov synapses against the entropy that they produce, and the ladder's
+/// own table.</summary>
 /// <param name="Jobs">Draws of signal and rate.</param>
 /// <param name="Kernels">Ladders for each.</param>
 public sealed record Falk6B(int Jobs, int Kernels) : Computation
@@ -24,10 +24,12 @@ public sealed record Falk6B(int Jobs, int Kernels) : Computation
     /// <summary>The catalogue line.</summary>
     public static Part<Computation> Part { get; } = new(
         new PartCard(
-            "falk-6b", "Offset against dissipation for random ten-state ladders, and the ladder's dissipation.",
+            "falk-6b",
+            "Offset against dissipation for random ten-state ladders, and the ladder's dissipation.",
             "Falk, Strupp, Scellier, Murugan, arXiv:2312.17723, figure 6B; ladder of Lan et al. 2012")
         {
-            Convention = "k_BT = 1; σ of Schnakenberg at signal 0; vertical axis ln|intercept/10| as published",
+            Convention = "k_BT = 1; σ of Schnakenberg at signal 0; vertical axis ln|intercept/10| "
+                + "as published",
             Parameters =
             [
                 new IntegerParameter("jobs", "Draws of signal and rate factor.", 100, 1, 10_000),
@@ -65,13 +67,15 @@ public sealed record Falk6B(int Jobs, int Kernels) : Computation
                     OffsetCloud.Measure(new OffsetSample(p.Gamma, 25, p.Signal), conditions).LogOffset)),
             ],
             new Plot(
-                "offset", "What accuracy costs", "dissipation σ / k_BT per unit time", "ln |offset|, as published",
+                "offset", "What accuracy costs", "dissipation σ / k_BT per unit time",
+                "ln |offset|, as published",
                 new Series(
                     "random ladders", SeriesMark.Points, [.. drawn.Select(p => p.Dissipation)],
                     [.. drawn.Select(p => p.LogOffset)]))
             {
-                Caption = "A ladder that dissipates more forgets a constant signal better, so that its synapse learns "
-                    + "less of nothing, down to a floor that five levels of methylation cannot pass.",
+                Caption = "A ladder that dissipates more forgets a constant signal better, so that its "
+                    + "synapse learns less of nothing, down to a floor that five levels of methylation "
+                    + "cannot pass.",
             });
     }
 

@@ -43,7 +43,8 @@ public sealed record Falk8 : Computation
                 new Series("simulated", SeriesMark.Line, figure.Ratios, figure.Changes),
                 new Series("formula for long ramps", SeriesMark.Dashed, figure.Ratios, figure.Predicted))
             {
-                Caption = "A ramp that is over before the kernel has seen half of itself leaves no trace at all.",
+                Caption = "A ramp that is over before the kernel has seen half of itself leaves no trace "
+                    + "at all.",
             });
     }
 

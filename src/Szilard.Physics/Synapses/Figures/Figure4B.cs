@@ -4,8 +4,8 @@ using Szilard.Physics.Synapses.Protocols;
 
 namespace Szilard.Physics.Synapses.Figures;
 
-/// <summary>Figure 4B: Δw against A for one synapse, through all three regimes. Kernel of chemotaxis without area,
-/// s̄ = 0, θ = A_max/τ_s.</summary>
+/// <summary>Figure 4B: Δw against A for one synapse, through all three regimes. Kernel of chemotaxis without
+/// area, s̄ = 0, θ = A_max/τ_s.</summary>
 /// <remarks>Source: Falk, Strupp, Scellier, Murugan 2025; τ_f = 0.5, τ_s = 10, A_max = 100 are this library's
 /// choice.</remarks>
 /// <param name="Shares">A/A_max.</param>

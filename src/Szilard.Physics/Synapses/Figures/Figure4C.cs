@@ -4,10 +4,11 @@ using Szilard.Tensors;
 namespace Szilard.Physics.Synapses.Figures;
 
 /// <summary>Figure 4C: the learning range A_max/A_min of a thousand synapses against τ_s/τ_f, bounded by
-/// A_max/A_min = τ_s/τ_f. Kernel of chemotaxis without area, τ_K = 0.05, s̄ = 0, A_max = 100, θ = A_max/τ_s.</summary>
-/// <remarks>Source: Falk, Strupp, Scellier, Murugan 2025 (published code): τ_f uniform over 0.1, 0.2 … 4.9 and τ_s over
-/// 0.2, 0.4 … 49.8. The published fit of three line segments by a random search is replaced by breaks found on the curve
-/// itself (<see cref="Responses.AmplitudeRange"/>).</remarks>
+/// A_max/A_min = τ_s/τ_f. Kernel of chemotaxis without area, τ_K = 0.05, s̄ = 0, A_max = 100,
+/// θ = A_max/τ_s.</summary>
+/// <remarks>Source: Falk, Strupp, Scellier, Murugan 2025 (published code): τ_f uniform over 0.1, 0.2 … 4.9
+/// and τ_s over 0.2, 0.4 … 49.8. The published fit of three line segments by a random search is replaced by
+/// breaks found on the curve itself (<see cref="Responses.AmplitudeRange"/>).</remarks>
 /// <param name="Points">All draws; those with τ_f ≥ τ_s have range 1.</param>
 public sealed record Figure4C(LearningPoint[] Points)
 {

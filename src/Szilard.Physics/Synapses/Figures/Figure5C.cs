@@ -3,10 +3,11 @@ using Szilard.Tensors;
 
 namespace Szilard.Physics.Synapses.Figures;
 
-/// <summary>Figure 5C: a kernel with area I = 0.05 under a mean current s̄ = 25 learns with an offset that grows with
-/// τ_f, offset/A_max ≈ I·s̄·τ_f/A_max plus a few τ_K: speed against accuracy. τ_K = 0.05, A_max = 100.</summary>
-/// <remarks>Source: Falk, Strupp, Scellier, Murugan 2025 (published code): τ_f uniform over 0.2, 0.4 … 4.8 and τ_s over
-/// 0.2, 0.4 … 49.8; drawn are points with 0 &lt; offset ≤ 0.5.</remarks>
+/// <summary>Figure 5C: a kernel with area I = 0.05 under a mean current s̄ = 25 learns with an offset that
+/// grows with τ_f, offset/A_max ≈ I·s̄·τ_f/A_max plus a few τ_K: speed against accuracy. τ_K = 0.05,
+/// A_max = 100.</summary>
+/// <remarks>Source: Falk, Strupp, Scellier, Murugan 2025 (published code): τ_f uniform over 0.2, 0.4 … 4.8
+/// and τ_s over 0.2, 0.4 … 49.8; drawn are points with 0 &lt; offset ≤ 0.5.</remarks>
 /// <param name="Points">All draws.</param>
 public sealed record Figure5C(LearningPoint[] Points)
 {

@@ -5,10 +5,11 @@ using Szilard.Physics.Synapses.Responses;
 
 namespace Szilard.Physics.Synapses.Figures;
 
-/// <summary>Figure 8: what is learned of one change of current, Δw/A, against the speed of the fast ramp, τ_f/τ_K. Nothing
-/// at all where no window of width τ_f holds enough of the kernel's memory.</summary>
-/// <remarks>Source: Falk, Strupp, Scellier, Murugan 2025 (published code): A = 20, s̄ = 0, τ_K = 0.05, τ_f = 0.01 … 8 in 79
-/// points, τ_f + τ_s = 20 (the code passes 20 as the whole period), θ = (A/20 + A/τ_f)/2.</remarks>
+/// <summary>Figure 8: what is learned of one change of current, Δw/A, against the speed of the fast ramp,
+/// τ_f/τ_K. Nothing at all where no window of width τ_f holds enough of the kernel's memory.</summary>
+/// <remarks>Source: Falk, Strupp, Scellier, Murugan 2025 (published code): A = 20, s̄ = 0, τ_K = 0.05,
+/// τ_f = 0.01 … 8 in 79 points, τ_f + τ_s = 20 (the code passes 20 as the whole period),
+/// θ = (A/20 + A/τ_f)/2.</remarks>
 /// <param name="Ratios">τ_f/τ_K.</param>
 /// <param name="Changes">Δw/A, simulated.</param>
 /// <param name="Predicted">Δw/A by the formula for long ramps; NaN where it does not hold.</param>
@@ -28,8 +29,8 @@ public sealed record Figure8(double[] Ratios, double[] Changes, double[] Predict
         return new(ratios, [.. points.Select(p => p.Change)], [.. points.Select(p => p.Formula)]);
     }
 
-    /// <summary>The τ_f/τ_K above which anything is learned, found on the kernel: the best window of width τ_f holds the
-    /// share q = (θ + A/τ_s)/(A/τ_f + A/τ_s) of its memory.</summary>
+    /// <summary>The τ_f/τ_K above which anything is learned, found on the kernel: the best window of width
+    /// τ_f holds the share q = (θ + A/τ_s)/(A/τ_f + A/τ_s) of its memory.</summary>
     public static double Onset()
     {
         (double low, double high) = (0.1, 20);

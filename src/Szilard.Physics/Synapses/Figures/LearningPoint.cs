@@ -5,7 +5,8 @@ using Szilard.Physics.Synapses.Responses;
 
 namespace Szilard.Physics.Synapses.Figures;
 
-/// <summary>One point of figures 4C and 5C: the learning curve of one pair of ramps in four numbers.</summary>
+/// <summary>One point of figures 4C and 5C: the learning curve of one pair of ramps in four
+/// numbers.</summary>
 /// <param name="Fast">τ_f.</param>
 /// <param name="Slow">τ_s.</param>
 /// <param name="Range">A_max/A_min; 1 where nothing is learned.</param>
@@ -20,7 +21,8 @@ public sealed record LearningPoint(double Fast, double Slow, double Range, doubl
     /// [0, 0.75·A_max) with θ = A_max/τ_s; the line is fitted from A_min to the end of regime ii.</summary>
     /// <param name="kernel">K.</param>
     /// <param name="fast">τ_f.</param>
-    /// <param name="slow">τ_s; where it is not above τ_f nothing is computed, since nothing can be learned.</param>
+    /// <param name="slow">τ_s; where it is not above τ_f nothing is computed, since nothing can be
+    /// learned.</param>
     /// <param name="mean">s̄.</param>
     public static LearningPoint Of(Kernel kernel, double fast, double slow, double mean)
     {

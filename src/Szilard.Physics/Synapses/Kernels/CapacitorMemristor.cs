@@ -2,8 +2,8 @@ using Szilard.Parts;
 
 namespace Szilard.Physics.Synapses.Kernels;
 
-/// <summary>A capacitor in series with a memristor: the voltage over the memristor is the high-pass of the applied
-/// one with τ = RC, K = g·[δ(t) − e^{−t/RC}/(RC)].</summary>
+/// <summary>A capacitor in series with a memristor: the voltage over the memristor is the high-pass of the
+/// applied one with τ = RC, K = g·[δ(t) − e^{−t/RC}/(RC)].</summary>
 /// <param name="Resistance">R &gt; 0.</param>
 /// <param name="Capacitance">C &gt; 0.</param>
 /// <param name="Gain">g: u per volt; 1/(RC) gives first moment −1.</param>

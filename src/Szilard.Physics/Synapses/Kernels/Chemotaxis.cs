@@ -4,8 +4,9 @@ namespace Szilard.Physics.Synapses.Kernels;
 
 /// <summary>The response of bacterial chemotaxis, K(t) = a·e^{−Bt}·(t − C·t²) with area I and first moment −1
 /// exactly, for every I: a = 3IB² + B³, C = (B² + 2BI)/(6I + 2B).</summary>
-/// <remarks>For I = 0, S is the density of Erlang(3, B): u is ds/dt seen through a window of mean delay 3/B. K
-/// crosses zero at t = 1/C, which is 2/B for I = 0. The published code cuts K at t = 20/B; here it is not cut.
+/// <remarks>For I = 0, S is the density of Erlang(3, B): u is ds/dt seen through a window of mean delay 3/B.
+/// K crosses zero at t = 1/C, which is 2/B for I = 0. The published code cuts K at t = 20/B; here it is not
+/// cut.
 /// </remarks>
 public sealed record Chemotaxis : Kernel
 {
@@ -22,8 +23,8 @@ public sealed record Chemotaxis : Kernel
         double rate = 1 / timeScale, gain = (3 * area * rate * rate) + (rate * rate * rate);
         if (gain <= 0)
             throw new SzilardException(
-                $"`area: {area}` turns the chemotaxis kernel of tau = {timeScale} upside down: give an area above "
-                + $"−1/(3·tau) = {-rate / 3}.");
+                $"`area: {area}` turns the chemotaxis kernel of tau = {timeScale} upside down: give an area "
+                + $"above −1/(3·tau) = {-rate / 3}.");
         double curvature = ((rate * rate) + (2 * rate * area)) / ((6 * area) + (2 * rate));
         _kernel = new(0, gain, -gain * curvature);
         _zeroth = _kernel.Tail(timeScale);
@@ -39,7 +40,8 @@ public sealed record Chemotaxis : Kernel
             "Falk, Strupp, Scellier, Murugan 2025 (published code); shape of Tu, Shimizu, Berg 2008")
         {
             Formula = "K(t) = a·e^{−Bt}·(t − C·t²), a = 3IB² + B³, C = (B² + 2BI)/(6I + 2B), B = 1/tau",
-            Convention = "∫K = I and ∫tK = −1 exactly; tau is 1/B, the mean delay is 3·tau for I = 0; not cut off",
+            Convention = "∫K = I and ∫tK = −1 exactly; tau is 1/B, the mean delay is 3·tau for I = 0; not "
+                + "cut off",
             Parameters =
             [
                 new NumberParameter("tau", "Time scale τ_K = 1/B.", 0.05, 0) { MinimumExcluded = true },

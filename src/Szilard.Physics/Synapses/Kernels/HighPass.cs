@@ -1,7 +1,7 @@
 namespace Szilard.Physics.Synapses.Kernels;
 
-/// <summary>The first-order high-pass k·[δ(t) − e^{−t/τ}/τ], shared by springs with dashpots and capacitors with
-/// memristors.</summary>
+/// <summary>The first-order high-pass k·[δ(t) − e^{−t/τ}/τ], shared by springs with dashpots and capacitors
+/// with memristors.</summary>
 /// <param name="Gain">k.</param>
 /// <param name="Tau">τ.</param>
 internal readonly record struct HighPass(double Gain, double Tau)

@@ -8,8 +8,8 @@ public sealed record IntegralFeedback : Kernel
 {
     private readonly LinearResponse _response;
 
-    /// <summary>The kernel of those rates; <paramref name="gain"/> = <paramref name="feedback"/> gives first moment
-    /// −1.</summary>
+    /// <summary>The kernel of those rates; <paramref name="gain"/> = <paramref name="feedback"/> gives first
+    /// moment −1.</summary>
     /// <param name="gain">α, in 1/time².</param>
     /// <param name="damping">β &gt; 0, in 1/time.</param>
     /// <param name="feedback">κ &gt; 0, in 1/time².</param>
@@ -29,7 +29,8 @@ public sealed record IntegralFeedback : Kernel
             "Falk, Strupp, Scellier, Murugan 2025, fig. 7A; equations derived here")
         {
             Formula = "u̇ = αs − βu − κm, ṁ = u − u₀; ∫K = 0, ∫tK = −α/κ",
-            Convention = "time scale β/κ; alpha = kappa gives first moment −1; the setpoint u₀ is the zero of u",
+            Convention = "time scale β/κ; alpha = kappa gives first moment −1; the setpoint u₀ is the zero "
+                + "of u",
             Parameters =
             [
                 new NumberParameter("alpha", "Gain α, 1/time².", 1600),

@@ -7,8 +7,8 @@ namespace Szilard.Physics.Synapses.Kernels;
 /// <remarks>
 /// Everything that the engine needs follows from the tails of K, Tₙ(t) = ∫ₜ^∞ (x − t)ⁿ/n!·K(x) dx:
 /// area I = K's impulse at 0 + T₀(0), first moment M₁ = T₁(0), S(t) = ∫₀ᵗ K = I − T₀(t),
-/// R(t) = ∫₀ᵗ S = I·t − M₁ + T₁(t). A contrastive kernel has I ≈ 0 and M₁ &lt; 0: then u is −M₁ times a smoothed
-/// ds/dt. To use any impulse response: <c>new SampledKernel(taps, duration).Normalized()</c>; then
+/// R(t) = ∫₀ᵗ S = I·t − M₁ + T₁(t). A contrastive kernel has I ≈ 0 and M₁ &lt; 0: then u is −M₁ times a
+/// smoothed ds/dt. To use any impulse response: <c>new SampledKernel(taps, duration).Normalized()</c>; then
 /// <c>new Responses.Response(kernel, new Sawtooth(fast, slow)).Changes(g, mean, amplitudes)</c>.
 /// Times are in any one unit; K has the unit of u/(s·time). Source: Falk, Strupp, Scellier, Murugan,
 /// Contrastive learning through non-equilibrium memory, 2025; the tails are derived here.
@@ -18,7 +18,8 @@ public abstract record Kernel
     /// <summary>Name, formula, source and parameters.</summary>
     public abstract PartCard Card { get; }
 
-    /// <summary>The smooth part of K at <paramref name="time"/>; 0 before t = 0. See also <see cref="Impulses"/>.
+    /// <summary>The smooth part of K at <paramref name="time"/>; 0 before t = 0. See also
+    /// <see cref="Impulses"/>.
     /// </summary>
     public abstract double Value(double time);
 
@@ -57,8 +58,8 @@ public abstract record Kernel
         Impulses.Count == 0
             ? Quadrature.Over(Mesh, t => Value(t) * Value(t))
             : throw new SzilardException(
-                $"Kernel `{Card.Name}` passes {Impulses.Count} impulse(s), so white noise in s has infinite variance "
-                + "in u: put the noise into u instead, or use a kernel without impulses.");
+                $"Kernel `{Card.Name}` passes {Impulses.Count} impulse(s), so white noise in s has infinite "
+                + "variance in u: put the noise into u instead, or use a kernel without impulses.");
 
     /// <summary>The kernel times a factor.</summary>
     public Kernel Scaled(double factor) => new ScaledKernel(this, factor);

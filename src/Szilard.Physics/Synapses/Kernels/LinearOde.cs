@@ -15,7 +15,8 @@ public sealed record LinearOde : Kernel
     /// <param name="b">b, n.</param>
     /// <param name="c">c, n.</param>
     /// <param name="d">Direct passage; 0 for none.</param>
-    /// <exception cref="SzilardException">Shapes that do not fit, or a system that does not forget.</exception>
+    /// <exception cref="SzilardException">Shapes that do not fit, or a system that does not
+    /// forget.</exception>
     public LinearOde(double[] a, double[] b, double[] c, double d = 0)
     {
         _response = new([.. a], [.. b], [.. c]);
@@ -28,7 +29,8 @@ public sealed record LinearOde : Kernel
         new PartCard("linear-ode", "Any linear synapse in state-space form.", "textbook; tails derived here")
         {
             Formula = "ẋ = A·x + b·s, u = c·x + d·s; K = c·e^{At}·b + d·δ(t)",
-            Convention = "a is row-major; time scale = 1/(least decay rate); the default is the high-pass of τ = 0.05",
+            Convention = "a is row-major; time scale = 1/(least decay rate); the default is the high-pass of "
+                + "τ = 0.05",
             Parameters =
             [
                 new NumbersParameter("a", "A, n×n, row-major.", [-20]),

@@ -14,21 +14,22 @@ internal sealed class LinearResponse
     /// <param name="a">A, row-major, n×n; all eigenvalues have negative real parts.</param>
     /// <param name="b">b, n.</param>
     /// <param name="c">c, n.</param>
-    /// <exception cref="SzilardException">Shapes that do not fit, or a system that does not forget.</exception>
+    /// <exception cref="SzilardException">Shapes that do not fit, or a system that does not
+    /// forget.</exception>
     internal LinearResponse(double[] a, double[] b, double[] c)
     {
         int n = b.Length;
         if (n == 0 || c.Length != n || a.Length != n * n)
             throw new SzilardException(
-                $"A linear system of {n} states needs {n * n} values in `a` and {n} in `b` and `c`, but {a.Length}, "
-                + $"{n} and {c.Length} were given.");
+                $"A linear system of {n} states needs {n * n} values in `a` and {n} in `b` and `c`, but "
+                + $"{a.Length}, {n} and {c.Length} were given.");
         Matrix<double> matrix = Matrix<double>.Build.DenseOfRowMajor(n, n, a);
         System.Numerics.Complex[] modes = [.. matrix.Evd().EigenValues];
         Slowest = -modes.Max(m => m.Real);
         if (!(Slowest > 0))
             throw new SzilardException(
-                $"The linear system does not forget: an eigenvalue of `a` has real part {-Slowest}, and each must be "
-                + "negative; add leakage to the diagonal.");
+                $"The linear system does not forget: an eigenvalue of `a` has real part {-Slowest}, and each "
+                + "must be negative; add leakage to the diagonal.");
         Fastest = modes.Max(m => m.Magnitude);
         Oscillation = modes.Max(m => Math.Abs(m.Imaginary));
         _flow = new(a, c);
@@ -51,7 +52,8 @@ internal sealed class LinearResponse
     internal double Extent => 45 / Slowest;
 
     internal double[] Mesh() =>
-        Quadrature.Graded(1 / Fastest, Extent, Oscillation > 0 ? 1 / (20 * Oscillation) : double.PositiveInfinity);
+        Quadrature.Graded(
+            1 / Fastest, Extent, Oscillation > 0 ? 1 / (20 * Oscillation) : double.PositiveInfinity);
 
     internal double Value(double time)
     {

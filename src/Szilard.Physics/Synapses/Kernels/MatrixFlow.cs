@@ -1,7 +1,7 @@
 namespace Szilard.Physics.Synapses.Kernels;
 
-/// <summary>The row c·e^{At} of a small matrix: closed forms for one and two states, scaling and squaring of a
-/// Taylor series for more.</summary>
+/// <summary>The row c·e^{At} of a small matrix: closed forms for one and two states, scaling and squaring of
+/// a Taylor series for more.</summary>
 /// <param name="a">A, row-major, n×n.</param>
 /// <param name="c">c, n.</param>
 internal sealed class MatrixFlow(double[] a, double[] c)
@@ -20,7 +20,8 @@ internal sealed class MatrixFlow(double[] a, double[] c)
             Many(time, row);
     }
 
-    /// <summary>A = m + N with N² = q²: e^{At} = e^{mt}·(cosh qt + N·sinh(qt)/q), q real or imaginary.</summary>
+    /// <summary>A = m + N with N² = q²: e^{At} = e^{mt}·(cosh qt + N·sinh(qt)/q), q real or
+    /// imaginary.</summary>
     private void Pair(double time, Span<double> row)
     {
         double m = (a[0] + a[3]) / 2, d = (a[0] - a[3]) / 2, square = (d * d) + (a[1] * a[2]);
@@ -51,7 +52,8 @@ internal sealed class MatrixFlow(double[] a, double[] c)
 
     private void Many(double time, Span<double> row)
     {
-        int n = c.Length, squarings = Math.Max(0, (int)Math.Ceiling(Math.Log2(Math.Max(_norm * time, 1e-300))) + 1);
+        int n = c.Length,
+            squarings = Math.Max(0, (int)Math.Ceiling(Math.Log2(Math.Max(_norm * time, 1e-300))) + 1);
         double[] step = [.. a.Select(v => v * Math.ScaleB(time, -squarings))];
         double[] power = Identity(n), sum = Identity(n);
         for (int k = 1; k <= Order; k++)

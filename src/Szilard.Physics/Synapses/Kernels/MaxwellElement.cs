@@ -2,8 +2,8 @@ using Szilard.Parts;
 
 namespace Szilard.Physics.Synapses.Kernels;
 
-/// <summary>A spring in series with a dashpot: σ̇ + σ/τ = k·ė. The strain e is the current and the stress σ is what
-/// the synapse sees: K = k·[δ(t) − e^{−t/τ}/τ], S = k·e^{−t/τ}, R = kτ(1 − e^{−t/τ}).</summary>
+/// <summary>A spring in series with a dashpot: σ̇ + σ/τ = k·ė. The strain e is the current and the stress σ
+/// is what the synapse sees: K = k·[δ(t) − e^{−t/τ}/τ], S = k·e^{−t/τ}, R = kτ(1 − e^{−t/τ}).</summary>
 /// <param name="Stiffness">k &gt; 0; 1/τ gives first moment −1.</param>
 /// <param name="Relaxation">τ &gt; 0.</param>
 public sealed record MaxwellElement(double Stiffness, double Relaxation) : Kernel

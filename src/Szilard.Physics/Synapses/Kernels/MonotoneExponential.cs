@@ -2,8 +2,8 @@ using Szilard.Parts;
 
 namespace Szilard.Physics.Synapses.Kernels;
 
-/// <summary>A fading memory without sign change, K = I·e^{−t/τ}/τ: the control. It averages the current and so
-/// gives plain Hebbian learning; a contrastive rule refuses it.</summary>
+/// <summary>A fading memory without sign change, K = I·e^{−t/τ}/τ: the control. It averages the current and
+/// so gives plain Hebbian learning; a contrastive rule refuses it.</summary>
 /// <param name="Weight">Area I.</param>
 /// <param name="Decay">τ &gt; 0.</param>
 public sealed record MonotoneExponential(double Weight, double Decay) : Kernel
@@ -11,7 +11,8 @@ public sealed record MonotoneExponential(double Weight, double Decay) : Kernel
     /// <summary>The catalogue line.</summary>
     public static Part<Kernel> Part { get; } = new(
         new PartCard(
-            "exponential", "Fading memory of one sign: the control, which cannot learn by contrast.", "textbook")
+            "exponential", "Fading memory of one sign: the control, which cannot learn by contrast.",
+            "textbook")
         {
             Formula = "K = I·e^{−t/τ}/τ; ∫K = I, ∫tK = +Iτ",
             Convention = "the first moment has the wrong sign for contrast; refused with contrastive rules",

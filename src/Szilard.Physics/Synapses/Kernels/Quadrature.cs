@@ -20,7 +20,8 @@ internal static class Quadrature
     }
 
     /// <summary>Times 0 … extent whose steps are fine/80 at first, then 1/120 of the time, never above
-    /// <paramref name="coarse"/>: answers that start sharply and fade are nearly straight in between.</summary>
+    /// <paramref name="coarse"/>: answers that start sharply and fade are nearly straight in
+    /// between.</summary>
     internal static double[] Graded(double fine, double extent, double coarse = double.PositiveInfinity)
     {
         List<double> times = [0];

@@ -3,13 +3,15 @@ using Szilard.Parts;
 namespace Szilard.Physics.Synapses.Kernels;
 
 /// <summary>The discrete kernel of the published digit experiments: impulses g·δ·sin(2πj/n) at t = jδ,
-/// j = 0 … n − 1, δ = width/n. S follows a raised cosine; area 0, first moment −g·δ²·(n/2)·cot(π/n).</summary>
+/// j = 0 … n − 1, δ = width/n. S follows a raised cosine; area 0, first moment
+/// −g·δ²·(n/2)·cot(π/n).</summary>
 public sealed record RaisedCosine : Kernel
 {
     private readonly Impulse[] _impulses;
 
     /// <summary>The kernel of that width.</summary>
-    /// <param name="width">Duration of one period of the sine, &gt; 0; the published code uses 0.1 cycle.</param>
+    /// <param name="width">Duration of one period of the sine, &gt; 0; the published code uses 0.1
+    /// cycle.</param>
     /// <param name="taps">n ≥ 3; published 10.</param>
     /// <param name="gain">g; published 1/3.</param>
     public RaisedCosine(double width, int taps, double gain)

@@ -2,11 +2,12 @@ using Szilard.Parts;
 
 namespace Szilard.Physics.Synapses.Kernels;
 
-/// <summary>Any impulse response as n taps over a duration: K(t) = taps[j] for jδ ≤ t &lt; (j + 1)δ, δ = duration/n,
-/// and 0 afterwards. Area = mean(taps)·duration.</summary>
+/// <summary>Any impulse response as n taps over a duration: K(t) = taps[j] for jδ ≤ t &lt; (j + 1)δ,
+/// δ = duration/n, and 0 afterwards. Area = mean(taps)·duration.</summary>
 /// <remarks>For measured or computed responses, such as that of a Markov ladder:
 /// <c>Kernel k = new SampledKernel(taps, 1).Normalized();</c>
-/// <c>double[] changes = new Response(k, new Sawtooth(3, 15)).Changes(new HardThreshold(θ), mean, amplitudes);</c>
+/// <c>Response response = new(k, new Sawtooth(3, 15));</c>
+/// <c>double[] changes = response.Changes(new HardThreshold(θ), mean, amplitudes);</c>
 /// All integrals of the stepwise K are exact; building costs O(n) and each tail O(1).</remarks>
 public sealed record SampledKernel : Kernel
 {
@@ -42,7 +43,10 @@ public sealed record SampledKernel : Kernel
             Parameters =
             [
                 new NumbersParameter("taps", "The values of K, one for each cell.", [400, -400]),
-                new NumberParameter("duration", "Time covered by all taps.", 0.1, 0) { MinimumExcluded = true },
+                new NumberParameter("duration", "Time covered by all taps.", 0.1, 0)
+                {
+                    MinimumExcluded = true,
+                },
             ],
         },
         s => new SampledKernel(s.Numbers("taps"), s.Number("duration")));

@@ -14,7 +14,8 @@ public sealed record Cubic(double Scale) : Nonlinearity
             "Falk, Strupp, Scellier, Murugan 2025 (published code, option)")
         {
             Formula = "g(u) = u³/θ",
-            Parameters = [new NumberParameter("theta", "Scale θ, in units of u².", 1, 0) { MinimumExcluded = true }],
+            Parameters =
+                [new NumberParameter("theta", "Scale θ, in units of u².", 1, 0) { MinimumExcluded = true }],
         },
         s => new Cubic(s.Number("theta")));
 
@@ -25,5 +26,6 @@ public sealed record Cubic(double Scale) : Nonlinearity
     public override double Value(double u) => u * u * u / Scale;
 
     /// <inheritdoc/>
-    public override double Mean(double u, double deviation) => u * ((u * u) + (3 * deviation * deviation)) / Scale;
+    public override double Mean(double u, double deviation) =>
+        u * ((u * u) + (3 * deviation * deviation)) / Scale;
 }

@@ -2,8 +2,8 @@ using Szilard.Parts;
 
 namespace Szilard.Physics.Synapses.Nonlinearities;
 
-/// <summary>g(u) = u: the control. Over a cycle Δw = I·s̄·T, which is 0 to rounding where the area or the mean
-/// current is 0, whatever the amplitude.</summary>
+/// <summary>g(u) = u: the control. Over a cycle Δw = I·s̄·T, which is 0 to rounding where the area or the
+/// mean current is 0, whatever the amplitude.</summary>
 public sealed record Linear : Nonlinearity
 {
     /// <summary>The catalogue line.</summary>

@@ -2,8 +2,8 @@ using Szilard.Parts;
 
 namespace Szilard.Physics.Synapses.Protocols;
 
-/// <summary>Any waveform through given points, closed linearly at the end of the cycle, and brought to mean 0 and
-/// range 1.</summary>
+/// <summary>Any waveform through given points, closed linearly at the end of the cycle, and brought to mean 0
+/// and range 1.</summary>
 public sealed record PiecewiseLinear : Protocol
 {
     /// <summary>The waveform through those points.</summary>
@@ -75,14 +75,14 @@ public sealed record PiecewiseLinear : Protocol
         {
             if (!(k == 0 ? times[k] == 0 : times[k] > times[k - 1]) || !(times[k] < period))
                 throw new SzilardException(
-                    $"Time {k} of the waveform is {times[k]}: times start at 0, rise, and stay below the period "
-                    + $"{period}.");
+                    $"Time {k} of the waveform is {times[k]}: times start at 0, rise, and stay below the "
+                    + $"period {period}.");
             if (!double.IsFinite(values[k]))
                 throw new SzilardException($"Value {k} of the waveform is {values[k]}: give finite numbers.");
         }
         if (values.Max() == values.Min())
             throw new SzilardException(
-                $"All {values.Count} values of the waveform are {values[0]}: nothing moves, so there is nothing to "
-                + "compare; let free and clamped differ.");
+                $"All {values.Count} values of the waveform are {values[0]}: nothing moves, so there is "
+                + "nothing to compare; let free and clamped differ.");
     }
 }

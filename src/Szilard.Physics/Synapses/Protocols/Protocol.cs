@@ -2,9 +2,9 @@ using Szilard.Parts;
 
 namespace Szilard.Physics.Synapses.Protocols;
 
-/// <summary>How the clamp moves through one cycle, as a periodic, piecewise linear waveform x(t) of mean 0 and range
-/// 1: the current is s(t) = s̄ + A·x(t), with A = s_clamped − s_free. A closed family; <see cref="Catalogue"/> lists
-/// it.</summary>
+/// <summary>How the clamp moves through one cycle, as a periodic, piecewise linear waveform x(t) of mean 0
+/// and range 1: the current is s(t) = s̄ + A·x(t), with A = s_clamped − s_free. A closed family;
+/// <see cref="Catalogue"/> lists it.</summary>
 public abstract record Protocol
 {
     /// <summary>Name, formula, source and parameters.</summary>
@@ -13,7 +13,8 @@ public abstract record Protocol
     /// <summary>Duration T of one cycle.</summary>
     public abstract double Period { get; }
 
-    /// <summary>The corners (t, x) of one cycle, by rising t, the first at t = 0, the last before T.</summary>
+    /// <summary>The corners (t, x) of one cycle, by rising t, the first at t = 0, the last before
+    /// T.</summary>
     public abstract IReadOnlyList<Corner> Corners { get; }
 
     /// <summary>Time spent rising.</summary>

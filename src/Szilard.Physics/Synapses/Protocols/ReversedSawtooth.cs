@@ -2,7 +2,8 @@ using Szilard.Parts;
 
 namespace Szilard.Physics.Synapses.Protocols;
 
-/// <summary>Free to clamped slowly, back to free fast: the weight change has the opposite sign, unlearning.</summary>
+/// <summary>Free to clamped slowly, back to free fast: the weight change has the opposite sign,
+/// unlearning.</summary>
 /// <param name="Fast">τ_f &gt; 0, duration of the way back to free.</param>
 /// <param name="Slow">τ_s &gt; 0, duration of the way to clamped.</param>
 public sealed record ReversedSawtooth(double Fast, double Slow) : Protocol

@@ -4,8 +4,8 @@ namespace Szilard.Physics.Synapses.Protocols;
 
 /// <summary>Free to clamped fast, back to free slowly.</summary>
 /// <param name="Fast">τ_f &gt; 0, duration of the way to clamped.</param>
-/// <param name="Slow">τ_s &gt; 0, duration of the way back. τ_f ≥ τ_s is allowed here, so that it can be plotted, and
-/// refused by <see cref="ContrastCheck"/>.</param>
+/// <param name="Slow">τ_s &gt; 0, duration of the way back. τ_f ≥ τ_s is allowed here, so that it can be
+/// plotted, and refused by <see cref="ContrastCheck"/>.</param>
 public sealed record Sawtooth(double Fast, double Slow) : Protocol
 {
     /// <summary>The catalogue line.</summary>

@@ -2,7 +2,8 @@ using Szilard.Physics.Synapses.Nonlinearities;
 
 namespace Szilard.Physics.Synapses.Responses;
 
-/// <summary>Where a change of current by A is still (i), learned (ii), or undone again by the slow ramp (iii).</summary>
+/// <summary>Where a change of current by A is still (i), learned (ii), or undone again by the slow ramp
+/// (iii).</summary>
 public enum Regime
 {
     /// <summary>i: nothing passes the threshold.</summary>
@@ -16,11 +17,13 @@ public enum Regime
 }
 
 /// <summary>The breaks of the curve Δw(A), found on the curve itself and not by fitting lines.</summary>
-/// <param name="Onset">The amplitude from which one ramp passes: (θ − I·s̄)/max φ, or its mirror image.</param>
-/// <param name="Least">A_min: from here on Δw/A is at least 0.9 of its value at 0.75·<paramref name="Greatest"/>.
-/// θ·τ_f in the sharp limit τ_K ≪ τ_f. Equal to <paramref name="Greatest"/> where nothing is learned.</param>
-/// <param name="Greatest">A_max: the amplitude from which the other ramp passes too; θ·τ_s for area 0. Infinite
-/// without a threshold. At A_max itself rounding decides.</param>
+/// <param name="Onset">The amplitude from which one ramp passes: (θ − I·s̄)/max φ, or its mirror
+/// image.</param>
+/// <param name="Least">A_min: from here on Δw/A is at least 0.9 of its value at
+/// 0.75·<paramref name="Greatest"/>. θ·τ_f in the sharp limit τ_K ≪ τ_f. Equal to <paramref name="Greatest"/>
+/// where nothing is learned.</param>
+/// <param name="Greatest">A_max: the amplitude from which the other ramp passes too; θ·τ_s for area 0.
+/// Infinite without a threshold. At A_max itself rounding decides.</param>
 public sealed record AmplitudeRange(double Onset, double Least, double Greatest)
 {
     /// <summary>A_max/A_min, at most τ_s/τ_f; 1 where nothing is learned.</summary>

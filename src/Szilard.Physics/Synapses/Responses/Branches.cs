@@ -1,7 +1,7 @@
 namespace Szilard.Physics.Synapses.Responses;
 
-/// <summary>The time that a periodic function spends above a level, and its integral there, from one binary search
-/// in each of its monotone stretches.</summary>
+/// <summary>The time that a periodic function spends above a level, and its integral there, from one binary
+/// search in each of its monotone stretches.</summary>
 internal sealed class Branches
 {
     private readonly double[] _times, _values, _sums;

@@ -3,8 +3,8 @@ using Szilard.Physics.Synapses.Protocols;
 
 namespace Szilard.Physics.Synapses.Responses;
 
-/// <summary>The nodes of one cycle between which the filtered waveform is nearly straight: the kernel's own mesh
-/// after each corner, and each corner shifted by each impulse of the kernel.</summary>
+/// <summary>The nodes of one cycle between which the filtered waveform is nearly straight: the kernel's own
+/// mesh after each corner, and each corner shifted by each impulse of the kernel.</summary>
 internal static class CycleMesh
 {
     internal static double[] Of(Kernel kernel, Protocol protocol)

@@ -3,7 +3,8 @@ using Szilard.Physics.Synapses.Protocols;
 
 namespace Szilard.Physics.Synapses.Responses;
 
-/// <summary>φ = K * x and its integral at the nodes of one cycle, exactly, all earlier cycles included.</summary>
+/// <summary>φ = K * x and its integral at the nodes of one cycle, exactly, all earlier cycles
+/// included.</summary>
 internal sealed class FilteredCycle
 {
     private readonly Kernel _kernel;
@@ -27,7 +28,8 @@ internal sealed class FilteredCycle
 
     private void Fill(Protocol protocol, double[] times)
     {
-        (double area, double moment, double second) = (_kernel.Area, _kernel.FirstMoment, _kernel.TailsAt(0).Second);
+        (double area, double moment, double second) =
+            (_kernel.Area, _kernel.FirstMoment, _kernel.TailsAt(0).Second);
         double x = _corners[0].Value, slope = protocol.Slope(0), past = 0;
         int next = 1;
         for (int i = 0; i < times.Length; i++)

@@ -6,7 +6,8 @@ namespace Szilard.Physics.Synapses.Responses;
 /// <param name="Count">Points used.</param>
 public readonly record struct LineFit(double Slope, double Intercept, int Count)
 {
-    /// <summary>The line through the points with <paramref name="from"/> ≤ x &lt; <paramref name="to"/>.</summary>
+    /// <summary>The line through the points with
+    /// <paramref name="from"/> ≤ x &lt; <paramref name="to"/>.</summary>
     /// <param name="x">n values.</param>
     /// <param name="y">n values.</param>
     /// <param name="from">Least x that counts.</param>

@@ -5,9 +5,10 @@ using Szilard.Tensors;
 
 namespace Szilard.Physics.Synapses.Responses;
 
-/// <summary>The slow and obvious way: sample one cycle, convolve it with a sampled kernel, add up g(u). The reference
-/// that <see cref="Response"/> and <see cref="Prediction"/> are tested against, and the only way with noise drawn
-/// sample by sample. Cost N·min(N, L) for N samples of the cycle and L of the kernel.</summary>
+/// <summary>The slow and obvious way: sample one cycle, convolve it with a sampled kernel, add up g(u). The
+/// reference that <see cref="Response"/> and <see cref="Prediction"/> are tested against, and the only way
+/// with noise drawn sample by sample. Cost N·min(N, L) for N samples of the cycle and L of the
+/// kernel.</summary>
 public static class PlainIntegration
 {
     /// <summary>Δw of one cycle.</summary>
@@ -35,8 +36,8 @@ public static class PlainIntegration
     /// <param name="cycles">How many.</param>
     /// <param name="key">Each cycle draws from its own child.</param>
     public static double[] NoisyChanges(
-        Kernel kernel, Protocol protocol, Nonlinearity g, double mean, double amplitude, double step, Noise noise,
-        int cycles, RandomKey key)
+        Kernel kernel, Protocol protocol, Nonlinearity g, double mean, double amplitude, double step,
+        Noise noise, int cycles, RandomKey key)
     {
         double[] quiet = Current(protocol, mean, amplitude, step);
         double perSample = Math.Sqrt(noise.CurrentIntensity * quiet.Length / protocol.Period);
@@ -67,7 +68,8 @@ public static class PlainIntegration
         return seen;
     }
 
-    /// <summary>∫K·(1 − x) and ∫K·x over each step, folded into one cycle; impulses are shared likewise.</summary>
+    /// <summary>∫K·(1 − x) and ∫K·x over each step, folded into one cycle; impulses are shared
+    /// likewise.</summary>
     private static double[] Fold(Kernel kernel, int count, double step)
     {
         double[] taps = new double[count];
@@ -127,5 +129,6 @@ public sealed record Noise(double CurrentIntensity, double MemoryDeviation)
     /// <summary>The deviation of u that both make together.</summary>
     /// <exception cref="Parts.SzilardException">Noise in s through a kernel with an impulse.</exception>
     public double DeviationIn(Kernel kernel) => Math.Sqrt(
-        (CurrentIntensity > 0 ? CurrentIntensity * kernel.SquaredNorm() : 0) + (MemoryDeviation * MemoryDeviation));
+        (CurrentIntensity > 0 ? CurrentIntensity * kernel.SquaredNorm() : 0)
+            + (MemoryDeviation * MemoryDeviation));
 }

@@ -4,13 +4,13 @@ using Szilard.Physics.Synapses.Protocols;
 
 namespace Szilard.Physics.Synapses.Responses;
 
-/// <summary>Δw from a formula instead of a simulation: a sawtooth, a hard threshold, and ramps that are long against
-/// the memory.</summary>
+/// <summary>Δw from a formula instead of a simulation: a sawtooth, a hard threshold, and ramps that are long
+/// against the memory.</summary>
 /// <remarks>
 /// With m = −M₁, R̂ = R/m, q = (θ/m + A/τ_s)/(A/τ_f + A/τ_s) and
 /// L(q) = ∫₀^{R̂⁻¹(q)} R̂ dt + ∫_{R̂⁻¹(1−q)}^∞ (1 − R̂) dt, regime ii gives
-/// Δw/(mA) = 1 − L(q)·(1/τ_f + 1/τ_s) + [R̂⁻¹(q) − R̂⁻¹(1−q)]/τ_s. Exact for area 0, S ≥ 0 and ramps after which
-/// R̂ = 1; derived here. An area adds I·τ_f·s̄ to first order.
+/// Δw/(mA) = 1 − L(q)·(1/τ_f + 1/τ_s) + [R̂⁻¹(q) − R̂⁻¹(1−q)]/τ_s. Exact for area 0, S ≥ 0 and ramps after
+/// which R̂ = 1; derived here. An area adds I·τ_f·s̄ to first order.
 /// </remarks>
 /// <param name="Change">Δw; NaN where no formula applies.</param>
 /// <param name="Holds">The conditions of the formula are met (1 − R̂ ≤ 10⁻³ after either ramp).</param>
@@ -23,16 +23,19 @@ public sealed record Prediction(double Change, bool Holds, string Reason)
     /// <param name="g">g; a formula exists for the hard threshold and the linear g.</param>
     /// <param name="mean">s̄.</param>
     /// <param name="amplitude">A.</param>
-    public static Prediction Of(Kernel kernel, Protocol protocol, Nonlinearity g, double mean, double amplitude) =>
+    public static Prediction Of(
+        Kernel kernel, Protocol protocol, Nonlinearity g, double mean, double amplitude) =>
         (protocol, g) switch
         {
             (_, Linear) => new(kernel.Area * mean * protocol.Period, true, ""),
             (Sawtooth p, HardThreshold h) => Ramps(kernel, p.Fast, p.Slow, h.Threshold, mean, amplitude, 1),
-            (ReversedSawtooth p, HardThreshold h) => Ramps(kernel, p.Fast, p.Slow, h.Threshold, mean, amplitude, -1),
+            (ReversedSawtooth p, HardThreshold h) =>
+                Ramps(kernel, p.Fast, p.Slow, h.Threshold, mean, amplitude, -1),
             _ => new(double.NaN, false, $"no formula for `{protocol.Card.Name}` with `{g.Card.Name}`"),
         };
 
-    /// <summary>L(q) of a kernel with area 0, in units of time; L(½) is the mean of |delay − median| under S.</summary>
+    /// <summary>L(q) of a kernel with area 0, in units of time; L(½) is the mean of |delay − median| under
+    /// S.</summary>
     /// <param name="kernel">K.</param>
     /// <param name="q">In (0, 1).</param>
     public static double Loss(Kernel kernel, double q)

@@ -4,14 +4,15 @@ using Szilard.Physics.Synapses.Protocols;
 
 namespace Szilard.Physics.Synapses.Responses;
 
-/// <summary>What a synapse sees of one protocol, for all amplitudes at once: u(t) = I·s̄ + A·φ(t), where φ = K * x is
-/// the filtered unit waveform. One pass over a cycle serves every mean, amplitude and nonlinearity.</summary>
+/// <summary>What a synapse sees of one protocol, for all amplitudes at once: u(t) = I·s̄ + A·φ(t), where
+/// φ = K * x is the filtered unit waveform. One pass over a cycle serves every mean, amplitude and
+/// nonlinearity.</summary>
 /// <remarks>
-/// φ and its integrals are exact at the nodes. With slope changes Δaₖ of x at its corners tₖ and the tails T of the
-/// kernel, φ(t) = I·x(t) − M₁·x′(t) + Σₖ Δaₖ·Σₙ T₁(t − tₖ + nT), the sum over n reaching into all earlier cycles. Between
-/// nodes φ counts as straight (relative error of its crossings below 10⁻⁴ τ_K). A threshold then needs the time spent
-/// above a level and the integral there: a binary search in each monotone stretch of φ, O(log N) for each amplitude.
-/// Derived here.
+/// φ and its integrals are exact at the nodes. With slope changes Δaₖ of x at its corners tₖ and the tails T
+/// of the kernel, φ(t) = I·x(t) − M₁·x′(t) + Σₖ Δaₖ·Σₙ T₁(t − tₖ + nT), the sum over n reaching into all
+/// earlier cycles. Between nodes φ counts as straight (relative error of its crossings below 10⁻⁴ τ_K). A
+/// threshold then needs the time spent above a level and the integral there: a binary search in each monotone
+/// stretch of φ, O(log N) for each amplitude. Derived here.
 /// </remarks>
 public sealed class Response
 {
@@ -89,14 +90,16 @@ public sealed class Response
         return g switch
         {
             HardThreshold hard when amplitude != 0 => Passed(hard.Threshold, level, amplitude, 0),
-            SoftThreshold soft when amplitude != 0 => Passed(soft.Threshold, level, amplitude, soft.Threshold),
+            SoftThreshold soft when amplitude != 0 =>
+                Passed(soft.Threshold, level, amplitude, soft.Threshold),
             Linear => (level * Protocol.Period) + (amplitude * Sums[^1]),
             _ => Integral(u => g.Value(u), level, amplitude),
         };
     }
 
-    /// <summary>The mean of Δw where Gaussian noise of deviation <paramref name="deviation"/> is added to u: thresholds
-    /// rectify it. Noise in s is noise in u of variance D·∫K² (<see cref="Kernel.SquaredNorm"/>).</summary>
+    /// <summary>The mean of Δw where Gaussian noise of deviation <paramref name="deviation"/> is added to u:
+    /// thresholds rectify it. Noise in s is noise in u of variance D·∫K²
+    /// (<see cref="Kernel.SquaredNorm"/>).</summary>
     public double MeanChange(Nonlinearity g, double mean, double amplitude, double deviation) =>
         deviation == 0
             ? Change(g, mean, amplitude)

@@ -24,7 +24,8 @@ internal static class BinaryFunctions
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int rank = shapes.Result.Rank, width = shapes.Result.Last;
-        bool aMoves = rank > 0 && shapes.LeftStrides[^1] != 0, bMoves = rank > 0 && shapes.RightStrides[^1] != 0;
+        bool aMoves = rank > 0 && shapes.LeftStrides[^1] != 0,
+            bMoves = rank > 0 && shapes.RightStrides[^1] != 0;
         Span<int> place = stackalloc int[Math.Max(1, rank)];
         place.Clear();
         int left = 0, right = 0;

@@ -4,7 +4,8 @@ using System.Numerics.Tensors;
 namespace Szilard.Tensors.Kernels;
 
 /// <summary>Empirical characteristic functions of columns at equally spaced frequencies. One sine and one
-/// cosine per value; the higher frequencies follow by turning: the phase turns by one step each time.</summary>
+/// cosine per value; the higher frequencies follow by turning: the phase turns by one step each
+/// time.</summary>
 internal static class EmpiricalCharacteristic
 {
     public static void Forward<T>(
@@ -30,7 +31,8 @@ internal static class EmpiricalCharacteristic
 
     /// <summary>∂/∂x of mean cos(t x) is −t sin(t x)/n, of mean sin(t x) it is t cos(t x)/n.</summary>
     public static void Gradient<T>(
-        int rows, int columns, int frequencies, T start, T step, ReadOnlySpan<T> x, ReadOnlySpan<T> gy, Span<T> gx)
+        int rows, int columns, int frequencies, T start, T step, ReadOnlySpan<T> x, ReadOnlySpan<T> gy,
+        Span<T> gx)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Turner<T> turner = new(columns);
@@ -85,7 +87,8 @@ internal static class EmpiricalCharacteristic
             int i = 0;
             for (; i <= _cosine.Length - Vector<T>.Count; i += Vector<T>.Count)
             {
-                Vector<T> c = new(_cosine, i), s = new(_sine, i), dc = new(_stepCosine, i), ds = new(_stepSine, i);
+                Vector<T> c = new(_cosine, i), s = new(_sine, i), dc = new(_stepCosine, i),
+                    ds = new(_stepSine, i);
                 ((c * dc) - (s * ds)).CopyTo(_cosine, i);
                 ((s * dc) + (c * ds)).CopyTo(_sine, i);
             }

@@ -26,7 +26,8 @@ internal static class UnaryFunctions
             case UnaryKind.Softplus: Softplus(x, y); break;
             case UnaryKind.Sqrt: TensorPrimitives.Sqrt(x, y); break;
             case UnaryKind.Square: TensorPrimitives.Multiply(x, x, y); break;
-            default: throw new ArgumentOutOfRangeException(nameof(f), f.Kind, "Not a function of this table.");
+            default:
+                throw new ArgumentOutOfRangeException(nameof(f), f.Kind, "Not a function of this table.");
         }
     }
 

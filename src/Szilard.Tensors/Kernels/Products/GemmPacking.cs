@@ -32,7 +32,9 @@ internal static unsafe class GemmPacking
         for (int k = 0; k < depth; k++, from += source.ColumnStride, packed += width)
         {
             int r = 0;
-            for (; Vector512.IsHardwareAccelerated && r + Vector512<T>.Count <= whole; r += Vector512<T>.Count)
+            for (;
+                Vector512.IsHardwareAccelerated && r + Vector512<T>.Count <= whole;
+                r += Vector512<T>.Count)
                 Vector512.Load(from + r).Store(packed + r);
             for (; r + Vector256<T>.Count <= whole; r += Vector256<T>.Count)
                 Vector256.Load(from + r).Store(packed + r);

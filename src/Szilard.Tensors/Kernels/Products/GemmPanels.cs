@@ -7,7 +7,8 @@ internal readonly unsafe struct GemmPanels<T, TTile>(T* start, int depth, int co
     where T : unmanaged
     where TTile : struct, IGemmTile<T>
 {
-    private const int BlockBytes = 2048; // of one column: with the strip of A beside it, half of the first cache level
+    // Bytes of one column: with the strip of A beside it, half of the first cache level.
+    private const int BlockBytes = 2048;
     private const int SlicesPerBlock = 4;
     private const int PackedRows = 32;
 
