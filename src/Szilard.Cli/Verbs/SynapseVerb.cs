@@ -10,7 +10,7 @@ namespace Szilard.Cli.Verbs;
 internal static class SynapseVerb
 {
     private const string Examples = """
-        szilard synapse --kernel chemotaxis --area 0 --tau-f 0.5 --tau-s 10 --threshold 10 --amplitude 5,10,20,50
+        szilard synapse --area 0 --tau-f 0.5 --tau-s 10 --threshold 10 --amplitude 5,10,20,50
         szilard synapse --kernel markov --gamma 0.01 --tau-f 3 --tau-s 15 --mean 10 --amplitude 10,30 --json
         szilard synapse --kernel response.npy --duration 1 --signal s.npy --threshold 2 --amplitude 1,5
         """;
