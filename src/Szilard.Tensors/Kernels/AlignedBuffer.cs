@@ -16,7 +16,9 @@ public sealed unsafe class AlignedBuffer<T> : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
         nuint bytes = (nuint)Math.Max(1, length) * (nuint)Unsafe.SizeOf<T>();
-        _start = (T*)NativeMemory.AlignedAlloc(bytes, 64);
+        _start = (T*)NativeMemory.AlignedAlloc(bytes, bytes < HugePages.Size ? 64 : (nuint)HugePages.Size);
+        if (bytes >= HugePages.Size)
+            HugePages.Advise(_start, bytes);
     }
 
     /// <summary>Frees the memory if nobody disposed of it.</summary>
