@@ -11,22 +11,23 @@ internal static class NamedNumbers
 
     /// <summary>The numbers.</summary>
     /// <exception cref="SzilardException">Not of that form.</exception>
-    public static IReadOnlyDictionary<string, double> Parse(string text)
+    public static IReadOnlyDictionary<string, double> Parse(string text, bool positive = true)
     {
-        if (Faults("thresholds", text).FirstOrDefault() is { } fault)
+        if (Faults("numbers", text, positive).FirstOrDefault() is { } fault)
             throw new SzilardException(fault.Sentence);
         return Entries(text).ToDictionary(e => e.Name, e => e.Value!.Value);
     }
 
     /// <summary>What is wrong with a text, under the name of a parameter.</summary>
-    public static IEnumerable<Fault> Faults(string key, string text)
+    public static IEnumerable<Fault> Faults(string key, string text, bool positive = true)
     {
         foreach ((string name, double? value) in Entries(text))
         {
-            if (value is not > 0)
+            if (value is null || (positive && value <= 0))
                 yield return new Fault(
                     key,
-                    $"`{key}: {text}` has no number > 0 for `{name}`: write `name:number, name:number`.");
+                    $"`{key}: {text}` has no number{(positive ? " > 0" : "")} for `{name}`: write "
+                    + "`name:number, name:number`.");
         }
         if (Entries(text).GroupBy(e => e.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
             yield return new Fault(

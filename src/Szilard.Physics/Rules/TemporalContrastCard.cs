@@ -1,4 +1,8 @@
 using Szilard.Parts;
+using Szilard.Physics.Synapses;
+using Szilard.Physics.Synapses.Kernels;
+using Szilard.Physics.Synapses.Nonlinearities;
+using Szilard.Physics.Synapses.Protocols;
 using Szilard.Tensors.Kernels;
 
 namespace Szilard.Physics.Rules;
@@ -26,10 +30,13 @@ public sealed partial record TemporalContrast
                 new NumberParameter("up_fraction", "Part of the cycle that goes up.", 0.1, 0, 1)
                     { MinimumExcluded = true, MaximumExcluded = true },
                 new IntegerParameter("instants", "Instants in one cycle.", 100, 2, 100_000),
-                new IntegerParameter("kernel_taps", "Length of the kernel, in instants.", 10, 2, 100_000),
                 new ChoiceParameter(
-                    "kernel", "Shape: biphasic sine, or the control without a negative lobe.", "sine", "sine",
-                    "monotone"),
+                    "protocol", "How the clamp moves.", "sawtooth", "sawtooth", "reversed-sawtooth", "triangle"),
+                new ChoiceParameter(
+                    "kernel", "Which memory (`szilard list kernels`).", RaisedCosine.Part.Card.Name,
+                    [.. Kernel.Catalogue.Cards.Select(c => c.Name)]),
+                new TextParameter(
+                    "kernel_settings", "Its parameters, `tau:0.02, area:0`, in units of the cycle.", ""),
                 new FlagParameter("wrap", "Whether to sum over the whole period.", true),
                 new ChoiceParameter(
                     "nonlinearity", "g.", "hard-threshold", "hard-threshold", "soft-threshold", "cubic",
@@ -40,17 +47,58 @@ public sealed partial record TemporalContrast
                     { MinimumExcluded = true },
                 new NumberParameter("scale", "Factor of the integral.", 5000, 0) { MinimumExcluded = true },
             ],
-            Check = s => NamedNumbers.Faults("thresholds", s.Text("thresholds")),
+            Check = Faults,
         },
         Build);
 
+    private static IEnumerable<Fault> Faults(Settings s)
+    {
+        Fault[] written =
+        [
+            .. NamedNumbers.Faults("thresholds", s.Text("thresholds")),
+            .. NamedNumbers.Faults("kernel_settings", s.Text("kernel_settings"), positive: false),
+        ];
+        return written.Length > 0 ? written : Refusals(s);
+    }
+
+    /// <summary>Kernels and protocols that can never learn by contrast.</summary>
+    private static IEnumerable<Fault> Refusals(Settings s)
+    {
+        string? refusal = null;
+        try
+        {
+            ContrastCheck.Demand(KernelOf(s), ProtocolOf(s), NonlinearityOf(s));
+        }
+        catch (SzilardException reason)
+        {
+            refusal = reason.Message;
+        }
+        return refusal is null ? [] : [new Fault("kernel", refusal)];
+    }
+
+    private static Kernel KernelOf(Settings s) => Kernel.Catalogue.Build(
+        s.Choice("kernel"),
+        NamedNumbers.Parse(s.Text("kernel_settings"), positive: false)
+            .ToDictionary(p => p.Key, p => (object)p.Value));
+
+    private static Protocol ProtocolOf(Settings s)
+    {
+        double up = s.Number("up_fraction");
+        return s.Choice("protocol") switch
+        {
+            "reversed-sawtooth" => new ReversedSawtooth(up, 1 - up),
+            "triangle" => new Triangle(1),
+            _ => new Sawtooth(up, 1 - up),
+        };
+    }
+
+    private static Nonlinearity NonlinearityOf(Settings s) =>
+        Synapses.Nonlinearities.Nonlinearity.Catalogue.Get(s.Choice("nonlinearity")).BuildDefault();
+
     private static TemporalContrast Build(Settings s)
     {
-        int taps = s.Integer("kernel_taps");
-        double[] kernel = s.Choice("kernel") == "sine" ? CycleResponse.SineTaps(taps) : MonotoneTaps(taps);
-        CycleResponse response = CycleResponse.Sawtooth(
-            s.Integer("levels"), s.Number("up_fraction"), s.Integer("instants"), kernel, taps / 2,
-            s.Flag("wrap"));
+        CycleResponse response = CycleResponse.Of(
+            KernelOf(s), ProtocolOf(s), s.Integer("levels"), s.Integer("instants"), s.Flag("wrap"));
         string nonlinearity = s.Choice("nonlinearity").Replace("-", "");
         return new TemporalContrast(
             s.Number("beta"), Enum.Parse<NudgeSign>(s.Choice("sign"), ignoreCase: true), response)
@@ -61,9 +109,4 @@ public sealed partial record TemporalContrast
             Scale = s.Number("scale"),
         };
     }
-
-    /// <summary>e^(−5j/n)/3: one sign, so that the response follows the current instead of its
-    /// change.</summary>
-    private static double[] MonotoneTaps(int count) =>
-        [.. Enumerable.Range(0, count).Select(j => Math.Exp(-5.0 * j / count) / 3)];
 }

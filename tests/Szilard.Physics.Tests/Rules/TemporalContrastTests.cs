@@ -1,6 +1,9 @@
 using Szilard.Parts;
 using Szilard.Physics.Networks;
 using Szilard.Physics.Rules;
+using Szilard.Physics.Synapses.Kernels;
+using Szilard.Physics.Synapses.Protocols;
+using Szilard.Physics.Synapses.Responses;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
 
@@ -76,7 +79,7 @@ public class TemporalContrastTests
     {
         TemporalContrast rule = Rule(2e-5, wrap: true);
         if (monotone)
-            rule = new(0.5, NudgeSign.Positive, CycleResponse.Sawtooth(9, 0.1, 100, [0.4, 0.3, 0.2], 0, true))
+            rule = new(0.5, NudgeSign.Positive, Monotone())
             { Thresholds = new Dictionary<string, double> { ["w"] = 1e-3 } };
         OuterCurrents<float> outer = Products(7, 37, 21);
         float[][] single = [.. outer.Above.Select(a => Product(outer, a))];
@@ -126,6 +129,51 @@ public class TemporalContrastTests
             () => Szilard.Physics.Rules.Rule.Catalogue.Build("temporal-contrast", given));
         Assert.Contains("name:number", fault.Message);
     }
+
+    /// <summary>Any kernel and protocol: the map at an instant is the response to the interpolated currents, which
+    /// plain integration of the convolution gives as well.</summary>
+    [Theory]
+    [InlineData("chemotaxis", "sawtooth")]
+    [InlineData("integral-feedback", "triangle")]
+    [InlineData("maxwell", "reversed-sawtooth")]
+    [InlineData("exponential", "sawtooth")]
+    public void Any_kernel_and_protocol_respond_as_their_convolution(string kernelName, string protocolName)
+    {
+        Kernel kernel = Kernel.Catalogue.Get(kernelName).BuildDefault();
+        Protocol protocol = Protocol.Catalogue.Get(protocolName).BuildDefault();
+        double[] levels = [0.3, 0.1, 0.8, 0.5, 1.2];
+        CycleResponse response = CycleResponse.Of(kernel, protocol, levels.Length, 50);
+        double least = protocol.Corners.Min(c => c.Value), range = protocol.Corners.Max(c => c.Value) - least;
+        double Current(double time)
+        {
+            double place = (protocol.Value(time) - least) / range * (levels.Length - 1);
+            int below = Math.Min((int)place, levels.Length - 2);
+            return levels[below] + ((place - below) * (levels[below + 1] - levels[below]));
+        }
+        double[] dense = PlainIntegration.Seen(
+            kernel, [.. Enumerable.Range(0, 5000).Select(k => Current(k * protocol.Period / 5000))], protocol.Period);
+        for (int k = 0; k < 50; k++)
+        {
+            ReadOnlySpan<double> row = response.Map.Slice(k * levels.Length, levels.Length);
+            double seen = System.Numerics.Tensors.TensorPrimitives.Dot<double>(row, levels);
+            Assert.Equal(dense[100 * k], seen, 2e-3 * dense.Max(Math.Abs));
+        }
+    }
+
+    [Theory]
+    [InlineData("kernel", "exponential", "cannot compare clamped with free")]
+    [InlineData("up_fraction", 0.7, "not below tau_s")]
+    [InlineData("nonlinearity", "linear", "no contrast")]
+    [InlineData("kernel_settings", "width=1", "name:number")]
+    public void What_cannot_learn_by_contrast_is_refused_with_the_reason(string key, object value, string reason)
+    {
+        SzilardException refusal = Assert.Throws<SzilardException>(() => Szilard.Physics.Rules.Rule.Catalogue.Build(
+            "temporal-contrast", new Dictionary<string, object> { [key] = value }));
+        Assert.Contains(reason, refusal.Message);
+    }
+
+    private static CycleResponse Monotone() =>
+        CycleResponse.Of(new MonotoneExponential(1, 0.02), new Sawtooth(0.1, 0.9), 9, 100);
 
     private static double Gain(double threshold, bool wrap) =>
         0.5 * Estimate(Rule(threshold, wrap), [.. Enumerable.Range(0, 9).Select(i => i / 8.0)])[0];

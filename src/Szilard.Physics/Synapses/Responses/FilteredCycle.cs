@@ -8,23 +8,40 @@ namespace Szilard.Physics.Synapses.Responses;
 internal sealed class FilteredCycle
 {
     private readonly Kernel _kernel;
+    private readonly Protocol _protocol;
     private readonly double _period, _extent;
     private readonly Corner[] _corners;
     private readonly double[] _bends;
 
-    internal FilteredCycle(Kernel kernel, Protocol protocol, double[] times)
+    /// <summary>φ and its integral at nodes, which hold the corners of the protocol.</summary>
+    internal FilteredCycle(Kernel kernel, Protocol protocol, double[] times) : this(kernel, protocol)
     {
-        (_kernel, _period, _extent) = (kernel, protocol.Period, kernel.Extent);
-        _corners = [.. protocol.Corners];
-        _bends = [.. Enumerable.Range(0, _corners.Length).Select(k => Bend(protocol, k))];
         (Values, Sums) = (new double[times.Length], new double[times.Length]);
         Fill(protocol, times);
         Flatten(Values);
     }
 
-    internal double[] Values { get; }
+    /// <summary>φ at any times, without nodes.</summary>
+    internal FilteredCycle(Kernel kernel, Protocol protocol)
+    {
+        (_kernel, _protocol, _period, _extent) = (kernel, protocol, protocol.Period, kernel.Extent);
+        _corners = [.. protocol.Corners];
+        _bends = [.. Enumerable.Range(0, _corners.Length).Select(k => Bend(protocol, k))];
+    }
 
-    internal double[] Sums { get; }
+    internal double[] Values { get; } = [];
+
+    internal double[] Sums { get; } = [];
+
+    /// <summary>φ(t) for 0 ≤ t &lt; T.</summary>
+    internal double At(double time)
+    {
+        int k = 0;
+        while (k + 1 < _corners.Length && _corners[k + 1].Time <= time)
+            k++;
+        double slope = _protocol.Slope(k), x = _corners[k].Value + (slope * (time - _corners[k].Time));
+        return (_kernel.Area * x) - (_kernel.FirstMoment * slope) + History(time).First;
+    }
 
     private void Fill(Protocol protocol, double[] times)
     {
