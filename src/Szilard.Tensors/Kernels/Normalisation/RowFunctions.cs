@@ -118,7 +118,7 @@ internal static unsafe class RowFunctions
         });
     }
 
-    private readonly struct Plain<T>(T* x) : IRowTerm<T>
+    internal readonly struct Plain<T>(T* x) : IRowTerm<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -143,7 +143,7 @@ internal static unsafe class RowFunctions
     }
 
     /// <summary>to = a · first + b · second; b may be absent.</summary>
-    private readonly struct Combine<T>(T* a, T first, T* b, T second, T* to) : IElementStep<T>
+    internal readonly struct Combine<T>(T* a, T first, T* b, T second, T* to) : IElementStep<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -158,7 +158,7 @@ internal static unsafe class RowFunctions
     }
 
     /// <summary>to = factor · exp(x − shift).</summary>
-    private readonly struct Exponential<T>(T* x, T shift, T factor, T* to) : IElementStep<T>
+    internal readonly struct Exponential<T>(T* x, T shift, T factor, T* to) : IElementStep<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,0 +1,194 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Szilard.Tensors.Kernels;
+
+/// <summary>The passes of entropic optimal transport (Sinkhorn) over rows of energies, in the logarithmic domain: for
+/// q_ij = exp(−βE_ij + g_j + f_i) nothing of the size of q is kept, since every pass makes the exponentials anew in
+/// the first cache.</summary>
+/// <remarks>Rows go in chunks of 64; sums of a chunk are in the precision of the energies, sums of chunks in double and
+/// in order. The result has the same bits for any number of threads.</remarks>
+public static unsafe class TransportRows
+{
+    private const int Chunk = 64;
+
+    /// <summary>Puts every row on its weight, f_i = ln r_i − ln Σ_j exp(−βE_ij + g_j), and adds up the columns that
+    /// this gives, Σ_i q_ij.</summary>
+    /// <param name="workers">The threads.</param>
+    /// <param name="labels">K ≥ 1.</param>
+    /// <param name="energies">E, items × K.</param>
+    /// <param name="beta">β.</param>
+    /// <param name="columns">g, K.</param>
+    /// <param name="logWeights">ln r, items; −∞ for a row of weight 0.</param>
+    /// <param name="rows">f, items, overwritten.</param>
+    /// <param name="masses">K; the columns' sums are added to it.</param>
+    public static void Balance<T>(
+        Workers workers, int labels, ReadOnlySpan<T> energies, double beta, ReadOnlySpan<double> columns,
+        ReadOnlySpan<double> logWeights, Span<double> rows, Span<double> masses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int items = Items(labels, energies, columns.Length, logWeights.Length, rows.Length, masses.Length);
+        LaneWidth width = LaneWidths.Resolve<T>(LaneWidth.Widest);
+        int chunks = (items + Chunk - 1) / Chunk;
+        T[] shifts = Narrow<T>(columns);
+        var sums = new double[chunks * labels];
+        fixed (T* e = energies, g = shifts)
+        fixed (double* weights = logWeights, f = rows)
+        {
+            Pass<T> pass = new(width, labels, e, beta, g, weights, f, items);
+            workers.Run(chunks, chunk => pass.Balance(chunk, sums.AsSpan(chunk * labels, labels)));
+        }
+        for (int chunk = 0; chunk < chunks; chunk++)
+            TensorPrimitives.Add(masses, sums.AsSpan(chunk * labels, labels), masses);
+    }
+
+    /// <summary>ln Σ_i exp(−βE_ij + f_i) of every column, each shifted by its own greatest term.</summary>
+    /// <param name="workers">The threads.</param>
+    /// <param name="labels">K ≥ 1.</param>
+    /// <param name="energies">E, items × K.</param>
+    /// <param name="beta">β.</param>
+    /// <param name="rows">f, items.</param>
+    /// <param name="greatest">K; the greatest exponent of each column so far, −∞ at first; updated.</param>
+    /// <param name="sums">K; Σ_i exp(−βE_ij + f_i − greatest_j) so far, 0 at first; updated.</param>
+    public static void Columns<T>(
+        Workers workers, int labels, ReadOnlySpan<T> energies, double beta, ReadOnlySpan<double> rows,
+        Span<double> greatest, Span<double> sums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int items = Items(labels, energies, greatest.Length, rows.Length, rows.Length, sums.Length);
+        int chunks = (items + Chunk - 1) / Chunk;
+        var most = new double[chunks * labels];
+        var own = new double[chunks * labels];
+        fixed (T* e = energies)
+        fixed (double* f = rows)
+        {
+            Pass<T> pass = new(LaneWidth.Scalar, labels, e, beta, null, null, f, items);
+            workers.Run(
+                chunks,
+                chunk => pass.Columns(chunk, most.AsSpan(chunk * labels, labels), own.AsSpan(chunk * labels, labels)));
+        }
+        for (int chunk = 0; chunk < chunks; chunk++)
+        {
+            for (int j = 0; j < labels; j++)
+                Merge(ref greatest[j], ref sums[j], most[(chunk * labels) + j], own[(chunk * labels) + j]);
+        }
+    }
+
+    /// <summary>q_ij = exp(−βE_ij + g_j + f_i).</summary>
+    /// <param name="workers">The threads.</param>
+    /// <param name="labels">K ≥ 1.</param>
+    /// <param name="energies">E, items × K.</param>
+    /// <param name="beta">β.</param>
+    /// <param name="columns">g, K.</param>
+    /// <param name="rows">f, items.</param>
+    /// <param name="plan">q, items × K, overwritten.</param>
+    public static void Write<T>(
+        Workers workers, int labels, ReadOnlySpan<T> energies, double beta, ReadOnlySpan<double> columns,
+        ReadOnlySpan<double> rows, Span<T> plan)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int items = Items(labels, energies, columns.Length, rows.Length, rows.Length, labels);
+        if (plan.Length != energies.Length)
+            throw new ArgumentException($"{energies.Length} energies give as many entries, not {plan.Length}.");
+        LaneWidth width = LaneWidths.Resolve<T>(LaneWidth.Widest);
+        T[] shifts = Narrow<T>(columns);
+        fixed (T* e = energies, g = shifts, q = plan)
+        fixed (double* f = rows)
+        {
+            T* to = q;
+            Pass<T> pass = new(width, labels, e, beta, g, null, f, items);
+            workers.Run((items + Chunk - 1) / Chunk, chunk => pass.Write(chunk, to));
+        }
+    }
+
+    private static int Items<T>(
+        int labels, ReadOnlySpan<T> energies, int columns, int weights, int rows, int masses)
+    {
+        int items = labels < 1 ? -1 : energies.Length / labels;
+        if (items * labels != energies.Length || columns != labels || masses != labels || weights != items
+            || rows != items)
+            throw new ArgumentException(
+                $"{energies.Length} energies of {labels} labels do not fit {columns} columns, {masses} masses, "
+                + $"{weights} weights and {rows} rows.");
+        return items;
+    }
+
+    private static T[] Narrow<T>(ReadOnlySpan<double> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var narrow = new T[values.Length];
+        for (int j = 0; j < narrow.Length; j++)
+            narrow[j] = T.CreateTruncating(values[j]);
+        return narrow;
+    }
+
+    private static void Merge(ref double greatest, ref double sum, double most, double own)
+    {
+        if (double.IsNegativeInfinity(most))
+            return;
+        double common = Math.Max(greatest, most);
+        sum = (sum * Math.Exp(greatest - common)) + (own * Math.Exp(most - common));
+        greatest = common;
+    }
+
+    /// <summary>What all chunks of one pass share.</summary>
+    private readonly struct Pass<T>(
+        LaneWidth width, int labels, T* energies, double beta, T* columns, double* weights, double* rows, int items)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public void Balance(int chunk, Span<double> masses)
+        {
+            AlignedBuffer<T> room = Scratch<T>.Rent(2 * labels);
+            T* row = room.Pointer, sums = row + labels;
+            new Span<T>(sums, labels).Clear();
+            for (int i = chunk * Chunk; i < Math.Min(items, (chunk + 1) * Chunk); i++)
+            {
+                Exponents(i, row);
+                double most = RowSums.Greatest(row, labels);
+                ElementRange.Part<T, RowFunctions.Exponential<T>>(
+                    width, 0, labels, new(row, T.CreateTruncating(most), T.One, row));
+                double sum = RowSums.Sum<T, RowFunctions.Plain<T>>(width, labels, new(row));
+                rows[i] = weights[i] - Rounded(most) - Math.Log(sum);
+                ElementRange.Part<T, RowFunctions.Combine<T>>(
+                    width, 0, labels, new(sums, T.One, row, T.CreateTruncating(Math.Exp(weights[i]) / sum), sums));
+            }
+            for (int j = 0; j < labels; j++)
+                masses[j] = double.CreateTruncating(sums[j]);
+            Scratch<T>.Return(room);
+        }
+
+        public void Columns(int chunk, Span<double> greatest, Span<double> sums)
+        {
+            greatest.Fill(double.NegativeInfinity);
+            int first = chunk * Chunk, end = Math.Min(items, first + Chunk);
+            for (int i = first; i < end; i++)
+                for (int j = 0; j < labels; j++)
+                    greatest[j] = Math.Max(greatest[j], Exponent(i, j));
+            for (int i = first; i < end; i++)
+                for (int j = 0; j < labels; j++)
+                    sums[j] += double.IsNegativeInfinity(greatest[j]) ? 0 : Math.Exp(Exponent(i, j) - greatest[j]);
+        }
+
+        public void Write(int chunk, T* plan)
+        {
+            for (int i = chunk * Chunk; i < Math.Min(items, (chunk + 1) * Chunk); i++)
+            {
+                T* row = plan + ((long)i * labels);
+                Exponents(i, row);
+                ElementRange.Part<T, RowFunctions.Exponential<T>>(
+                    width, 0, labels, new(row, T.CreateTruncating(-rows[i]), T.One, row));
+            }
+        }
+
+        /// <summary>−βE_ij + g_j.</summary>
+        private void Exponents(int i, T* to) => ElementRange.Part<T, RowFunctions.Combine<T>>(
+            width, 0, labels,
+            new(energies + ((long)i * labels), T.CreateTruncating(-beta), columns, T.One, to));
+
+        private double Exponent(int i, int j) =>
+            (-beta * double.CreateTruncating(energies[((long)i * labels) + j])) + rows[i];
+
+        /// <summary>The shift as the kernel used it.</summary>
+        private static double Rounded(double value) => double.CreateTruncating(T.CreateTruncating(value));
+    }
+}

@@ -1,0 +1,268 @@
+using System.Numerics.Tensors;
+using Szilard.Parts;
+using Szilard.Tensors;
+
+namespace Szilard.Thermodynamics.Composite;
+
+/// <summary>Items i with labels j: energies E, a joint distribution q of self-labels whose rows sum to the
+/// weights of the items, and the inverse temperature β of the model p_ij = r_i e^(−βE_ij)/Z_i. Temperature is
+/// never inside E.</summary>
+/// <remarks>Formalism derived for this project from the abstract of D. S. P. Salazar, "Nonequilibrium thermodynamics
+/// of self-supervised learning", arXiv:2106.08981: softmax as a Gibbs distribution, items and self-labels as one
+/// composite system.</remarks>
+public sealed class CompositeState
+{
+    private const double RowTolerance = 1e-9;
+    private readonly double[] _logPartition;
+
+    private CompositeState(Matrix energies, Matrix labels, double beta, double[] weights)
+    {
+        (Energies, Labels, Beta, Weights) = (energies, labels, beta, weights);
+        _logPartition = new double[energies.Rows];
+        var scaled = new double[energies.Columns];
+        for (int i = 0; i < energies.Rows; i++)
+        {
+            TensorPrimitives.Multiply<double>(energies.Row(i), -beta, scaled);
+            _logPartition[i] = LogSum.Of(scaled);
+        }
+    }
+
+    /// <summary>E, items × labels.</summary>
+    public Matrix Energies { get; }
+
+    /// <summary>q, items × labels; row i sums to r_i.</summary>
+    public Matrix Labels { get; }
+
+    /// <summary>β = 1/T of the model, in units of 1/E.</summary>
+    public double Beta { get; }
+
+    /// <summary>r, one for each item; they sum to 1.</summary>
+    public double[] Weights { get; }
+
+    /// <summary>ln Z_i = ln Σ_j e^(−βE_ij), one for each item.</summary>
+    public ReadOnlySpan<double> LogPartition => _logPartition;
+
+    /// <summary>A state.</summary>
+    /// <param name="energies">E, items × labels, finite.</param>
+    /// <param name="labels">q ≥ 0; row i sums to r_i.</param>
+    /// <param name="beta">β &gt; 0.</param>
+    /// <param name="weights">r ≥ 0, summing to 1; null for 1/N each.</param>
+    /// <exception cref="SzilardException">Shapes do not match, an energy is not finite, a label is negative, rows do
+    /// not sum to their weights, or β ≤ 0.</exception>
+    public static CompositeState Of(Matrix energies, Matrix labels, double beta, double[]? weights = null)
+    {
+        RequireBeta(beta, "beta");
+        double[] rows = CheckedWeights(weights, energies.Rows);
+        RequireEnergies(energies);
+        RequireLabels(energies, labels, rows);
+        return new CompositeState(energies, labels, beta, rows);
+    }
+
+    /// <summary>The same energies with their Gibbs distribution p as labels.</summary>
+    public static CompositeState AtEquilibrium(Matrix energies, double beta, double[]? weights = null)
+    {
+        RequireBeta(beta, "beta");
+        RequireEnergies(energies);
+        double[] rows = CheckedWeights(weights, energies.Rows);
+        CompositeState bare = new(energies, new Matrix(energies.Rows, energies.Columns), beta, rows);
+        return new CompositeState(energies, bare.Model(), beta, rows);
+    }
+
+    /// <summary>The same labels under other energies.</summary>
+    public CompositeState WithEnergies(Matrix energies)
+    {
+        RequireEnergies(energies);
+        RequireShape(energies, Labels);
+        return new CompositeState(energies, Labels, Beta, Weights);
+    }
+
+    /// <summary>Other labels under the same energies.</summary>
+    /// <param name="labels">q′.</param>
+    /// <param name="open">True where rows need not sum to the weights, as after a Sinkhorn that was stopped early:
+    /// the rows' own sums become the weights.</param>
+    /// <exception cref="SzilardException">Rows do not sum to their weights, or a label is negative.</exception>
+    public CompositeState WithLabels(Matrix labels, bool open = false)
+    {
+        double[] weights = open ? CheckedWeights(RowSums(labels), labels.Rows) : Weights;
+        RequireLabels(Energies, labels, weights);
+        return new CompositeState(Energies, labels, Beta, weights);
+    }
+
+    /// <summary>p_ij = r_i e^(−βE_ij)/Z_i.</summary>
+    public Matrix Model()
+    {
+        var model = new Matrix(Energies.Rows, Energies.Columns);
+        for (int i = 0; i < model.Rows; i++)
+        {
+            Span<double> row = model.Row(i);
+            TensorPrimitives.Multiply<double>(Energies.Row(i), -Beta, row);
+            TensorPrimitives.Subtract<double>(row, _logPartition[i], row);
+            TensorPrimitives.Exp<double>(row, row);
+            TensorPrimitives.Multiply<double>(row, Weights[i], row);
+        }
+        return model;
+    }
+
+    /// <summary>c_j = Σ_i q_ij.</summary>
+    public double[] Marginal()
+    {
+        var sums = new CompensatedSum[Labels.Columns];
+        for (int i = 0; i < Labels.Rows; i++)
+            for (int j = 0; j < sums.Length; j++)
+                sums[j].Add(Labels[i, j]);
+        return [.. sums.Select(s => s.Value)];
+    }
+
+    /// <summary>F_eq = −T Σ r_i ln Z_i.</summary>
+    public double EquilibriumFreeEnergy
+    {
+        get
+        {
+            CompensatedSum sum = default;
+            for (int i = 0; i < Weights.Length; i++)
+                sum.Add(-Weights[i] * _logPartition[i] / Beta);
+            return sum.Value;
+        }
+    }
+
+    /// <summary>U = Σ q E.</summary>
+    public double InternalEnergy => Overlap(Labels, Energies);
+
+    /// <summary>All state functions.</summary>
+    public StateReading Read()
+    {
+        CompensatedSum entropy = default, loss = default, divergence = default;
+        for (int i = 0; i < Energies.Rows; i++)
+        {
+            for (int j = 0; j < Energies.Columns; j++)
+            {
+                double q = Labels[i, j], surprise = (Beta * Energies[i, j]) + _logPartition[i];
+                double p = Weights[i] * Math.Exp(-surprise);
+                if (q == 0)
+                {
+                    divergence.Add(p);
+                    continue;
+                }
+                double log = Math.Log(q);
+                entropy.Add(-q * log);
+                loss.Add(q * surprise);
+                divergence.Add((q * (log - Math.Log(Weights[i]) + surprise)) - q + p);
+            }
+        }
+        double energy = InternalEnergy, equilibrium = EquilibriumFreeEnergy;
+        double label = entropy.Value - EntropyOf(Weights);
+        return new StateReading(
+            energy, entropy.Value, label, EntropyOf(Marginal()), equilibrium, energy - (label / Beta), loss.Value,
+            divergence.Value);
+    }
+
+    /// <summary>Energies counted from where a gauge counts.</summary>
+    public Matrix Gauged(Gauge gauge)
+    {
+        if (gauge == Gauge.Raw)
+            return Energies;
+        var shifted = new Matrix(Energies.Rows, Energies.Columns);
+        for (int i = 0; i < shifted.Rows; i++)
+        {
+            Span<double> row = Energies.Row(i);
+            double shift = gauge switch
+            {
+                Gauge.RowMinimum => -TensorPrimitives.Min<double>(row),
+                Gauge.RowMean => -TensorPrimitives.Sum<double>(row) / row.Length,
+                _ => _logPartition[i] / Beta,
+            };
+            TensorPrimitives.Add<double>(row, shift, shifted.Row(i));
+        }
+        return shifted;
+    }
+
+    /// <summary>Σ a_ij b_ij, compensated.</summary>
+    internal static double Overlap(Matrix a, Matrix b)
+    {
+        CompensatedSum sum = default;
+        for (int k = 0; k < a.Values.Length; k++)
+            sum.Add(a.Values[k] * b.Values[k]);
+        return sum.Value;
+    }
+
+    /// <summary>−Σ p ln p in nats; 0·ln 0 = 0.</summary>
+    internal static double EntropyOf(ReadOnlySpan<double> distribution)
+    {
+        CompensatedSum sum = default;
+        foreach (double p in distribution)
+        {
+            if (p > 0)
+                sum.Add(-p * Math.Log(p));
+        }
+        return sum.Value;
+    }
+
+    /// <summary>Refuses a temperature that is none.</summary>
+    internal static void RequireBeta(double beta, string name)
+    {
+        if (!(beta > 0) || !double.IsFinite(beta))
+            throw new SzilardException(
+                $"`{name}` is {beta}, but an inverse temperature is finite and > 0; for a softmax with temperature "
+                + "τ give 1/τ.");
+    }
+
+    private static double[] RowSums(Matrix labels) =>
+        [.. Enumerable.Range(0, labels.Rows).Select(i => TensorPrimitives.Sum<double>(labels.Row(i)))];
+
+    private static double[] CheckedWeights(double[]? weights, int items)
+    {
+        if (weights is null)
+        {
+            var even = new double[items];
+            even.AsSpan().Fill(1.0 / items);
+            return even;
+        }
+        double sum = weights.Sum();
+        if (weights.Length != items || weights.Any(r => !(r >= 0)) || !(Math.Abs(sum - 1) <= RowTolerance))
+            throw new SzilardException(
+                $"{weights.Length} weights with sum {sum:G9} were given for {items} items; give one ≥ 0 for each, "
+                + "summing to 1, or none for 1/N each.");
+        return weights;
+    }
+
+    private static void RequireShape(Matrix energies, Matrix labels)
+    {
+        if (energies.Rows != labels.Rows || energies.Columns != labels.Columns)
+            throw new SzilardException(
+                $"Energies are {energies.Rows}×{energies.Columns}, but labels {labels.Rows}×{labels.Columns}; both "
+                + "are items × labels.");
+    }
+
+    private static void RequireEnergies(Matrix energies)
+    {
+        if (energies.Rows == 0 || energies.Columns == 0)
+            throw new SzilardException(
+                $"Energies are {energies.Rows}×{energies.Columns}; at least one item and one label are needed.");
+        int bad = Array.FindIndex(energies.Values, e => !double.IsFinite(e));
+        if (bad >= 0)
+            throw new SzilardException(
+                $"The energy of item {bad / energies.Columns} and label {bad % energies.Columns} is "
+                + $"{energies.Values[bad]}; energies are finite. Mask labels that are forbidden with a large energy, "
+                + "and look for an overflow before the softmax.");
+    }
+
+    private static void RequireLabels(Matrix energies, Matrix labels, double[] weights)
+    {
+        RequireShape(energies, labels);
+        int bad = Array.FindIndex(labels.Values, q => !(q >= 0));
+        if (bad >= 0)
+            throw new SzilardException(
+                $"The label probability of item {bad / labels.Columns} and label {bad % labels.Columns} is "
+                + $"{labels.Values[bad]}; probabilities are ≥ 0.");
+        for (int i = 0; i < labels.Rows; i++)
+        {
+            double sum = TensorPrimitives.Sum<double>(labels.Row(i));
+            if (!(Math.Abs(sum - weights[i]) <= Math.Max(RowTolerance * weights[i], 1e-300)))
+                throw new SzilardException(
+                    $"Labels of item {i} sum to {sum:G9}, but its weight is {weights[i]:G9}: labels are a joint "
+                    + "distribution, whose rows sum to the weights of the items (1/N by default). For rows that sum "
+                    + "to 1 say that they are conditional; for rows that a Sinkhorn left unconverged, normalise "
+                    + "them, or give their sums as weights.");
+        }
+    }
+}

@@ -1,0 +1,309 @@
+using Szilard.Parts;
+using Szilard.Tensors;
+using Szilard.Thermodynamics.Composite;
+using Szilard.Thermodynamics.Gibbs;
+
+namespace Szilard.Thermodynamics.Tests.Composite;
+
+/// <summary>The first and the second law on random processes, and the worked cycle T6 of the reference oracle.
+/// </summary>
+public class LedgerTests
+{
+    [Theory]
+    [InlineData(Gauge.Raw)]
+    [InlineData(Gauge.RowMinimum)]
+    [InlineData(Gauge.RowMean)]
+    [InlineData(Gauge.SelfInformation)]
+    public void Books_close_over_any_strokes(Gauge gauge)
+    {
+        Ledger ledger = new(Samples.Random(1), gauge);
+        for (int step = 0; step < 20; step++)
+        {
+            GibbsEnsemble labels = Sinkhorn.Solve(
+                ledger.State.Energies, 3, new SinkhornAim { Rows = ledger.State.Weights, Sweeps = 3 });
+            HeatStroke heat = ledger.Heat(labels.Labels, HeatKind.Labelling, labels.Charges);
+            Assert.True(heat.EntropyProduction >= -1e-12, $"{heat.EntropyProduction}");
+            ledger.Work(Samples.Energies(step), (WorkKind)(step % 7));
+            Assert.True(ledger.Readout().EntropyProduction >= -1e-12);
+            ledger.Midpoint(
+                Samples.Energies(100 + step), Samples.Random(step).Labels, WorkKind.Data, HeatKind.Relaxation);
+            ledger.Reset(Samples.Random(200 + step));
+        }
+        Assert.True(Math.Abs(ledger.Totals.ClosureError) <= 1e-12 * ledger.Totals.Size);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Heat_entropy_and_excess_work_do_not_know_the_gauge(long seed)
+    {
+        CompositeState state = Samples.Random(seed);
+        Matrix next = Samples.Energies(seed);
+        foreach (Gauge gauge in Enum.GetValues<Gauge>())
+        {
+            Ledger raw = new(state), other = new(state, gauge);
+            WorkStroke first = raw.Work(next, WorkKind.Optimiser), second = other.Work(next, WorkKind.Optimiser);
+            Assert.Equal(first.ExcessWork, second.ExcessWork, 1e-12);
+            Assert.Equal(state.Beta * (second.Work - second.FreeEnergyChange), second.ExcessWork, 1e-11);
+            HeatStroke one = raw.Readout(), two = other.Readout();
+            Assert.Equal(one.Heat, two.Heat, 1e-12);
+            Assert.Equal(one.EntropyProduction, two.EntropyProduction, 1e-12);
+        }
+    }
+
+    /// <summary>Identities (7) and (10): excess work is the fall of the divergence, and minus what was stored.
+    /// </summary>
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Excess_work_is_the_change_of_the_loss_and_of_what_is_stored(long seed)
+    {
+        CompositeState before = Samples.Random(seed);
+        Ledger ledger = new(before);
+        WorkStroke stroke = ledger.Work(Samples.Energies(seed), WorkKind.Optimiser);
+        StateReading from = before.Read(), to = ledger.State.Read();
+        Assert.Equal(to.Loss - from.Loss, stroke.ExcessWork, 1e-12);
+        Assert.Equal(to.Divergence - from.Divergence, stroke.ExcessWork, 1e-12);
+        Assert.Equal(from.StoredInformation - to.StoredInformation, stroke.ExcessWork, 1e-12);
+        Assert.True(stroke.ExcessWork >= -from.Divergence - 1e-12);
+        Assert.True(stroke.DemonEfficiency <= 1);
+    }
+
+    /// <summary>The generalised second law (8), with the divergences summed here.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(1000)]
+    public void Entropy_production_is_the_divergence_from_the_target_however_many_sweeps(int sweeps)
+    {
+        CompositeState state = Samples.Random(7);
+        GibbsEnsemble target = Sinkhorn.Solve(state.Energies, 2, new SinkhornAim { Sweeps = sweeps });
+        HeatStroke stroke = new Ledger(state).Heat(target.Labels, HeatKind.Labelling, target.Charges);
+        Assert.Equal(Divergence(state.Labels, target.Labels), stroke.EntropyProduction, 1e-12);
+    }
+
+    [Fact]
+    public void The_worked_cycle_has_its_published_values()
+    {
+        Ledger ledger = new(CompositeState.AtEquilibrium(Samples.Before, 1));
+        Assert.Equal(0.521289853539765, ledger.State.InternalEnergy, 1e-9);
+        Assert.Equal(1.2217745168502, ledger.State.Read().Entropy, 1e-9);
+        GibbsEnsemble labels = Samples.Labels(Samples.Before, 2);
+        HeatStroke labelling = ledger.Heat(labels.Labels, HeatKind.Labelling, labels.Charges);
+        Assert.Equal(-0.17646712851321, labelling.Heat, 1e-9);
+        Assert.Equal(0.114471079472736, labelling.EntropyProduction, 1e-9);
+        StateReading ready = ledger.State.Read();
+        Assert.Equal(0.352160207777042, ready.Loss, 1e-9);
+        Assert.Equal(0.424611996214287, ready.LabelInformation, 1e-9);
+        Assert.Equal(0.340986972782903, ready.StoredInformation, 1e-9);
+        WorkStroke work = ledger.Work(Samples.After, WorkKind.Optimiser);
+        Assert.Equal(-0.123449636992565, work.Work, 1e-9);
+        Assert.Equal(0.485375214494029, work.DemonEfficiency, 1e-9);
+        Assert.Equal(0.311570694091966, ledger.State.Read().Loss, 1e-9);
+        HeatStroke readout = ledger.Readout();
+        Assert.Equal(0.141437223633195, readout.Heat, 1e-9);
+        Assert.Equal(0.0430355097463075, readout.EntropyProduction, 1e-9);
+        Assert.Equal(0.362810311667185, ledger.State.InternalEnergy, 1e-9);
+        Assert.Equal(0.157506589219044, ledger.Totals.TotalEntropyProduction, 1e-9);
+        Assert.Equal(1.14615509828511, ledger.State.Read().Entropy, 1e-9);
+    }
+
+    /// <summary>T32: the sign of raw work is a matter of the gauge.</summary>
+    [Theory]
+    [InlineData(Gauge.Raw, -0.123449636992565)]
+    [InlineData(Gauge.RowMinimum, 0.0265503630074352)]
+    [InlineData(Gauge.RowMean, -0.148449636992565)]
+    [InlineData(Gauge.SelfInformation, -0.040589513685076)]
+    public void The_same_step_has_another_work_in_every_gauge(Gauge gauge, double work)
+    {
+        GibbsEnsemble labels = Samples.Labels(Samples.Before, 2);
+        CompositeState state = CompositeState.Of(Samples.Before, labels.Labels, 1);
+        Assert.Equal(work, new Ledger(state, gauge).Work(Samples.After, WorkKind.Optimiser).Work, 1e-9);
+    }
+
+    /// <summary>T4: leaving the charges out gives 0.0928 instead of 0.1145.</summary>
+    [Fact]
+    public void Without_its_charges_the_second_law_is_wrong()
+    {
+        GibbsEnsemble labels = Samples.Labels(Samples.Before, 2);
+        HeatStroke stroke = new Ledger(CompositeState.AtEquilibrium(Samples.Before, 1))
+            .Heat(labels.Labels, HeatKind.Labelling, labels.Charges);
+        Assert.Equal(0.0928421050818268, stroke.EntropyChange - (2 * stroke.Heat), 1e-9);
+        Assert.Equal(-0.0216289743909097, stroke.ChargeChange, 1e-9);
+        Assert.Equal(0.114471079472736, stroke.EntropyProduction, 1e-9);
+    }
+
+    /// <summary>T4b: a collapsed model is heated by equipartition.</summary>
+    [Fact]
+    public void Equipartition_heats_a_collapsed_model()
+    {
+        Matrix e = Matrix.FromRows([0, 1], [0, 1]);
+        GibbsEnsemble labels = Samples.Labels(e, 1);
+        HeatStroke stroke = new Ledger(CompositeState.AtEquilibrium(e, 1))
+            .Heat(labels.Labels, HeatKind.Labelling, labels.Charges);
+        Assert.Equal(0.231058578630005, stroke.Heat, 1e-9);
+        Assert.Equal(0.110944071671727, stroke.EntropyProduction, 1e-9);
+        Assert.Equal(0, labels.MutualInformation, 1e-12);
+    }
+
+    /// <summary>T33: three sweeps of a 3×2 problem, not converged.</summary>
+    [Fact]
+    public void An_unconverged_sinkhorn_produces_what_its_multipliers_say()
+    {
+        Matrix e = Matrix.FromRows([0, 1], [2, 0.5], [0.3, 0.1]);
+        GibbsEnsemble labels = Samples.Labels(e, 2, sweeps: 3);
+        Assert.Equal(0.00732999817888652, labels.Residual, 1e-9);
+        HeatStroke stroke = new Ledger(CompositeState.AtEquilibrium(e, 1))
+            .Heat(labels.Labels, HeatKind.Labelling, labels.Charges);
+        Assert.Equal(-0.119293702071305, stroke.Heat, 1e-9);
+        Assert.Equal(-0.171311760938806, stroke.EntropyChange, 1e-9);
+        Assert.Equal(-0.00774190671475138, stroke.ChargeChange, 1e-9);
+        Assert.Equal(0.075017549918555, stroke.EntropyProduction, 1e-9);
+    }
+
+    /// <summary>T5: two views with the same constraints; disagreement costs positive symmetrised work.</summary>
+    [Fact]
+    public void Swapping_views_costs_the_jeffreys_divergence()
+    {
+        Matrix a = Samples.Before, b = Matrix.FromRows([0.2, 1.3], [1.5, 0.6]);
+        GibbsEnsemble forA = Samples.Labels(a, 2), forB = Samples.Labels(b, 2);
+        double there = new Ledger(CompositeState.Of(a, forA.Labels, 1)).Work(b, WorkKind.ViewSwap).Work;
+        double back = new Ledger(CompositeState.Of(b, forB.Labels, 1)).Work(a, WorkKind.ViewSwap).Work;
+        Assert.Equal(0.131035454994689, there, 1e-9);
+        Assert.Equal(-0.120199269494471, back, 1e-9);
+        double jeffreys = Divergence(forA.Labels, forB.Labels) + Divergence(forB.Labels, forA.Labels);
+        Assert.Equal(jeffreys / 2, there + back, 1e-9);
+    }
+
+    /// <summary>T1: a two-level system whose gap doubles.</summary>
+    [Fact]
+    public void A_quench_dissipates_the_divergence()
+    {
+        Ledger ledger = new(CompositeState.AtEquilibrium(Matrix.FromRows([0, 1]), 1));
+        WorkStroke work = ledger.Work(Matrix.FromRows([0, 2]), WorkKind.Optimiser);
+        HeatStroke heat = ledger.Readout();
+        Assert.Equal(0.268941421369995, work.Work, 1e-12);
+        Assert.Equal(0.18633367647525, work.FreeEnergyChange, 1e-12);
+        Assert.Equal(0.0826077448947448, work.ExcessWork, 1e-12);
+        Assert.Equal(-0.299476998695755, heat.Heat, 1e-12);
+        Assert.Equal(0.0826077448947448, heat.EntropyProduction, 1e-12);
+    }
+
+    /// <summary>T25: n·W_diss → ½Δλ[p(λ0) − p(λ1)].</summary>
+    [Theory]
+    [InlineData(1, 0.0826077448947448)]
+    [InlineData(10, 0.0756328389416676)]
+    [InlineData(100, 0.0749455984001487)]
+    [InlineData(1000, 0.0748768845370855)]
+    public void Slow_driving_dissipates_in_inverse_proportion_to_its_steps(int steps, double expected)
+    {
+        Ledger ledger = new(CompositeState.AtEquilibrium(Matrix.FromRows([0, 1]), 1));
+        for (int k = 1; k <= steps; k++)
+        {
+            ledger.Work(Matrix.FromRows([0, 1 + ((double)k / steps)]), WorkKind.Optimiser);
+            ledger.Readout();
+        }
+        Assert.Equal(expected, steps * ledger.Totals.TotalEntropyProduction, 1e-9);
+        Assert.Equal(expected, steps * ledger.Totals.TotalExcessWork, 1e-9);
+    }
+
+    /// <summary>The left-point split leaves −ΣΔqΔE over; either order and the midpoint do not.</summary>
+    [Fact]
+    public void A_left_point_split_does_not_close()
+    {
+        CompositeState state = Samples.Random(3);
+        Matrix e = Samples.Energies(3), q = Samples.Random(3, beta: 0.4).Model();
+        double left = 0, crossed = 0;
+        for (int k = 0; k < e.Values.Length; k++)
+        {
+            double de = e.Values[k] - state.Energies.Values[k], dq = q.Values[k] - state.Labels.Values[k];
+            left += (state.Labels.Values[k] * de) + (state.Energies.Values[k] * dq);
+            crossed += de * dq;
+        }
+        double change = state.WithLabels(q).WithEnergies(e).InternalEnergy - state.InternalEnergy;
+        Assert.Equal(crossed, change - left, 1e-12);
+        Assert.True(Math.Abs(crossed) > 0.01);
+        (double work, double heat) = new Ledger(state).Midpoint(e, q, WorkKind.Data, HeatKind.Relaxation);
+        Assert.Equal(change, work + heat, 1e-12);
+    }
+
+    [Fact]
+    public void A_measurement_gains_information_and_produces_no_entropy()
+    {
+        CompositeState state = Samples.Random(9);
+        Matrix hard = new(5, 4);
+        for (int i = 0; i < 5; i++)
+            hard[i, i % 4] = state.Weights[i];
+        Ledger ledger = new(state);
+        double entropy = state.Read().LabelEntropy;
+        HeatStroke stroke = ledger.Measure(hard);
+        Assert.Equal(entropy, stroke.InformationGained, 1e-12);
+        Assert.True(double.IsNaN(stroke.EntropyProduction));
+        Assert.Equal(0, ledger.Totals.TotalEntropyProduction);
+        Assert.Equal(0, ledger.Totals.ClosureError, 1e-12);
+    }
+
+    [Fact]
+    public void Labels_of_another_form_are_no_relaxation()
+    {
+        CompositeState state = CompositeState.AtEquilibrium(Samples.Before, 1);
+        Matrix hard = Matrix.FromRows([0.5, 0], [0, 0.5]);
+        SzilardException refusal = Assert.Throws<SzilardException>(
+            () => new Ledger(state).Heat(hard, HeatKind.Labelling, GibbsCharges.OfModel(state)));
+        Assert.Contains("measurement", refusal.Message);
+    }
+
+    [Fact]
+    public void Shards_add_and_gauges_do_not_mix()
+    {
+        LedgerTotals both = new(Gauge.Raw);
+        double work = 0;
+        foreach (long seed in new long[] { 1, 2, 3 })
+        {
+            Ledger ledger = new(Samples.Random(seed));
+            work += ledger.Work(Samples.Energies(seed), WorkKind.Optimiser).Work;
+            ledger.Readout();
+            both.Add(ledger.Totals);
+        }
+        Assert.Equal(work, both.TotalWork, 1e-12);
+        Assert.Equal(6, both.Strokes);
+        Assert.Equal(0, both.ClosureError, 1e-12);
+        Assert.Throws<SzilardException>(() => both.Add(new LedgerTotals(Gauge.RowMean)));
+    }
+
+    [Fact]
+    public void Multipliers_are_found_in_labels_of_gibbs_form_only()
+    {
+        CompositeState state = Samples.Random(11);
+        GibbsEnsemble target = Sinkhorn.Solve(state.Energies, 2, new SinkhornAim { Rows = state.Weights });
+        GibbsCharges? found = GibbsCharges.Find(state.Energies, target.Labels, 2);
+        Assert.NotNull(found);
+        Assert.Equal(
+            target.Charges.Change(state.Labels, target.Labels), found.Change(state.Labels, target.Labels), 1e-9);
+        Assert.Null(GibbsCharges.Find(state.Energies, target.Labels, 1));
+        Assert.Null(GibbsCharges.Find(state.Energies, state.Labels, 2));
+    }
+
+    /// <summary>T27: soft labels give 1, hard ones the mean probability of their label.</summary>
+    [Fact]
+    public void Work_fluctuations_average_to_the_support()
+    {
+        GibbsEnsemble soft = Samples.Labels(Samples.Before, 2);
+        WorkFluctuation one = WorkFluctuation.Of(CompositeState.Of(Samples.Before, soft.Labels, 1), Samples.After);
+        Assert.Equal(1, one.Average, 1e-12);
+        Matrix hard = Matrix.FromRows([0.5, 0], [0, 0.5]);
+        WorkFluctuation other = WorkFluctuation.Of(CompositeState.Of(Samples.Before, hard, 1), Samples.After);
+        Assert.False(other.FullSupport);
+        Assert.Equal(0.82786325433978, other.Average, 1e-9);
+        Assert.Equal(other.Expected, other.Average, 1e-12);
+    }
+
+    private static double Divergence(Matrix q, Matrix p)
+    {
+        double sum = 0;
+        for (int k = 0; k < q.Values.Length; k++)
+            sum += q.Values[k] * Math.Log(q.Values[k] / p.Values[k]);
+        return sum;
+    }
+}

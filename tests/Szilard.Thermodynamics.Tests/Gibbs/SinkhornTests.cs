@@ -1,0 +1,185 @@
+using Szilard.Parts;
+using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
+using Szilard.Thermodynamics.Composite;
+using Szilard.Thermodynamics.Gibbs;
+using Szilard.Thermodynamics.Tests.Composite;
+
+namespace Szilard.Thermodynamics.Tests.Gibbs;
+
+public class SinkhornTests
+{
+    /// <summary>T3: 2×2 with even marginals has a closed form.</summary>
+    [Fact]
+    public void Two_by_two_has_its_closed_form()
+    {
+        GibbsEnsemble found = Samples.Labels(Samples.Before, 2);
+        Assert.Equal(0.462070909989378, found.Labels[0, 0], 1e-12);
+        Assert.Equal(0.424611996214287, found.MutualInformation, 1e-12);
+        Assert.Equal(0.344822725026554, found.InternalEnergy, 1e-12);
+        Assert.Equal(0.961682364905604, found.Entropy, 1e-12);
+        Assert.Equal(-0.5, found.Charges.Mu[0] - found.Charges.Mu[1], 1e-12);
+        Assert.Equal(1.5, found.Charges.Nu[0] - found.Charges.Nu[1], 1e-12);
+        Assert.Equal(0.272036914852495, found.Massieu, 1e-12);
+        Assert.Equal(found.Entropy - (2 * found.InternalEnergy), found.Massieu, 1e-12);
+    }
+
+    /// <summary>For any feasible q: βU − S = (βU* − S*) + KL(q‖q*).</summary>
+    [Fact]
+    public void The_ensemble_is_the_least_and_pythagoras_holds()
+    {
+        Matrix e = Samples.Energies(3, 4, 4);
+        GibbsEnsemble least = Samples.Labels(e, 1.3), other = Samples.Labels(Samples.Energies(4, 4, 4), 0.7);
+        double energy = 0, divergence = 0;
+        for (int k = 0; k < 16; k++)
+        {
+            energy += other.Labels.Values[k] * e.Values[k];
+            divergence += other.Labels.Values[k] * Math.Log(other.Labels.Values[k] / least.Labels.Values[k]);
+        }
+        Assert.Equal((1.3 * energy) - other.Entropy, -least.Massieu + divergence, 1e-9);
+    }
+
+    [Fact]
+    public void Any_marginals_are_met()
+    {
+        double[] rows = [0.1, 0.2, 0.3, 0.15, 0.25], columns = [0.4, 0.3, 0.2, 0.1];
+        GibbsEnsemble found = Sinkhorn.Solve(
+            Samples.Energies(5), 4, new SinkhornAim { Rows = rows, Columns = columns, Tolerance = 1e-14 });
+        CompositeState state = CompositeState.Of(Samples.Energies(5), found.Labels, 4, rows);
+        Assert.All(state.Marginal().Zip(columns), p => Assert.Equal(p.Second, p.First, 1e-12));
+    }
+
+    /// <summary>A label that no sum of a pass can see: e^(−2000) is below every number, and still gets its share.
+    /// </summary>
+    [Fact]
+    public void Energies_beyond_the_range_of_exponentials_are_no_harm()
+    {
+        Matrix e = Matrix.FromRows([0, 2000], [0, 2000.5], [0, 1999]);
+        GibbsEnsemble found = Sinkhorn.Solve(e, 1, new SinkhornAim());
+        Assert.Equal(0.5, found.Labels.Column(1).Sum(), 1e-12);
+        GibbsPotentials singles = Sinkhorn.Potentials(
+            new EnergyArray<float>([.. e.Values.Select(v => (float)v)], 2), 1, new SinkhornAim { Tolerance = 1e-6 },
+            Alone);
+        Assert.Equal(
+            found.Charges.Mu[0] - found.Charges.Mu[1], singles.Columns[1] - singles.Columns[0], 1e-3);
+    }
+
+    /// <summary>SwAV's published loop, written out: prototypes, then samples, three times.</summary>
+    [Fact]
+    public void Columns_first_is_the_published_loop()
+    {
+        Matrix e = Samples.Energies(6, 8, 3);
+        double[,] q = new double[8, 3];
+        for (int i = 0; i < 8; i++)
+            for (int j = 0; j < 3; j++)
+                q[i, j] = Math.Exp(-e[i, j] / 0.5);
+        for (int sweep = 0; sweep < 3; sweep++)
+        {
+            for (int j = 0; j < 3; j++)
+                Scale(j, column: true);
+            for (int i = 0; i < 8; i++)
+                Scale(i, column: false);
+        }
+        GibbsEnsemble found = Sinkhorn.Solve(
+            e, 2, new SinkhornAim { Sweeps = 3, Tolerance = -1, ColumnsFirst = true });
+        for (int i = 0; i < 8; i++)
+            for (int j = 0; j < 3; j++)
+                Assert.Equal(q[i, j], found.Labels[i, j], 1e-12);
+
+        void Scale(int at, bool column)
+        {
+            int count = column ? 8 : 3;
+            double sum = 0;
+            for (int k = 0; k < count; k++)
+                sum += column ? q[k, at] : q[at, k];
+            for (int k = 0; k < count; k++)
+            {
+                if (column)
+                    q[k, at] /= sum * 3;
+                else
+                    q[at, k] /= sum * 8;
+            }
+        }
+    }
+
+    [Fact]
+    public void Blocks_of_a_product_give_what_the_whole_gives_for_any_number_of_threads()
+    {
+        const int Items = 300, Labels = 37, Dimensions = 5;
+        RandomStream stream = RandomKey.FromSeed(8).Stream();
+        float[] z = new float[Items * Dimensions], c = new float[Labels * Dimensions];
+        foreach (float[] array in new[] { z, c })
+            for (int k = 0; k < array.Length; k++)
+                array[k] = (float)stream.NextNormal();
+        Matrix e = new(Items, Labels);
+        for (int i = 0; i < Items; i++)
+            for (int j = 0; j < Labels; j++)
+                for (int d = 0; d < Dimensions; d++)
+                    e[i, j] -= (double)z[(i * Dimensions) + d] * c[(j * Dimensions) + d];
+        GibbsEnsemble exact = Sinkhorn.Solve(e, 1.5, new SinkhornAim { Sweeps = 20, Tolerance = -1 });
+        using Workers two = new(2);
+        SinkhornAim aim = new() { Sweeps = 20, Tolerance = -1 };
+        GibbsPotentials one = Sinkhorn.Potentials(
+            new EnergyProduct<float>(Alone, z, c, Dimensions, 64), 1.5, aim, Alone);
+        GibbsPotentials other = Sinkhorn.Potentials(
+            new EnergyProduct<float>(two, z, c, Dimensions, 64), 1.5, aim, two);
+        Assert.Equal(one.Columns, other.Columns);
+        Assert.Equal(one.Rows, other.Rows);
+        for (int j = 0; j < Labels; j++)
+            Assert.Equal(-exact.Charges.Mu[j], one.Columns[j], 1e-4);
+    }
+
+    [Fact]
+    public void A_warm_start_needs_fewer_sweeps()
+    {
+        Matrix e = Samples.Energies(9, 30, 10);
+        SinkhornAim aim = new() { Tolerance = 1e-12 };
+        GibbsEnsemble cold = Sinkhorn.Solve(e, 2, aim);
+        GibbsEnsemble warm = Sinkhorn.Solve(
+            e, 2, aim with { Start = Array.ConvertAll(cold.Charges.Mu, m => -m) });
+        Assert.True(warm.Sweeps < cold.Sweeps, $"{warm.Sweeps} of {cold.Sweeps}");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Marginals_that_cannot_agree_are_refused(bool sum)
+    {
+        double[] columns = sum ? [0.5, 0.6] : [0.5];
+        SzilardException refusal = Assert.Throws<SzilardException>(
+            () => Sinkhorn.Solve(Samples.Before, 1, new SinkhornAim { Columns = columns }));
+        Assert.Contains("column marginal", refusal.Message);
+    }
+
+    /// <summary>T28: points 1 to 4 of the worked cycle.</summary>
+    [Fact]
+    public void Effective_temperatures_agree_at_equilibrium_only()
+    {
+        Matrix q = Samples.Labels(Samples.Before, 2).Labels;
+        EffectiveTemperature gibbs = EffectiveTemperature.Of(CompositeState.AtEquilibrium(Samples.Before, 1));
+        Assert.Equal(1, gibbs.ByEnergy, 1e-9);
+        Assert.Equal(0, gibbs.Distance, 1e-9);
+        EffectiveTemperature labelled = EffectiveTemperature.Of(CompositeState.Of(Samples.Before, q, 1));
+        Assert.Equal(2.00337552560026, labelled.ByEnergy, 1e-9);
+        Assert.True(labelled.Distance > 0.01);
+        Assert.Equal(
+            1.56494543795798,
+            EffectiveTemperature.Of(CompositeState.Of(Samples.After, q, 1)).ByEnergy, 1e-9);
+    }
+
+    /// <summary>T23: energies 0, 1, 2.</summary>
+    [Theory]
+    [InlineData(1, 0.424789617395559, 0.832395581839939, 0.424404544689254)]
+    [InlineData(2, 0.149062907779132, 0.441057444058163, 0.634382549025982)]
+    public void Heat_capacity_is_the_variance_of_the_energy(
+        double beta, double energy, double entropy, double capacity)
+    {
+        CompositeState state = CompositeState.AtEquilibrium(Matrix.FromRows([0, 1, 2]), 1);
+        (double u, double s, double c) = EffectiveTemperature.At(state, beta);
+        Assert.Equal(energy, u, 1e-12);
+        Assert.Equal(entropy, s, 1e-12);
+        Assert.Equal(capacity, c, 1e-12);
+    }
+
+    private static readonly Workers Alone = new(1);
+}
