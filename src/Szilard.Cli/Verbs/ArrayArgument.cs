@@ -47,6 +47,19 @@ internal static class ArrayArgument
             $"`{argument}` has the shape {array.Shape}, but {what} is samples × dimensions; {remedy}.");
     }
 
+    /// <summary>One row of numbers.</summary>
+    /// <param name="argument">The array; a column will do.</param>
+    /// <param name="what">What the numbers are: <c>works</c>.</param>
+    /// <exception cref="SzilardException">The array cannot be read, or has further axes.</exception>
+    public static double[] ReadRow(string argument, string what)
+    {
+        NumericArray array = Read(argument);
+        return array.Shape.Rank == 1 || (array.Shape.Rank == 2 && array.Shape.Lengths.Contains(1))
+            ? array.ToDoubles()
+            : throw new SzilardException(
+                $"`{argument}` has the shape {array.Shape}, but {what} are one row of numbers.");
+    }
+
     private static (string Path, string Key) Split(string argument)
     {
         int colon = argument.LastIndexOf(':');

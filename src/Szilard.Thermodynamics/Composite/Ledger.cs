@@ -74,6 +74,17 @@ public sealed class Ledger
             new HeatStroke(HeatKind.Measurement, heat, EntropyChange(labels), 0, double.NaN, before - left), after);
     }
 
+    /// <summary>Labels change at fixed energies in contact with a bath that is not known: heat is booked, entropy
+    /// production cannot be.</summary>
+    /// <param name="labels">q′, any.</param>
+    public HeatStroke Relax(Matrix labels)
+    {
+        double heat = Difference(State.Gauged(Totals.Gauge), State.Labels, labels);
+        return Book(
+            new HeatStroke(HeatKind.Relaxation, heat, EntropyChange(labels), double.NaN, double.NaN, 0),
+            State.WithLabels(labels, open: true));
+    }
+
     /// <summary>Energies and labels change at once: each acts on the mean of the other before and after, which
     /// closes as well but differs from either order by ½ΣΔqΔE.</summary>
     /// <returns>W and Q.</returns>
