@@ -1,5 +1,6 @@
 using Szilard.Experiments.Inquiries.Bodies;
 using Szilard.Experiments.Inquiries.Synapses;
+using Szilard.Experiments.Inquiries.Thermodynamics;
 using Szilard.Parts;
 
 namespace Szilard.Experiments.Inquiries;
@@ -9,5 +10,7 @@ public static class Computations
 {
     /// <summary>The catalogue.</summary>
     public static Catalogue<Computation> All => field ??= new(
-        "computation", Falk3B.Part, Falk4B.Part, Falk4C.Part, Falk5C.Part, Falk6B.Part, Falk8.Part);
+        "computation", Falk3B.Part, Falk4B.Part, Falk4C.Part, Falk5C.Part, Falk6B.Part, Falk8.Part,
+        WorkedCycle.Part, OttoEngine.Part, DraggedTrap.Part, BreathingTrap.Part, Quasistatic.Part, SgdStationarity.Part,
+        SgdEntropyProduction.Part, SzilardEngine.Part, GoldtSeifert.Part, IsochoricHeating.Part, BoltzmannMachine.Part);
 }

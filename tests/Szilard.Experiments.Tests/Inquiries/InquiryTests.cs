@@ -19,7 +19,12 @@ public sealed class InquiryTests
         double? value, double within, double? least, double? most, double measured, bool admitted) =>
         Assert.Equal(admitted, new Prediction("q", value, within + 1e-12, least, most).Admits(measured));
 
-    public static TheoryData<string> Quick => ["falk-4b", "falk-4c", "falk-5c", "falk-8"];
+    public static TheoryData<string> Quick =>
+    [
+        "falk-4b", "falk-4c", "falk-5c", "falk-8", "worked-cycle", "otto-engine", "dragged-trap", "breathing-trap",
+        "quasistatic", "sgd-stationarity", "sgd-entropy-production", "szilard-engine", "goldt-seifert",
+        "isochoric-heating", "boltzmann-machine",
+    ];
 
     [Theory]
     [MemberData(nameof(Quick))]
