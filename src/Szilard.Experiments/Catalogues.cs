@@ -1,8 +1,10 @@
+using Szilard.Experiments.Ledgers;
 using Szilard.Experiments.Plans;
 using Szilard.Experiments.Specification;
 using Szilard.Learners.Encoders;
 using Szilard.Learners.Objectives;
 using Szilard.Learners.Optimisers;
+using Szilard.Learners.Thermodynamics;
 using Szilard.Observables;
 using Szilard.Parts;
 using Szilard.Physics.Learning;
@@ -61,8 +63,9 @@ public static class Catalogues
                     Adam.DecoupledPart.Card.Name),
                 new("training", TrainingSettings.Card.Summary, [TrainingSettings.Card]),
                 new("evaluation", EvaluationSettings.Card.Summary, [EvaluationSettings.Card]),
+                new("ledger", LedgerSettings.Card.Summary, [LedgerSettings.Card]) { MayBeAbsent = true },
             ],
-            [.. Cards("meters").Select(c => c.Name), .. LossReadings, .. BodyReadings.Names])
+            [.. Cards("meters").Select(c => c.Name), .. LossReadings, .. BodyReadings.Names, .. LedgerReadings.Names])
         {
             Families = BodyReadings.Families,
             Check = PlanCheck.Faults,

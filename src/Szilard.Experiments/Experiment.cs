@@ -1,8 +1,10 @@
 using System.Numerics.Tensors;
 using Szilard.Experiments.Cards;
+using Szilard.Experiments.Ledgers;
 using Szilard.Experiments.Plans;
 using Szilard.Experiments.Verdicts;
 using Szilard.Learners;
+using Szilard.Learners.Thermodynamics;
 using Szilard.Records;
 using Szilard.Tensors;
 using Szilard.Worlds;
@@ -31,6 +33,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
 {
     private readonly Examiner _examiner = new(plan);
     private readonly LossTrace _losses = new(plan.Steps);
+    private readonly RunBooks _books = new(plan.Ledger.Gauge);
     private readonly IReadOnlySet<long> _readings = plan.Evaluation.Steps(plan.Steps);
     private (long Step, IReadOnlyList<Observables.NamedReading> Readings) _inspected = (-1, []);
 
@@ -55,6 +58,8 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         if (found is null)
             return Begin(stop);
         _losses.Sums = found.State.Losses;
+        if (found.State.Ledger.Length > 0)
+            _books.Sums = found.State.Ledger;
         return Continue(plan.Learner.Load(Fresh(), found.State.Step, found.State.Arrays), stop);
     }
 
@@ -89,6 +94,8 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         if (outcome.Diverged is { } array)
             return array;
         _losses.Add(state.Step - 1, outcome.Loss);
+        if (outcome.Books is { } booked)
+            writer.AppendLedger(_books.Enter(booked), LedgerLines.Json);
         if (_readings.Contains(state.Step))
             Observe(state, outcome.Loss);
         else
@@ -134,7 +141,10 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         IReadOnlyList<StateArray> arrays = plan.Learner.Save(state);
         if (arrays.FirstOrDefault(a => !TensorPrimitives.IsFiniteAll<float>(a.Values)) is { } bad)
             return bad.Name;
-        writer.Checkpoint(state.Step, new RunCheckpoint(state.Step, arrays, _losses.Sums).Write);
+        writer.Checkpoint(state.Step, new RunCheckpoint(state.Step, arrays, _losses.Sums)
+        {
+            Ledger = _books.Sums,
+        }.Write);
         return null;
     }
 
@@ -155,6 +165,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
             [.. _examiner.Final(state).Concat(Inspect(state)).Select(
                 r => Records.NamedReading.From(r.Name, r.Reading, r.Convention))];
         summary.AddRange(history.LossReadings());
+        summary.AddRange(LedgerReadings.Of([.. LedgerLines.Read(writer.Folder)]));
         writer.Phases.Enter("writing");
         Keep(state);
         RunVerdict verdict = Judgement.Of(history, summary);

@@ -12,7 +12,11 @@ namespace Szilard.Experiments;
 public sealed record RunCheckpoint(long Step, IReadOnlyList<StateArray> Arrays, double[] Losses)
 {
     private const string LossesName = "run.losses";
+    private const string LedgerName = "run.ledger";
     private const string StepName = "step";
+
+    /// <summary>The sums of <see cref="Learners.Thermodynamics.RunBooks"/>; empty where none were kept.</summary>
+    public double[] Ledger { get; init; } = [];
 
     /// <summary>Writes the file.</summary>
     public void Write(Stream stream)
@@ -20,6 +24,8 @@ public sealed record RunCheckpoint(long Step, IReadOnlyList<StateArray> Arrays, 
         Dictionary<string, NumericArray> arrays =
             Arrays.ToDictionary(a => a.Name, a => NumericArray.From(new Batch(a.Shape, a.Values)));
         arrays.Add(LossesName, NumericArray.From(new Matrix(1, Losses.Length, Losses)));
+        if (Ledger.Length > 0)
+            arrays.Add(LedgerName, NumericArray.From(new Matrix(1, Ledger.Length, Ledger)));
         SafetensorsFile.Write(
             stream, arrays,
             new Dictionary<string, string> { [StepName] = $"{Step}", ["format"] = "szilard-run-1" });
@@ -38,9 +44,12 @@ public sealed record RunCheckpoint(long Step, IReadOnlyList<StateArray> Arrays, 
         }
         StateArray[] arrays =
         [
-            .. file.Tensors.Where(a => a.Key != LossesName)
+            .. file.Tensors.Where(a => a.Key is not (LossesName or LedgerName))
                 .Select(a => new StateArray(a.Key, a.Value.Shape, a.Value.ToFloats())),
         ];
-        return new RunCheckpoint(step, arrays, losses.ToDoubles());
+        return new RunCheckpoint(step, arrays, losses.ToDoubles())
+        {
+            Ledger = file.Tensors.TryGetValue(LedgerName, out NumericArray? ledger) ? ledger.ToDoubles() : [],
+        };
     }
 }

@@ -1,4 +1,5 @@
 using Szilard.Observables;
+using Szilard.Learners.Thermodynamics;
 using Szilard.Tensors;
 using Szilard.Worlds.Views;
 
@@ -13,7 +14,11 @@ namespace Szilard.Learners;
 /// then not taken.</param>
 public sealed record StepOutcome(
     double Loss, IReadOnlyList<KeyValuePair<string, double>> Terms, double GradientNorm, double Rate,
-    string? Diverged);
+    string? Diverged)
+{
+    /// <summary>The step as a thermodynamic process; null where it was not booked.</summary>
+    public BookedStep? Books { get; init; }
+}
 
 /// <summary>One array of a learner's state, by name.</summary>
 public sealed record StateArray(string Name, Shape Shape, float[] Values);

@@ -1,6 +1,7 @@
 using Szilard.Learners.Encoders;
 using Szilard.Learners.Objectives;
 using Szilard.Learners.Optimisers;
+using Szilard.Learners.Thermodynamics;
 using Szilard.Tensors;
 using Szilard.Worlds.Views;
 
@@ -14,9 +15,11 @@ namespace Szilard.Learners;
 /// <param name="steps">How many steps the run has, for the schedule.</param>
 /// <param name="averaging">Decay of the exponential moving average of the weights that encodes; 0 keeps
 /// none.</param>
+/// <param name="items">How many items the training set has; null where it has no end.</param>
+/// <param name="ledger">How thermodynamic books are kept; null for none.</param>
 public sealed class NeuralLearner(
     Device device, EncoderDesign design, Objective objective, Optimiser optimiser, long steps,
-    double averaging = 0)
+    double averaging = 0, long? items = null, LedgerSettings? ledger = null)
     : ILearner<NeuralState>
 {
     private const int EncodeChunk = 1024;
@@ -25,29 +28,29 @@ public sealed class NeuralLearner(
     public NeuralState Begin(Shape observation, RandomKey key)
     {
         Network network = design.Build(device, observation, key.Split("encoder"));
-        IReadOnlyList<Parameter> own =
-            objective.Declare(device, network.OutputDimensions, key.Split("objective"));
+        IReadOnlyList<Parameter> own = objective.Declare(
+            new ObjectiveSite(device, network.OutputDimensions, key.Split("objective"), items));
         IReadOnlyList<Storage>[] slots =
             [.. network.Parameters.Concat(own).Where(p => p.Trainable).Select(
                 p => Zeros(p, optimiser.Slots))];
         optimiser.Pace.CheckFactors(
             network.Parameters.Concat(own).Where(p => p.Trainable).Select(p => p.Name));
         Storage[] average = averaging == 0 ? [] : [.. network.Parameters.Select(Copy)];
-        return new NeuralState(network, own, slots, average, 0);
+        return new NeuralState(network, own, slots, average, 0)
+        {
+            Teacher = objective.Teacher is null
+                ? null
+                : TeacherNetwork.Of(design.Build(device, observation, key.Split("encoder")), own),
+        };
     }
 
     /// <inheritdoc/>
     public (NeuralState State, StepOutcome Outcome) Learn(NeuralState state, ViewPair views, RandomKey key)
     {
-        Parameter[] statistics = [.. state.Network.Parameters.Where(p => !p.Trainable)];
-        Storage[] before = [.. statistics.Select(Copy)];
+        using RunningStatistics before = new(state.Network, state.Teacher?.Network);
         (NeuralState after, StepOutcome outcome) = Step(state, views, key);
-        foreach ((Parameter parameter, Storage kept) in statistics.Zip(before))
-        {
-            if (outcome.Diverged is not null)
-                device.Copy(kept, 0, parameter.Storage, 0, kept.Length);
-            device.Return(kept);
-        }
+        if (outcome.Diverged is not null)
+            before.Restore();
         return (after, outcome);
     }
 
@@ -83,33 +86,55 @@ public sealed class NeuralLearner(
     {
         double rate = optimiser.Pace.Rate * optimiser.Pace.Schedule.Factor(state.Step, steps);
         using Tape tape = new(device);
-        Loss loss = Evaluate(state, tape, views, key);
+        (Tensor left, Tensor right) = objective.RightIsTarget
+            ? (state.Network.Project(tape.Constant(views.Left), training: true), tape.Constant(views.Right))
+            : state.Network.Look(tape, views);
+        ObjectiveContext context = Context(state, tape, views, key);
+        Loss loss = objective.Evaluate(left, right, context);
         double value = loss.Value.Item();
         KeyValuePair<string, double>[] terms =
             [.. loss.Terms.Select(t => KeyValuePair.Create(t.Name, t.Value.Item()))];
         if (!double.IsFinite(value))
             return (state, new StepOutcome(value, terms, double.NaN, rate, "loss"));
-        if (!loss.Value.Tracked)
-            return (state with { Step = state.Step + 1 }, new StepOutcome(value, terms, 0, rate, null));
-        (double norm, string? diverged) = Move(state, tape.Differentiate(loss.Value), rate);
+        bool booked = ledger is not null
+            && ledger.IsDue(objective.Map.Level, state.Step, objective.Relabels(context, views.Left.Count));
+        using StepBookkeeper? books =
+            booked ? new StepBookkeeper(objective, state, views, left, right, context) : null;
+        (double norm, string? diverged) = loss.Value.Tracked
+            ? Move(state, tape.Differentiate(loss.Value), rate) : (0, null);
         StepOutcome outcome = new(value, terms, norm, rate, diverged);
-        return (diverged is null ? state with { Step = state.Step + 1 } : state, outcome);
+        if (diverged is not null)
+            return (state, outcome);
+        Settle(state, left, right, context, books);
+        NeuralState after = state with { Step = state.Step + 1 };
+        return (after, outcome with { Books = books is null ? null : Book(books, after.Step) });
     }
 
-    private Loss Evaluate(NeuralState state, Tape tape, ViewPair views, RandomKey key)
+    private ObjectiveContext Context(NeuralState state, Tape tape, ViewPair views, RandomKey key) =>
+        new(state.OwnParameters.ToDictionary(p => p.Name, tape.Watch), key)
+        {
+            Step = state.Step,
+            Steps = Math.Max(1, steps),
+            Items = views.Items,
+            Teacher = state.Teacher?.See(tape, views),
+        };
+
+    /// <summary>What follows the optimiser: the objective's arrays, then the teacher.</summary>
+    private void Settle(
+        NeuralState state, Tensor left, Tensor right, ObjectiveContext context, StepBookkeeper? books)
     {
-        Dictionary<string, Tensor> own = state.OwnParameters.ToDictionary(p => p.Name, tape.Watch);
-        ObjectiveContext context = new(own, key);
-        Tensor left = tape.Constant(views.Left), right = tape.Constant(views.Right);
-        if (objective.RightIsTarget)
-            return objective.Evaluate(state.Network.Project(left, training: true), right, context);
-        if (state.Network.MixesSamples)
-            return objective.Evaluate(
-                state.Network.Project(left, true), state.Network.Project(right, true), context);
-        int n = views.Left.Count;
-        Tensor both = state.Network.Project(left.ConcatRows(right), training: true);
-        return objective.Evaluate(both.SliceRows(0, n), both.SliceRows(n, n), context);
+        books?.AfterOptimiser();
+        objective.Project(state.Own);
+        books?.AfterProjection();
+        objective.Settle(state.Own, left, right, context);
+        books?.AfterSettling();
+        if (objective.Teacher is { } pace)
+            state.Teacher!.Follow(state.Network, state.OwnParameters, pace.At(state.Step, steps));
+        books?.AfterTeacher();
     }
+
+    private BookedStep? Book(StepBookkeeper books, long step) =>
+        StepBooks.Of(books.Phases, ledger!.Gauge, objective.Map.Level, step);
 
     /// <summary>Checks every statistic and gradient before any parameter is touched, so that a diverged step
     /// leaves the last good state.</summary>
@@ -121,7 +146,8 @@ public sealed class NeuralLearner(
                 return (double.NaN, statistic.Name);
         }
         (double norm, string? diverged) = Descent.Take(
-            optimiser, [.. state.Trainable.Zip(state.Slots, (p, own) => new Movement(p, gradients.Of(p), own))],
+            optimiser, [.. state.Trainable.Zip(state.Slots, (p, slots) => new Movement(
+                p, objective.IsFrozen(p.Name, state.Step) ? null : gradients.Of(p), slots))],
             rate, state.Step);
         if (diverged is not null)
             return (norm, diverged);

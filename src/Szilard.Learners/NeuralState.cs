@@ -18,6 +18,12 @@ public sealed record NeuralState(
     long Step)
     : LearnerState(Step)
 {
+    /// <summary>The teacher; null where the objective has none.</summary>
+    public TeacherNetwork? Teacher { get; init; }
+
+    /// <summary>The objective's own parameters by name.</summary>
+    public IReadOnlyDictionary<string, Parameter> Own => OwnParameters.ToDictionary(p => p.Name);
+
     /// <summary>Network's and objective's parameters.</summary>
     public IEnumerable<Parameter> Parameters => Network.Parameters.Concat(OwnParameters);
 
@@ -44,5 +50,6 @@ public sealed record NeuralState(
         .. StateStorage.OfSlots(Trainable, Slots),
         .. Network.Parameters.Zip(
             Average, (p, average) => new StateStorage($"average.{p.Name}", p, average)),
+        .. (Teacher?.Parameters ?? []).Select(p => new StateStorage($"teacher.{p.Name}", p, p.Storage)),
     ];
 }

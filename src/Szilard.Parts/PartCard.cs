@@ -13,6 +13,9 @@ public sealed record PartCard(string Name, string Summary, string Source)
     /// <summary>Which of the published variants this is (averaging, negatives, estimator).</summary>
     public string Convention { get; init; } = "";
 
+    /// <summary>How far it is a thermodynamic process, and why; empty where that is not asked.</summary>
+    public string Thermodynamics { get; init; } = "";
+
     /// <summary>The parameters, in the order in which they are shown.</summary>
     public IReadOnlyList<ParameterCard> Parameters { get; init; } = [];
 

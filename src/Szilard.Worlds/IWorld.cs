@@ -23,6 +23,10 @@ public sealed record Situations(Observations Observations)
     /// <summary>Class labels 0, 1, …; null where there are none.</summary>
     public int[]? Labels { get; init; }
 
+    /// <summary>Which items of the training set were drawn, from 0; null where there is no finite one, or another
+    /// split was looked at.</summary>
+    public int[]? Items { get; init; }
+
     /// <summary>How many samples.</summary>
     public int Count => Observations.Count;
 }

@@ -63,7 +63,7 @@ internal sealed record ObjectiveValue(
     /// <summary>Negatives and variances need two rows, variances over half a batch four.</summary>
     private static int LeastRows(Objective objective) => objective switch
     {
-        SupervisedRegression or SupervisedClassification or SimSiam => 1,
+        SupervisedRegression or SupervisedClassification or SimSiam or Byol => 1,
         Whitening { Estimator: "split" } => 4,
         _ => 2,
     };

@@ -22,6 +22,7 @@ internal static class PartJson
         ["summary"] = card.Summary,
         ["formula"] = card.Formula,
         ["convention"] = card.Convention,
+        ["thermodynamics"] = card.Thermodynamics,
         ["source"] = card.Source,
         ["parameters"] = new JsonArray([.. card.Parameters.Select(Parameter)]),
     };

@@ -18,6 +18,7 @@ internal static class PlanCheck
             .. World(run),
             .. GradientSource.Faults(run),
             .. Views(run),
+            .. Kept(run),
             .. learns ? Batch(run, training.Integer("batch")) : [],
         ];
     }
@@ -64,11 +65,28 @@ internal static class PlanCheck
         }
     }
 
+    /// <summary>Tables need a dataset, and what no gradient moves needs a network.</summary>
+    private static IEnumerable<Fault> Kept(RunSpecification run)
+    {
+        (string name, Objective objective) =
+            (run["objective"].Kind, Objective.Catalogue.Get(run["objective"].Kind).BuildDefault());
+        if (objective.NeedsItems && run["world"].Kind == LatentWorld.Card.Name)
+            yield return new Fault(
+                "objective.kind",
+                $"`{name}` keeps a label for every item of the training set, but a latent world draws new ones "
+                    + "without end; use a dataset, or `swav`, which labels each batch anew.");
+        if (objective.KeepsState && GradientSource.IsBody(run))
+            yield return new Fault(
+                "objective.kind",
+                $"`{name}` keeps a teacher, a queue, a table or prototypes beside a network, which a body has not; "
+                    + "use `nt-xent` or `simsiam`, or a network as encoder.");
+    }
+
     private static IEnumerable<Fault> Batch(RunSpecification run, int batch)
     {
         string objective = run["objective"].Kind;
         if (batch == 1
-            && objective is not ("simsiam" or "supervised-regression" or "supervised-classification"))
+            && objective is not ("simsiam" or "byol" or "moco-v2" or "supervised-regression" or "supervised-classification"))
             yield return new Fault(
                 "training.batch", $"`batch: 1` leaves {objective} without other samples; use at least 2.");
         if (batch < 4 && run.Settings("objective").Card == Whitening.Part.Card

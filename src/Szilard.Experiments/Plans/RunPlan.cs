@@ -3,6 +3,7 @@ using Szilard.Learners;
 using Szilard.Learners.Encoders;
 using Szilard.Learners.Objectives;
 using Szilard.Learners.Optimisers;
+using Szilard.Learners.Thermodynamics;
 using Szilard.Parts;
 using Szilard.Physics.Learning;
 using Szilard.Physics.Rules;
@@ -27,6 +28,7 @@ public sealed class RunPlan : IDisposable
         Key = RandomKey.FromSeed(seed);
         Training = TrainingSettings.From(specification.Settings("training"));
         Evaluation = EvaluationSettings.From(specification.Settings("evaluation"));
+        Ledger = LedgerSettings.From(specification.Settings("ledger"));
         World = BuildWorld(specification["world"], data);
         Views = BuildViews(specification["views"], specification["world"].Kind, World, _device.Workers);
         ShownViews = Training.Permuted ? new PermutedViews(Views) : Views;
@@ -76,6 +78,9 @@ public sealed class RunPlan : IDisposable
 
     /// <summary>How it is judged.</summary>
     public EvaluationSettings Evaluation { get; }
+
+    /// <summary>How thermodynamic books are kept.</summary>
+    public LedgerSettings Ledger { get; }
 
     /// <summary>True where the right view is a target, so that the two are no views of the same.</summary>
     public bool HasTargets => ViewForm.Of(Specification["views"].Kind).GivesTargets;
@@ -134,7 +139,8 @@ public sealed class RunPlan : IDisposable
         return (
             encoder.RepresentationDimensions(World.ObservationShape),
             new AnyLearner<NeuralState>(new NeuralLearner(
-                _device, encoder, Objective, Optimiser, Training.Steps, Training.Averaging)));
+                _device, encoder, Objective, Optimiser, Training.Steps, Training.Averaging,
+                Facts is null ? World.Size(Split.Training) : null, Ledger)));
     }
 
     private (int Dimensions, ILearner<LearnerState> Learner) Physical(BodyDesign body)

@@ -1,4 +1,5 @@
 using Szilard.Tensors;
+using Szilard.Worlds.Views;
 
 namespace Szilard.Learners.Encoders;
 
@@ -41,6 +42,18 @@ public sealed class Network
 
     /// <summary>What the objective sees: the projector's output.</summary>
     public Tensor Project(Tensor x, bool training) => Run(_projector, Represent(x, training), training);
+
+    /// <summary>What the objective sees of both views, in training: as one batch where samples do not act on each
+    /// other, else one after the other.</summary>
+    public (Tensor Left, Tensor Right) Look(Tape tape, ViewPair views)
+    {
+        Tensor left = tape.Constant(views.Left), right = tape.Constant(views.Right);
+        if (MixesSamples)
+            return (Project(left, training: true), Project(right, training: true));
+        int n = views.Left.Count;
+        Tensor both = Project(left.ConcatRows(right), training: true);
+        return (both.SliceRows(0, n), both.SliceRows(n, n));
+    }
 
     private static Tensor Run(ILayer[] layers, Tensor x, bool training)
     {

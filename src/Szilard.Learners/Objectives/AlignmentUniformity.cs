@@ -1,3 +1,4 @@
+using Szilard.Learners.Thermodynamics;
 using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
@@ -12,6 +13,11 @@ namespace Szilard.Learners.Objectives;
 public sealed record AlignmentUniformity(
     double AlignmentWeight, double UniformityWeight, double Exponent, double Steepness) : Objective
 {
+    private static readonly ThermodynamicMap _map = new(
+        MapLevel.None,
+        "Pair distances and a mean of kernels: an interaction energy of points without states to be "
+        + "in, so that no distribution and no entropy belong to it");
+
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
         new PartCard(
@@ -23,6 +29,7 @@ public sealed record AlignmentUniformity(
             Convention =
                 "rows are normalised to unit length first; the uniformity averages over all ordered pairs i "
                     + "≠ j",
+            Thermodynamics = _map.Sentence,
             Parameters =
             [
                 new NumberParameter("alignment", "Weight w_a.", 1, 0),
@@ -36,6 +43,9 @@ public sealed record AlignmentUniformity(
 
     /// <inheritdoc/>
     public override PartCard Card => Part.Card;
+
+    /// <inheritdoc/>
+    public override ThermodynamicMap Map => _map;
 
     /// <inheritdoc/>
     public override Loss Evaluate(Tensor left, Tensor right, ObjectiveContext context)

@@ -1,3 +1,4 @@
+using Szilard.Learners.Thermodynamics;
 using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
@@ -12,6 +13,14 @@ public sealed record AnInfoNce(IReadOnlyList<double> Concentrations, bool Learne
 {
     private const string Raw = "objective.concentration";
 
+    private static readonly PairForm _form =
+        new(PairSimilarity.NegativeSquaredDistance, 0.5, 2, PairReduction.MeanOfRows, null);
+
+    private static readonly ThermodynamicMap _map = new(
+        MapLevel.Exact,
+        "E = ½(a−b)ᵀΛ(a−b) at T = 1, since the learned Λ is a scale that belongs into the energy; "
+        + "labels are told, so that it is a pure machine of work");
+
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
         new PartCard(
@@ -22,6 +31,7 @@ public sealed record AnInfoNce(IReadOnlyList<double> Concentrations, bool Learne
             Formula = "NT-Xent's cross-entropy with s(a,b) = −½ (a−b)ᵀ diag(Λ) (a−b), Λ = softplus(ℓ)",
             Convention = "each anchor against the 2N − 1 other rows of both views (four logit blocks, self "
                 + "left out); inputs are not normalised here: let the encoder's output be a sphere",
+            Thermodynamics = _map.Sentence,
             Parameters =
             [
                 new NumbersParameter(
@@ -36,6 +46,9 @@ public sealed record AnInfoNce(IReadOnlyList<double> Concentrations, bool Learne
     public override PartCard Card => Part.Card;
 
     /// <inheritdoc/>
+    public override ThermodynamicMap Map => _map;
+
+    /// <inheritdoc/>
     public override double? Plateau(int batch) => Math.Log((2 * batch) - 1);
 
     /// <inheritdoc/>
@@ -43,22 +56,31 @@ public sealed record AnInfoNce(IReadOnlyList<double> Concentrations, bool Learne
         Candidates.Floor(Plateau(batch), mutualInformation);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Parameter> Declare(Device device, int dimensions, RandomKey key) =>
+    public override IReadOnlyList<Parameter> Declare(ObjectiveSite site) =>
         Learned
             ? [new Parameter(
-                device, Raw, new Shape(dimensions),
-                [.. Start(dimensions).Select(l => (float)InverseSoftplus(l))])]
+                site.Device, Raw, new Shape(site.Dimensions),
+                [.. Start(site.Dimensions).Select(l => (float)InverseSoftplus(l))])]
             : [];
 
     /// <inheritdoc/>
     public override Loss Evaluate(Tensor left, Tensor right, ObjectiveContext context)
     {
-        Tensor root = (context.Parameters.TryGetValue(Raw, out Tensor? raw)
+        Tensor root = Root(left, context);
+        return Candidates.CrossEntropy(left.Multiply(root), right.Multiply(root), _form, "both-views");
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Composition> Compose(Tensor left, Tensor right, ObjectiveContext context)
+    {
+        Tensor root = Root(left, context).StopGradient();
+        return ContrastBooks.Of(left.Multiply(root), right.Multiply(root), _form, "both-views", beta: 1);
+    }
+
+    private Tensor Root(Tensor left, ObjectiveContext context) =>
+        (context.Parameters.TryGetValue(Raw, out Tensor? raw)
             ? raw.Softplus()
             : left.Tape.Constant(Matrix.FromRows(Start(left.Shape[1])))).Sqrt();
-        PairForm form = new(PairSimilarity.NegativeSquaredDistance, 0.5, 2, PairReduction.MeanOfRows, null);
-        return Candidates.CrossEntropy(left.Multiply(root), right.Multiply(root), form, "both-views");
-    }
 
     private double[] Start(int dimensions)
     {

@@ -1,3 +1,4 @@
+using Szilard.Learners.Thermodynamics;
 using Szilard.Parts;
 using Szilard.Tensors;
 
@@ -9,6 +10,11 @@ namespace Szilard.Learners.Objectives;
 /// <param name="Standardiser">batch-norm or unbiased.</param>
 public sealed record BarlowTwins(double Redundancy, double Factor, string Standardiser) : Objective
 {
+    private static readonly ThermodynamicMap _map = new(
+        MapLevel.None,
+        "a Landau functional of the cross-correlation matrix, with no distribution over states and no "
+        + "labels; ask the books for the Gaussian surrogate");
+
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
         new PartCard(
@@ -20,6 +26,7 @@ public sealed record BarlowTwins(double Redundancy, double Factor, string Standa
             Convention = "batch-norm: â = (a − mean)/√(biased variance + 10⁻⁵), as official, lightly and "
                 + "solo-learn; unbiased: â = (a − mean)/(unbiased deviation + 10⁻⁵), as stable-pretraining. "
                 + "solo-learn's configurations scale by 0.024 to 0.1",
+            Thermodynamics = _map.Sentence,
             Parameters =
             [
                 new NumberParameter("lambda", "Weight λ of the redundancy.", 0.0051, 0),
@@ -34,6 +41,9 @@ public sealed record BarlowTwins(double Redundancy, double Factor, string Standa
     public override PartCard Card => Part.Card;
 
     /// <inheritdoc/>
+    public override ThermodynamicMap Map => _map;
+
+    /// <inheritdoc/>
     public override Loss Evaluate(Tensor left, Tensor right, ObjectiveContext context)
     {
         Tensor correlation = Standardise(left)
@@ -46,6 +56,13 @@ public sealed record BarlowTwins(double Redundancy, double Factor, string Standa
             invariance.Add(redundancy.Scale(Redundancy)).Scale(Factor),
             ("invariance", invariance), ("redundancy", redundancy));
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Composition> Compose(Tensor left, Tensor right, ObjectiveContext context) =>
+    [
+        new GaussianSurrogate(
+            Evaluate(left, right, context).Value.Item(), GaussianEntropy.Of(Standardise(left), Standardise(right))),
+    ];
 
     private Tensor Standardise(Tensor x) => Standardiser == "batch-norm"
         ? x.Centre().Divide(x.Variance(unbiased: false).Scale(1, 1e-5).Sqrt())

@@ -1,3 +1,4 @@
+using Szilard.Learners.Thermodynamics;
 using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
@@ -12,6 +13,11 @@ namespace Szilard.Learners.Objectives;
 public sealed record InfoNce(string Similarity, double Temperature, double Exponent, string Negatives)
     : Objective
 {
+    private static readonly ThermodynamicMap _map = new(
+        MapLevel.Exact,
+        "E = −sim between anchor and candidate; labels are told (a measurement), so that it is a pure "
+        + "machine of work: the step and the readout, with no bath that makes labels");
+
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
         new PartCard(
@@ -26,6 +32,7 @@ public sealed record InfoNce(string Similarity, double Temperature, double Expon
                 + "C(i), the positive always among them: cross = the N right rows (anchors left); symmetric "
                 + "= half of cross in either direction; both-views = the 2N − 1 other rows; anchors = all N "
                 + "left rows, the anchor itself included, and the positive (as brendel-group/cl-ica does)",
+            Thermodynamics = _map.Sentence,
             Parameters =
             [
                 new ChoiceParameter(
@@ -43,6 +50,9 @@ public sealed record InfoNce(string Similarity, double Temperature, double Expon
     public override PartCard Card => Part.Card;
 
     /// <inheritdoc/>
+    public override ThermodynamicMap Map => _map;
+
+    /// <inheritdoc/>
     public override double? Plateau(int batch) => Math.Log(Candidates.Count(Negatives, batch));
 
     /// <inheritdoc/>
@@ -50,12 +60,14 @@ public sealed record InfoNce(string Similarity, double Temperature, double Expon
         Candidates.Floor(Plateau(batch), mutualInformation);
 
     /// <inheritdoc/>
-    public override Loss Evaluate(Tensor left, Tensor right, ObjectiveContext context)
-    {
-        bool cosine = Similarity == "cosine";
-        (Tensor a, Tensor b) = cosine ? (left.NormalizeRows(), right.NormalizeRows()) : (left, right);
-        return Candidates.CrossEntropy(a, b, Form, Negatives);
-    }
+    public override Loss Evaluate(Tensor left, Tensor right, ObjectiveContext context) =>
+        Candidates.CrossEntropy(Placed(left), Placed(right), Form, Negatives);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Composition> Compose(Tensor left, Tensor right, ObjectiveContext context) =>
+        ContrastBooks.Of(Placed(left), Placed(right), Form, Negatives, 1 / Temperature);
+
+    private Tensor Placed(Tensor x) => Similarity == "cosine" ? x.NormalizeRows() : x;
 
     private PairForm Form => Similarity switch
     {

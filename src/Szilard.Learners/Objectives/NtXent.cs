@@ -1,3 +1,4 @@
+using Szilard.Learners.Thermodynamics;
 using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
@@ -8,6 +9,11 @@ namespace Szilard.Learners.Objectives;
 /// <param name="Temperature">τ &gt; 0.</param>
 public sealed record NtXent(double Temperature) : Objective
 {
+    private static readonly ThermodynamicMap _map = new(
+        MapLevel.Exact,
+        "E = −cos between anchor and candidate; labels are told (a measurement), so that it is a pure "
+        + "machine of work: the step and the readout, with no bath that makes labels");
+
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
         new PartCard(
@@ -18,6 +24,7 @@ public sealed record NtXent(double Temperature) : Objective
             Convention =
                 "cosine similarity; each anchor against the 2N − 1 other rows of both views; natural "
                     + "logarithm",
+            Thermodynamics = _map.Sentence,
             Parameters =
                 [new NumberParameter("temperature", "Temperature τ of the softmax.", 0.5, 0)
                     { MinimumExcluded = true }],
@@ -28,6 +35,9 @@ public sealed record NtXent(double Temperature) : Objective
     public override PartCard Card => Part.Card;
 
     /// <inheritdoc/>
+    public override ThermodynamicMap Map => _map;
+
+    /// <inheritdoc/>
     public override double? Plateau(int batch) => Math.Log((2 * batch) - 1);
 
     /// <inheritdoc/>
@@ -35,9 +45,12 @@ public sealed record NtXent(double Temperature) : Objective
         Candidates.Floor(Plateau(batch), mutualInformation);
 
     /// <inheritdoc/>
-    public override Loss Evaluate(Tensor left, Tensor right, ObjectiveContext context)
-    {
-        PairForm form = new(PairSimilarity.Dot, 1 / Temperature, 2, PairReduction.MeanOfRows, null);
-        return Candidates.CrossEntropy(left.NormalizeRows(), right.NormalizeRows(), form, "both-views");
-    }
+    public override Loss Evaluate(Tensor left, Tensor right, ObjectiveContext context) =>
+        Candidates.CrossEntropy(left.NormalizeRows(), right.NormalizeRows(), Form, "both-views");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Composition> Compose(Tensor left, Tensor right, ObjectiveContext context) =>
+        ContrastBooks.Of(left.NormalizeRows(), right.NormalizeRows(), Form, "both-views", 1 / Temperature);
+
+    private PairForm Form => new(PairSimilarity.Dot, 1 / Temperature, 2, PairReduction.MeanOfRows, null);
 }

@@ -1,3 +1,4 @@
+using Szilard.Learners.Thermodynamics;
 using Szilard.Parts;
 using Szilard.Tensors;
 
@@ -8,12 +9,6 @@ namespace Szilard.Learners.Objectives;
 /// <param name="Terms">Named scalars that say what the value is made of.</param>
 public sealed record Loss(Tensor Value, params IReadOnlyList<(string Name, Tensor Value)> Terms);
 
-/// <summary>What an objective has beside its two inputs.</summary>
-/// <param name="Parameters">Its own trainable arrays by name, as declared; empty where plain arrays are
-/// judged.</param>
-/// <param name="Key">Randomness of this step (random projections).</param>
-public sealed record ObjectiveContext(IReadOnlyDictionary<string, Tensor> Parameters, RandomKey Key);
-
 /// <summary>What is wanted of a representation, as data: a formula over the outputs for two views. Its card
 /// names convention, formula and source. A closed family; <see cref="Catalogue"/> lists it.</summary>
 public abstract record Objective
@@ -21,8 +16,22 @@ public abstract record Objective
     /// <summary>Name, convention, formula, source and parameters.</summary>
     public abstract PartCard Card { get; }
 
+    /// <summary>How far it is a thermodynamic process, and why.</summary>
+    public abstract ThermodynamicMap Map { get; }
+
     /// <summary>True where the right view is a target and is not encoded.</summary>
     public virtual bool RightIsTarget => false;
+
+    /// <summary>True where it keeps something for every item of the training set, whose indices it then needs
+    /// with every batch.</summary>
+    public virtual bool NeedsItems => false;
+
+    /// <summary>True where it keeps arrays that no gradient moves (teacher, queue, table, centre), or puts
+    /// its own back onto a sphere.</summary>
+    public virtual bool KeepsState => false;
+
+    /// <summary>How its teacher follows the student; null where there is no teacher.</summary>
+    public virtual TeacherPace? Teacher => null;
 
     /// <summary>The loss of a learner that tells nothing apart, ln(candidates); null where there is no such
     /// plateau.</summary>
@@ -33,14 +42,44 @@ public abstract record Objective
     /// views in nats; null where none is known.</summary>
     public virtual double? Floor(int batch, double? mutualInformation) => null;
 
-    /// <summary>Trainable arrays that belong to the objective itself; none by default.</summary>
-    /// <param name="device">Where they live.</param>
-    /// <param name="dimensions">Columns of the inputs.</param>
-    /// <param name="key">For their first values.</param>
-    public virtual IReadOnlyList<Parameter> Declare(Device device, int dimensions, RandomKey key) => [];
+    /// <summary>Arrays that belong to the objective itself, trainable or only kept; none by default.</summary>
+    /// <param name="site">The network and the world.</param>
+    public virtual IReadOnlyList<Parameter> Declare(ObjectiveSite site) => [];
+
+    /// <summary>True where a trainable array of its own stays as it is in a step.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="step">Steps done before.</param>
+    public virtual bool IsFrozen(string name, long step) => false;
 
     /// <summary>The loss of two views, n×d each, row i of one belonging to row i of the other.</summary>
     public abstract Loss Evaluate(Tensor left, Tensor right, ObjectiveContext context);
+
+    /// <summary>Puts its own arrays back onto their sphere, after the optimiser moved them.</summary>
+    /// <param name="own">Its arrays by name.</param>
+    public virtual void Project(IReadOnlyDictionary<string, Parameter> own)
+    {
+    }
+
+    /// <summary>Moves the arrays that no gradient moves, after the optimiser and before the teacher
+    /// follow.</summary>
+    /// <param name="own">Its arrays by name.</param>
+    /// <param name="left">The outputs that the loss saw.</param>
+    /// <param name="right">The outputs that the loss saw.</param>
+    /// <param name="context">As the loss had it.</param>
+    public virtual void Settle(
+        IReadOnlyDictionary<string, Parameter> own, Tensor left, Tensor right, ObjectiveContext context)
+    {
+    }
+
+    /// <summary>True on a step at whose end labels of the whole dataset are made anew: it is booked whatever the
+    /// cadence.</summary>
+    /// <param name="context">As the loss had it.</param>
+    /// <param name="batch">Pairs in the batch.</param>
+    public virtual bool Relabels(ObjectiveContext context, int batch) => false;
+
+    /// <summary>The batch in the language of thermodynamics, one composition for each pair of looks that the
+    /// loss averages; none where nothing maps.</summary>
+    public virtual IReadOnlyList<Composition> Compose(Tensor left, Tensor right, ObjectiveContext context) => [];
 
     /// <summary>All objectives.</summary>
     public static Catalogue<Objective> Catalogue => field ??= new(
@@ -54,6 +93,12 @@ public abstract record Objective
         BarlowTwins.Part,
         Sigreg.Part,
         SimSiam.Part,
+        Byol.Part,
+        Moco.Part,
+        Swav.Part,
+        Dino.Part,
+        Sela.Part,
+        DeepCluster.Part,
         SupervisedRegression.Part,
         SupervisedClassification.Part);
 }

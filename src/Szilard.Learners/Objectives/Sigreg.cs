@@ -1,3 +1,4 @@
+using Szilard.Learners.Thermodynamics;
 using Szilard.Parts;
 using Szilard.Tensors;
 
@@ -14,6 +15,10 @@ public sealed record Sigreg(double Weight, int Slices, string Variant) : Objecti
     private const int EbJepaKnots = 5;
     private const double Reach = 3;
 
+    private static readonly ThermodynamicMap _map = new(
+        MapLevel.None,
+        "a test of normality along random directions, no energy of states; there is nothing to book");
+
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
         new PartCard(
@@ -29,6 +34,7 @@ public sealed record Sigreg(double Weight, int Slices, string Variant) : Objecti
                 + "regulariser is averaged over the views. both integrate e^{−t²/2}|…|² over [−3, 3] by "
                 + "trapezoids, folded onto t ≥ 0 since it is even: lejepa on 17 knots of [0, 3], eb-jepa on "
                 + "10 knots of [−3, 3]; lejepa takes λ in [0, 1]",
+            Thermodynamics = _map.Sentence,
             Parameters =
             [
                 new NumberParameter("lambda", "Weight λ of the regulariser.", 1e-3, 0),
@@ -41,6 +47,9 @@ public sealed record Sigreg(double Weight, int Slices, string Variant) : Objecti
 
     /// <inheritdoc/>
     public override PartCard Card => Part.Card;
+
+    /// <inheritdoc/>
+    public override ThermodynamicMap Map => _map;
 
     /// <inheritdoc/>
     public override Loss Evaluate(Tensor left, Tensor right, ObjectiveContext context)

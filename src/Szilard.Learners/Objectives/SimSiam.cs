@@ -1,3 +1,4 @@
+using Szilard.Learners.Thermodynamics;
 using Szilard.Parts;
 using Szilard.Tensors;
 
@@ -8,9 +9,10 @@ namespace Szilard.Learners.Objectives;
 /// <param name="StopGradient">False is a known way to collapse.</param>
 public sealed record SimSiam(int PredictorWidth, bool StopGradient) : Objective
 {
-    private static readonly string[] Names =
-        ["objective.predictor.0.weight", "objective.predictor.0.bias", "objective.predictor.1.weight",
-            "objective.predictor.1.bias"];
+    private static readonly ThermodynamicMap _map = new(
+        MapLevel.FirstLawOnly,
+        "E = −cos(p(z), z′) with the label a point z′ that is made anew each step: work of the step and heat of the "
+        + "new target, but a point on a sphere has no entropy");
 
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
@@ -22,6 +24,7 @@ public sealed record SimSiam(int PredictorWidth, bool StopGradient) : Objective
             Convention = "p is a perceptron d → width → d with ReLU, without batch normalisation; plain "
                 + "arrays are taken as projections and as predictions alike. stop_gradient: false is the "
                 + "published collapse",
+            Thermodynamics = _map.Sentence,
             Parameters =
             [
                 new IntegerParameter(
@@ -36,41 +39,25 @@ public sealed record SimSiam(int PredictorWidth, bool StopGradient) : Objective
     public override PartCard Card => Part.Card;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Parameter> Declare(Device device, int dimensions, RandomKey key)
-    {
-        if (PredictorWidth == 0)
-            return [];
-        return
-        [
-            Draw(0, new Shape(dimensions, PredictorWidth), dimensions),
-            Draw(1, new Shape(PredictorWidth), dimensions),
-            Draw(2, new Shape(PredictorWidth, dimensions), PredictorWidth),
-            Draw(3, new Shape(dimensions), PredictorWidth),
-        ];
+    public override ThermodynamicMap Map => _map;
 
-        Parameter Draw(int index, Shape shape, int inputs) =>
-            new(device, Names[index], shape,
-                Encoders.Initial.Uniform(shape, inputs, key.Split(Names[index])));
-    }
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Declare(ObjectiveSite site) =>
+        Predictor.Declare(site, PredictorWidth);
 
     /// <inheritdoc/>
     public override Loss Evaluate(Tensor left, Tensor right, ObjectiveContext context)
     {
-        Tensor forward = Cosine(Predict(left, context), Target(right));
-        Tensor backward = Cosine(Predict(right, context), Target(left));
+        Tensor forward = Follow(left, context.Teacher?.Right ?? right, context);
+        Tensor backward = Follow(right, context.Teacher?.Left ?? left, context);
         return new Loss(
             forward.Add(backward).Scale(-0.5), ("cosine_left", forward), ("cosine_right", backward));
     }
 
-    private Tensor Target(Tensor x) => StopGradient ? x.StopGradient() : x;
+    /// <inheritdoc/>
+    public override IReadOnlyList<Composition> Compose(Tensor left, Tensor right, ObjectiveContext context) =>
+        [.. Evaluate(left, right, context).Terms.Select(cosine => new PointTargets(-cosine.Value.Item(), MadeAnew: true))];
 
-    private static Tensor Cosine(Tensor a, Tensor b) => a.NormalizeRows().RowDots(b.NormalizeRows()).Mean();
-
-    private static Tensor Predict(Tensor x, ObjectiveContext context)
-    {
-        if (context.Parameters.Count == 0)
-            return x;
-        Tensor[] p = [.. Names.Select(name => context.Parameters[name])];
-        return x.Linear(p[0], p[1], new UnaryFunction(UnaryKind.Relu)).Linear(p[2], p[3]);
-    }
+    private Tensor Follow(Tensor x, Tensor target, ObjectiveContext context) => Predictor.Cosine(
+        Predictor.Predict(x, context), StopGradient ? target.StopGradient() : target);
 }

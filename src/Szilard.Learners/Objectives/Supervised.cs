@@ -1,3 +1,4 @@
+using Szilard.Learners.Thermodynamics;
 using Szilard.Parts;
 using Szilard.Tensors;
 
@@ -6,18 +7,25 @@ namespace Szilard.Learners.Objectives;
 /// <summary>Regression onto a target: the upper bound that knows the truth.</summary>
 public sealed record SupervisedRegression : Objective
 {
+    private static readonly ThermodynamicMap _map = new(
+        MapLevel.None, "targets are told and errors are squared; there are no self-labels whose making could cost");
+
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
         new PartCard(
             "supervised-regression", "Mean squared error against a target: the upper bound.", "textbook")
         {
             Formula = "mean (a − b)²",
+            Thermodynamics = _map.Sentence,
             Convention = "left is the prediction, right the target; the mean is over all entries",
         },
         _ => new SupervisedRegression());
 
     /// <inheritdoc/>
     public override PartCard Card => Part.Card;
+
+    /// <inheritdoc/>
+    public override ThermodynamicMap Map => _map;
 
     /// <inheritdoc/>
     public override bool RightIsTarget => true;
@@ -33,6 +41,9 @@ public sealed record SupervisedRegression : Objective
 /// <summary>Classification: the upper bound that knows the labels.</summary>
 public sealed record SupervisedClassification : Objective
 {
+    private static readonly ThermodynamicMap _map = new(
+        MapLevel.None, "labels are told, not made by the learner: the books are kept of self-labels");
+
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
         new PartCard(
@@ -40,12 +51,16 @@ public sealed record SupervisedClassification : Objective
             "textbook")
         {
             Formula = "−mean_i Σ_k b_ik log softmax(a_i)_k",
+            Thermodynamics = _map.Sentence,
             Convention = "left holds logits, right one-hot labels or label distributions",
         },
         _ => new SupervisedClassification());
 
     /// <inheritdoc/>
     public override PartCard Card => Part.Card;
+
+    /// <inheritdoc/>
+    public override ThermodynamicMap Map => _map;
 
     /// <inheritdoc/>
     public override bool RightIsTarget => true;

@@ -1,3 +1,4 @@
+using Szilard.Learners.Thermodynamics;
 using Szilard.Parts;
 using Szilard.Tensors;
 
@@ -10,6 +11,11 @@ namespace Szilard.Learners.Objectives;
 /// <param name="Variant">official, solo or eb-jepa.</param>
 public sealed record Vicreg(double Invariance, double Variance, double Covariance, string Variant) : Objective
 {
+    private static readonly ThermodynamicMap _map = new(
+        MapLevel.None,
+        "an elastic energy between views, a soft wall for the variance and an interaction of columns, "
+        + "with no distribution over states and no labels; ask the books for the Gaussian surrogate");
+
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
         new PartCard(
@@ -22,6 +28,7 @@ public sealed record Vicreg(double Invariance, double Variance, double Covarianc
             Convention = "variance and covariance over n − 1. official: v = ½[h(a) + h(b)], c = c(a) + c(b) "
                 + "(also lightly, stable-pretraining); solo: v = h(a) + h(b); eb-jepa: as solo with c "
                 + "divided by D(D − 1) instead of D",
+            Thermodynamics = _map.Sentence,
             Parameters =
             [
                 new NumberParameter("invariance", "Weight λ.", 25, 0),
@@ -37,6 +44,9 @@ public sealed record Vicreg(double Invariance, double Variance, double Covarianc
     public override PartCard Card => Part.Card;
 
     /// <inheritdoc/>
+    public override ThermodynamicMap Map => _map;
+
+    /// <inheritdoc/>
     public override Loss Evaluate(Tensor left, Tensor right, ObjectiveContext context)
     {
         double dimensions = left.Shape[1];
@@ -49,6 +59,13 @@ public sealed record Vicreg(double Invariance, double Variance, double Covarianc
         return new Loss(
             value, ("invariance", invariance), ("variance", variance), ("covariance", covariance));
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Composition> Compose(Tensor left, Tensor right, ObjectiveContext context) =>
+    [
+        new GaussianSurrogate(
+            Invariance * left.Subtract(right).Square().Mean().Item(), GaussianEntropy.Of(left, right)),
+    ];
 
     private static Tensor Hinge(Tensor x) =>
         x.Variance(unbiased: true).Scale(1, 1e-4).Sqrt().Scale(-1, 1).Relu().Mean();

@@ -1,3 +1,4 @@
+using Szilard.Learners.Thermodynamics;
 using Szilard.Parts;
 using Szilard.Tensors;
 
@@ -8,6 +9,10 @@ namespace Szilard.Learners.Objectives;
 /// <param name="Estimator">plug-in or split.</param>
 public sealed record Whitening(double Weight, string Estimator) : Objective
 {
+    private static readonly ThermodynamicMap _map = new(
+        MapLevel.None,
+        "a penalty on the covariance matrix, with no distribution over states and no labels");
+
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
         new PartCard(
@@ -19,6 +24,7 @@ public sealed record Whitening(double Weight, string Estimator) : Objective
             Convention = "C is each view's covariance over n − 1, the penalty is averaged over the views; "
                 + "plug-in: mean (C−I)²; split: mean (C₁−I)∘(C₂−I) over the two halves of the batch, free of "
                 + "the plug-in's bias",
+            Thermodynamics = _map.Sentence,
             Parameters =
             [
                 new NumberParameter("lambda", "Weight λ of the whitening.", 0.5, 0, 1),
@@ -30,6 +36,9 @@ public sealed record Whitening(double Weight, string Estimator) : Objective
 
     /// <inheritdoc/>
     public override PartCard Card => Part.Card;
+
+    /// <inheritdoc/>
+    public override ThermodynamicMap Map => _map;
 
     /// <inheritdoc/>
     public override Loss Evaluate(Tensor left, Tensor right, ObjectiveContext context)

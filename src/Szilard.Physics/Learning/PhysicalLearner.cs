@@ -35,7 +35,8 @@ public sealed class PhysicalLearner(
         PhysicalBody body = design.Build(observation, rule, key.Split("body"), workers);
         Parameter[] parameters =
             [.. body.Arrays.Select((a, p) => new Parameter(device, a.Name, a.Shape, body.Get(p)))];
-        IReadOnlyList<Parameter> own = objective.Declare(device, body.Outputs, key.Split("objective"));
+        IReadOnlyList<Parameter> own = objective.Declare(
+            new ObjectiveSite(device, body.Outputs, key.Split("objective")));
         optimiser.Pace.CheckFactors(parameters.Concat(own).Select(p => p.Name));
         IReadOnlyList<Storage>[] slots = [.. parameters.Concat(own).Select(Zeros)];
         PhysicalState state = new(body, parameters, own, slots, 0);

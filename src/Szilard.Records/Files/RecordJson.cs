@@ -39,7 +39,7 @@ internal static class JsonLayout
 
 /// <summary>JSON has no NaN: numbers that are not finite are written as null, and null is read as
 /// NaN.</summary>
-internal sealed class FiniteOrNull : JsonConverter<double>
+public sealed class FiniteOrNull : JsonConverter<double>
 {
     /// <inheritdoc/>
     public override bool HandleNull => true;

@@ -11,6 +11,12 @@ public struct CompensatedSum
     /// <summary>The sum so far.</summary>
     public readonly double Value => _sum + _lost;
 
+    /// <summary>The sum, and what it carries along: the two numbers that keep it exactly.</summary>
+    public readonly (double Sum, double Lost) State => (_sum, _lost);
+
+    /// <summary>A sum as it was kept.</summary>
+    public static CompensatedSum From(double sum, double lost) => new() { _sum = sum, _lost = lost };
+
     /// <summary>Adds a term.</summary>
     public void Add(double term)
     {

@@ -12,8 +12,9 @@ namespace Szilard.Thermodynamics.Composite;
 /// composite system.</remarks>
 public sealed class CompositeState
 {
-    private const double RowTolerance = 1e-9;
+    private const double RowTolerance = 1e-9, Vanishing = 1e-300;
     private readonly double[] _logPartition;
+    private StateReading? _reading;
 
     private CompositeState(Matrix energies, Matrix labels, double beta, double[] weights)
     {
@@ -128,32 +129,49 @@ public sealed class CompositeState
     /// <summary>U = Σ q E.</summary>
     public double InternalEnergy => Overlap(Labels, Energies);
 
-    /// <summary>All state functions.</summary>
-    public StateReading Read()
+    /// <summary>U with energies counted from where a gauge counts.</summary>
+    public double InternalEnergyIn(Gauge gauge) => Overlap(Labels, Gauged(gauge));
+
+    /// <summary>All state functions, evaluated once.</summary>
+    public StateReading Read() => _reading ??= Evaluate();
+
+    private StateReading Evaluate()
     {
         CompensatedSum entropy = default, loss = default, divergence = default;
+        double[] surprise = new double[Energies.Columns], log = new double[Energies.Columns];
         for (int i = 0; i < Energies.Rows; i++)
         {
-            for (int j = 0; j < Energies.Columns; j++)
-            {
-                double q = Labels[i, j], surprise = (Beta * Energies[i, j]) + _logPartition[i];
-                double p = Weights[i] * Math.Exp(-surprise);
-                if (q == 0)
-                {
-                    divergence.Add(p);
-                    continue;
-                }
-                double log = Math.Log(q);
-                entropy.Add(-q * log);
-                loss.Add(q * surprise);
-                divergence.Add((q * (log - Math.Log(Weights[i]) + surprise)) - q + p);
-            }
+            ReadOnlySpan<double> q = Labels.Row(i);
+            TensorPrimitives.Multiply<double>(Energies.Row(i), Beta, surprise);
+            TensorPrimitives.Add<double>(surprise, _logPartition[i], surprise);
+            TensorPrimitives.Max<double>(q, Vanishing, log);
+            TensorPrimitives.Log<double>(log, log);
+            entropy.Add(-TensorPrimitives.Dot<double>(q, log));
+            loss.Add(TensorPrimitives.Dot<double>(q, surprise));
+            divergence.Add(Divergence(q, log, surprise, Weights[i]));
         }
         double energy = InternalEnergy, equilibrium = EquilibriumFreeEnergy;
         double label = entropy.Value - EntropyOf(Weights);
         return new StateReading(
             energy, entropy.Value, label, EntropyOf(Marginal()), equilibrium, energy - (label / Beta), loss.Value,
             divergence.Value);
+    }
+
+    /// <summary>Σ_j q ln(q/p) − q + p of one item, whose terms are all ≥ 0; the arguments are overwritten.</summary>
+    private static double Divergence(
+        ReadOnlySpan<double> q, Span<double> log, Span<double> surprise, double weight)
+    {
+        if (weight == 0)
+            return 0;
+        TensorPrimitives.Add<double>(log, surprise, log);
+        TensorPrimitives.Subtract<double>(log, Math.Log(weight), log);
+        TensorPrimitives.Subtract<double>(log, 1, log);
+        TensorPrimitives.Multiply<double>(q, log, log);
+        TensorPrimitives.Negate<double>(surprise, surprise);
+        TensorPrimitives.Exp<double>(surprise, surprise);
+        TensorPrimitives.Multiply<double>(surprise, weight, surprise);
+        TensorPrimitives.Add<double>(log, surprise, log);
+        return TensorPrimitives.Sum<double>(log);
     }
 
     /// <summary>Energies counted from where a gauge counts.</summary>

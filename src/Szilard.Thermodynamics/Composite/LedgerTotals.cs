@@ -56,6 +56,29 @@ public sealed class LedgerTotals
     /// <summary>ΔU − ΣW − ΣQ − ΣR, which the first law puts at 0.</summary>
     public double ClosureError => EnergyChange - TotalWork - TotalHeat - TotalReset;
 
+    /// <summary>All sums with what they carry along, and the number of strokes: set on empty totals of the same
+    /// gauge, they go on bit for bit.</summary>
+    /// <exception cref="SzilardException">Another number of values than totals have.</exception>
+    public double[] Sums
+    {
+        get => [Strokes, .. All().SelectMany(s => (double[])[s.State.Sum, s.State.Lost])];
+        set
+        {
+            if (value.Length != Sums.Length)
+                throw new SzilardException(
+                    $"{value.Length} sums of a ledger were kept, but {Sums.Length} are needed: another version of "
+                    + "Szilard wrote them. Use that version, or start a new run.");
+            Strokes = (long)value[0];
+            CompensatedSum[] sums =
+                [.. value[1..].Chunk(2).Select(pair => CompensatedSum.From(pair[0], pair[1]))];
+            int kinds = _work.Length, heats = _heat.Length;
+            sums.AsSpan(0, kinds).CopyTo(_work);
+            sums.AsSpan(kinds, heats).CopyTo(_heat);
+            sums.AsSpan(kinds + heats, heats).CopyTo(_production);
+            (_reset, _excess, _gained, _change, _size) = (sums[^5], sums[^4], sums[^3], sums[^2], sums[^1]);
+        }
+    }
+
     /// <summary>Books a stroke.</summary>
     /// <param name="stroke">What was booked.</param>
     /// <param name="energyChange">ΔU as the difference of the two states' own energies.</param>
@@ -104,6 +127,9 @@ public sealed class LedgerTotals
         _change.Add(shard._change);
         _size.Add(shard._size);
     }
+
+    private IEnumerable<CompensatedSum> All() =>
+        [.. _work, .. _heat, .. _production, _reset, _excess, _gained, _change, _size];
 
     private static double Sum(CompensatedSum[] sums)
     {

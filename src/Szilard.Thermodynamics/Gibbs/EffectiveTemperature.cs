@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MathNet.Numerics.RootFinding;
 using Szilard.Tensors;
 using Szilard.Thermodynamics.Composite;
@@ -34,20 +35,21 @@ public sealed record EffectiveTemperature(double ByEnergy, double ByEntropy)
     public static (double Energy, double Entropy, double HeatCapacity) At(CompositeState state, double beta)
     {
         CompensatedSum energy = default, entropy = default, variance = default;
-        var scaled = new double[state.Energies.Columns];
+        double[] scaled = new double[state.Energies.Columns], own = new double[scaled.Length];
         for (int i = 0; i < state.Energies.Rows; i++)
         {
             ReadOnlySpan<double> row = state.Energies.Row(i);
-            System.Numerics.Tensors.TensorPrimitives.Multiply<double>(row, -beta, scaled);
-            double partition = LogSum.Of((double[])scaled.Clone());
-            double mean = 0, square = 0;
-            for (int j = 0; j < row.Length; j++)
-                mean += Math.Exp(scaled[j] - partition) * row[j];
-            for (int j = 0; j < row.Length; j++)
-                square += Math.Exp(scaled[j] - partition) * (row[j] - mean) * (row[j] - mean);
+            TensorPrimitives.Multiply<double>(row, -beta, scaled);
+            scaled.CopyTo(own, 0);
+            double partition = LogSum.Of(own);
+            TensorPrimitives.Subtract<double>(scaled, partition, scaled);
+            TensorPrimitives.Exp<double>(scaled, scaled);
+            double mean = TensorPrimitives.Dot<double>(scaled, row);
+            TensorPrimitives.Subtract<double>(row, mean, own);
+            TensorPrimitives.Multiply<double>(own, own, own);
             energy.Add(state.Weights[i] * mean);
             entropy.Add(state.Weights[i] * ((beta * mean) + partition));
-            variance.Add(state.Weights[i] * square);
+            variance.Add(state.Weights[i] * TensorPrimitives.Dot<double>(scaled, own));
         }
         return (energy.Value, entropy.Value, beta * beta * variance.Value);
     }
@@ -90,8 +92,8 @@ public sealed record EffectiveTemperature(double ByEnergy, double ByEntropy)
             ReadOnlySpan<double> row = energies.Row(i);
             most = Math.Max(
                 most,
-                System.Numerics.Tensors.TensorPrimitives.Max<double>(row)
-                - System.Numerics.Tensors.TensorPrimitives.Min<double>(row));
+                TensorPrimitives.Max<double>(row)
+                - TensorPrimitives.Min<double>(row));
         }
         return most;
     }

@@ -45,7 +45,8 @@ public sealed class DatasetWorld : IWorld
                 + $"{_training.Count}.");
         int batches = _training.Count / count;
         int[] order = Order(key, step / batches);
-        return Look(_training, order.AsSpan((int)(step % batches) * count, count).ToArray());
+        int[] items = order.AsSpan((int)(step % batches) * count, count).ToArray();
+        return Look(_training, items) with { Items = items };
     }
 
     /// <inheritdoc/>

@@ -78,7 +78,10 @@ public sealed class AugmentedViews(Augmentation how, Workers? workers = null) : 
     public ViewPair Show(Situations situations, RandomKey key)
     {
         ImageObservations images = Images(situations);
-        return new ViewPair(Augment(images, key.Split(0)), Augment(images, key.Split(1)));
+        return new ViewPair(Augment(images, key.Split(0)), Augment(images, key.Split(1)))
+        {
+            Items = situations.Items,
+        };
     }
 
     /// <inheritdoc/>

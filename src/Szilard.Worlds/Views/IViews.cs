@@ -5,7 +5,11 @@ namespace Szilard.Worlds.Views;
 /// <summary>Two looks at the same causes, row for row. Learners never see latents: this type has none.</summary>
 /// <param name="Left">The first view.</param>
 /// <param name="Right">The second view; a label or a regression target where the label is a view.</param>
-public sealed record ViewPair(Batch Left, Batch Right);
+public sealed record ViewPair(Batch Left, Batch Right)
+{
+    /// <summary>Which items of the training set the left rows show; null where that is not known.</summary>
+    public int[]? Items { get; init; }
+}
 
 /// <summary>A way to look twice.</summary>
 public interface IViews

@@ -29,7 +29,7 @@ public sealed class RedrawViews(LatentWorld world) : IViews
             ?? throw new ArgumentException("Views are redrawn from latents, but these situations have none.");
         LatentPair pair = world.Pair(anchors, key);
         Batch left = ReferenceEquals(pair.Left, anchors) ? Plain(situations) : world.Mix(pair.Left);
-        return new ViewPair(left, world.Mix(pair.Right));
+        return new ViewPair(left, world.Mix(pair.Right)) { Items = situations.Items };
     }
 
     /// <inheritdoc/>

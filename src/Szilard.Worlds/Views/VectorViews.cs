@@ -41,7 +41,10 @@ public sealed class VectorViews(double noise, double mask, double scale) : IView
     public ViewPair Show(Situations situations, RandomKey key)
     {
         Batch values = Plain(situations);
-        return new ViewPair(Jitter(values, key.Split(0)), Jitter(values, key.Split(1)));
+        return new ViewPair(Jitter(values, key.Split(0)), Jitter(values, key.Split(1)))
+        {
+            Items = situations.Items,
+        };
     }
 
     /// <inheritdoc/>

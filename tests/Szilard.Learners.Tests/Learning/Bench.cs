@@ -1,6 +1,7 @@
 using Szilard.Learners.Encoders;
 using Szilard.Learners.Objectives;
 using Szilard.Learners.Optimisers;
+using Szilard.Learners.Thermodynamics;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
 using Szilard.Worlds.Views;
@@ -10,6 +11,9 @@ namespace Szilard.Learners.Tests.Learning;
 /// <summary>Learners and views for tests, made from texts such as <c>rate=0.1;clip=1</c>.</summary>
 internal static class Bench
 {
+    /// <summary>Items of the training set that the views stand for.</summary>
+    public const int Items = 64;
+
     public static RandomKey Key { get; } = RandomKey.FromSeed(7);
 
     public static EncoderDesign Design(string name, string parameters) =>
@@ -20,9 +24,10 @@ internal static class Bench
 
     public static NeuralLearner Learner(
         Device device, EncoderDesign design, string objective, string parameters = "",
-        string optimiser = "adamw", string settings = "rate=0.01", double averaging = 0) =>
+        string optimiser = "adamw", string settings = "rate=0.01", double averaging = 0,
+        LedgerSettings? ledger = null) =>
         new(device, design, Objective.Catalogue.Build(objective, Parse(parameters)),
-            Optimise(optimiser, settings), 40, averaging);
+            Optimise(optimiser, settings), 40, averaging, Items, ledger);
 
     /// <summary>Standard normal values of that shape.</summary>
     public static Batch Normal(RandomKey key, params ReadOnlySpan<int> lengths)
@@ -44,7 +49,10 @@ internal static class Bench
             return new ViewPair(left, OneHot(count, targets));
         Batch noise = Normal(key.Split("noise"), [count, .. observation.Lengths]);
         float[] right = [.. left.Values.Zip(noise.Values, (value, error) => value + (blur * error))];
-        return new ViewPair(left, new Batch(left.Shape, right));
+        RandomStream random = key.Split("items").Stream();
+        int[] items = [.. Enumerable.Range(0, Items)];
+        random.Shuffle<int>(items);
+        return new ViewPair(left, new Batch(left.Shape, right)) { Items = count > Items ? null : items[..count] };
     }
 
     /// <summary>Steps of learning on views that depend on the step alone.</summary>

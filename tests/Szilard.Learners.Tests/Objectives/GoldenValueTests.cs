@@ -93,13 +93,27 @@ public sealed class GoldenValueTests
         Assert.Equal(plain, affine, 1e-6);
     }
 
+    /// <param name="name">Of the objective.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="left">Outputs for the left view; z1 where null.</param>
+    /// <param name="right">Outputs for the right view; z2 where null.</param>
+    /// <param name="targets">What targets are made from, held fixed; null for the outputs themselves.</param>
+    /// <param name="own">The objective's arrays by name.</param>
     internal static (double Value, IReadOnlyDictionary<string, double> Terms, double[] Gradient) Evaluate(
-        string name, string parameters, Matrix? left = null, Matrix? right = null)
+        string name, string parameters, Matrix? left = null, Matrix? right = null,
+        (Matrix Left, Matrix Right)? targets = null, params ReadOnlySpan<(string Name, Matrix Values)> own)
     {
         using CpuDevice<double> device = new();
         using Tape tape = new(device);
         Tensor a = tape.Variable(left ?? Z1), b = tape.Variable(right ?? Z2);
-        ObjectiveContext context = new(new Dictionary<string, Tensor>(), RandomKey.FromSeed(1));
+        Dictionary<string, Tensor> arrays = [];
+        foreach ((string array, Matrix values) in own)
+            arrays.Add(array, tape.Constant(values));
+        ObjectiveContext context = new(arrays, RandomKey.FromSeed(1))
+        {
+            Teacher = targets is { } t
+                ? new TeacherOutputs(tape.Constant(t.Left), tape.Constant(t.Right), arrays) : null,
+        };
         Loss loss = Build(name, parameters).Evaluate(a, b, context);
         double[] gradient = tape.Differentiate(loss.Value).Of(a);
         return (loss.Value.Item(), loss.Terms.ToDictionary(t => t.Name, t => t.Value.Item()), gradient);

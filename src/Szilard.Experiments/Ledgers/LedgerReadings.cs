@@ -1,0 +1,91 @@
+using Szilard.Learners.Thermodynamics;
+using Szilard.Records;
+using Szilard.Thermodynamics.Composite;
+
+namespace Szilard.Experiments.Ledgers;
+
+/// <summary>What a run's books say in the end, as readings that expectations can name.</summary>
+public static class LedgerReadings
+{
+    private const string Prefix = "ledger.";
+    private const int Share = 5;
+    private const string StateConvention = "mean over the last fifth of the booked steps, after the optimiser";
+    private const string SumConvention = "sum over the booked steps";
+
+    private static readonly (string Name, Func<BookedState, double> Of)[] _states =
+    [
+        ("stored_information", s => s.StoredInformation),
+        ("label_information", s => s.LabelInformation),
+        ("kl", s => s.Divergence),
+        ("label_entropy", s => s.LabelEntropy),
+        ("marginal_entropy", s => s.MarginalEntropy),
+        ("internal_energy", s => s.InternalEnergy),
+        ("free_energy", s => s.FreeEnergy),
+        ("beta_by_energy", s => s.BetaByEnergy),
+        ("beta_by_entropy", s => s.BetaByEntropy),
+    ];
+
+    private static readonly (string Name, Func<BookedTotals, double> Of)[] _sums =
+    [
+        ("entropy_production", t => t.EntropyProduction.Values.Sum()),
+        ("excess_work", t => t.ExcessWork),
+        ("information_gained", t => t.InformationGained),
+        ("reset", t => t.Reset),
+        .. Enum.GetValues<WorkKind>().Select(kind => StrokeNames.Of(kind)).Select(kind => (
+            $"work.{Underscored(kind)}", (Func<BookedTotals, double>)(t => t.Work.GetValueOrDefault(kind)))),
+        .. Enum.GetValues<HeatKind>().Select(kind => StrokeNames.Of(kind)).Select(kind => (
+            $"heat.{Underscored(kind)}", (Func<BookedTotals, double>)(t => t.Heat.GetValueOrDefault(kind)))),
+    ];
+
+    private const string Efficiency = "demon_efficiency", Closure = "closure", Steps = "steps";
+
+    /// <summary>All names.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        .. _states.Select(s => s.Name).Concat(_sums.Select(s => s.Name)).Append(Efficiency).Append(Closure)
+            .Append(Steps).Select(name => Prefix + name),
+    ];
+
+    /// <summary>The readings of a run; none where nothing was booked. Readings that a method does not have (entropies
+    /// of one that obeys the first law alone) are left out.</summary>
+    /// <param name="lines">Its booked steps, in order.</param>
+    public static IEnumerable<NamedReading> Of(IReadOnlyList<BookedStep> lines)
+    {
+        if (lines.Count == 0 || lines[^1].Totals is not { } totals)
+            return [];
+        BookedStep[] late = [.. lines.TakeLast(Math.Max(1, lines.Count / Share))];
+        NamedReading[] all =
+        [
+            .. _states.Select(s => Mean(s.Name, [.. late.Select(Learned).OfType<BookedState>().Select(s.Of)])),
+            Mean(Efficiency, [.. late.Select(OptimiserEfficiency)]),
+            .. _sums.Select(s => Reading(s.Name, s.Of(totals), double.NaN, SumConvention)),
+            Reading(
+                Closure, totals.Size > 0 ? Math.Abs(totals.ClosureError) / totals.Size : 0, double.NaN,
+                "|ΔU − ΣW − ΣQ − ΣR|/Σ|terms| over the booked steps"),
+            Reading(Steps, lines.Count, double.NaN, "booked steps"),
+        ];
+        return all.Where(r => double.IsFinite(r.Value));
+    }
+
+    /// <summary>The labels in the hands of the model after the step: after the projection where there was one.</summary>
+    public static BookedState? Learned(BookedStep step) =>
+        step.After(StrokeNames.Of(WorkKind.Projection)) ?? step.After(StrokeNames.Of(WorkKind.Optimiser));
+
+    private static double OptimiserEfficiency(BookedStep step) =>
+        step.Strokes.FirstOrDefault(s => s.Name == StrokeNames.Of(WorkKind.Optimiser))?.DemonEfficiency ?? double.NaN;
+
+    private static NamedReading Mean(string name, double[] values)
+    {
+        double[] known = [.. values.Where(double.IsFinite)];
+        if (known.Length == 0)
+            return Reading(name, double.NaN, double.NaN, StateConvention);
+        double mean = known.Average(), squares = known.Sum(v => (v - mean) * (v - mean));
+        double error = known.Length > 1 ? Math.Sqrt(squares / (known.Length - 1) / known.Length) : double.NaN;
+        return Reading(name, mean, error, StateConvention);
+    }
+
+    private static NamedReading Reading(string name, double value, double error, string convention) =>
+        new(Prefix + name, value, error, double.NaN, "", convention);
+
+    private static string Underscored(string name) => name.Replace('-', '_');
+}

@@ -1,0 +1,35 @@
+using Szilard.Tensors;
+
+namespace Szilard.Learners.Objectives;
+
+/// <summary>What an objective has beside its two inputs.</summary>
+/// <param name="Parameters">Its own arrays by name, as declared; empty where plain arrays are judged.</param>
+/// <param name="Key">Randomness of this step (random projections).</param>
+public sealed record ObjectiveContext(IReadOnlyDictionary<string, Tensor> Parameters, RandomKey Key)
+{
+    /// <summary>Steps done before this one.</summary>
+    public long Step { get; init; }
+
+    /// <summary>Steps that the run has, ≥ 1, for schedules.</summary>
+    public long Steps { get; init; } = 1;
+
+    /// <summary>What the teacher sees; null where there is none. Objectives without a teacher of their own take
+    /// it for the outputs from which targets are made.</summary>
+    public TeacherOutputs? Teacher { get; init; }
+
+    /// <summary>Which items of the training set the rows are; null where that is not known.</summary>
+    public int[]? Items { get; init; }
+}
+
+/// <summary>The outputs of a teacher, through which no gradient flows.</summary>
+/// <param name="Left">Of the left view, n×d.</param>
+/// <param name="Right">Of the right view, n×d.</param>
+/// <param name="Parameters">Its copies of the objective's trainable arrays.</param>
+public sealed record TeacherOutputs(Tensor Left, Tensor Right, IReadOnlyDictionary<string, Tensor> Parameters);
+
+/// <summary>Where an objective is put to work.</summary>
+/// <param name="Device">Where its arrays live.</param>
+/// <param name="Dimensions">Columns of its inputs.</param>
+/// <param name="Key">For the first values of its arrays.</param>
+/// <param name="Items">How many items the training set has; null where it has no end.</param>
+public sealed record ObjectiveSite(Device Device, int Dimensions, RandomKey Key, long? Items = null);
