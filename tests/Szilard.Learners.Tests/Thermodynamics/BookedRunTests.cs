@@ -129,11 +129,11 @@ public sealed class BookedRunTests
     {
         List<BookedStep> steps = [.. Booked(Bookkeeping.Run("dino", 8, "prototypes=8", Bookkeeping.Always()))];
         RunBooks whole = new(Gauge.Raw), half = new(Gauge.Raw), resumed = new(Gauge.Raw);
-        BookedStep end = steps.Select(whole.Enter).Last();
+        BookedStep end = steps.ConvertAll(whole.Enter)[^1];
         foreach (BookedStep step in steps[..5])
             half.Enter(step);
         resumed.Sums = half.Sums;
-        BookedStep again = steps[5..].Select(resumed.Enter).Last();
+        BookedStep again = steps[5..].ConvertAll(resumed.Enter)[^1];
         Assert.Equal(whole.Sums, resumed.Sums);
         Assert.Equal(end.Totals!.ClosureError, again.Totals!.ClosureError);
         Assert.Equal(end.Reset, again.Reset);
