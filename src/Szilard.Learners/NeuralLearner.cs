@@ -121,7 +121,8 @@ public sealed class NeuralLearner(
                 return (double.NaN, statistic.Name);
         }
         (double norm, string? diverged) = Descent.Take(
-            optimiser, [.. state.Trainable.Zip(state.Slots, (p, own) => new Movement(p, gradients.Of(p), own))],
+            optimiser,
+            [.. state.Trainable.Zip(state.Slots, (p, own) => new Movement(p, gradients.Of(p), own))],
             rate, state.Step);
         if (diverged is not null)
             return (norm, diverged);

@@ -67,8 +67,8 @@ public abstract record BodyDesign(Settings Settings)
         new IntegerParameter(
             OutputsKey, "Outputs; 0 takes as many as there are latents or classes.", 0, 0, 65536),
         new ChoiceParameter(
-            "representation", "What of the state at rest is the representation; the objective sees the outputs.",
-            "outputs", "outputs", "hidden", "all"),
+            "representation",
+            "What of the state at rest is the representation; the objective sees the outputs.", "outputs", "outputs", "hidden", "all"),
     ];
 
     /// <summary>Rows of several arrays side by side, n×Σ widths.</summary>

@@ -18,11 +18,12 @@ public sealed record LayeredHopfieldDesign(Settings Settings) : BodyDesign(Setti
             "Scellier, Bengio, Equilibrium propagation, Front. Comput. Neurosci. 2017; steps as in Falk, "
                 + "Strupp, Scellier, Murugan 2025")
         {
-            Formula = "E = ½Σ|s_l|² − Σ b_l·s_l − Σ s_{l−1}·W_l·s_l, 0 ≤ s ≤ 1, s₀ = x; s ← clip(s − ε∂F/∂s, 0, 1)",
+            Formula = "E = ½Σ|s_l|² − Σ b_l·s_l − Σ s_{l−1}·W_l·s_l, 0 ≤ s ≤ 1, s₀ = x; "
+                + "s ← clip(s − ε∂F/∂s, 0, 1)",
             Convention = "parameters weight-1, bias-1, weight-2, …; weights start uniform on "
-                + "±scale·½√(6/(units below + above)); every relaxation starts from zero, where the published "
-                + "course starts from where each sample last came to rest (`szilard study run falk-3b` does); "
-                + "outputs lie in [0, 1]",
+                + "±scale·½√(6/(units below + above)); every relaxation starts from zero; the published course "
+                + "keeps particles, that is, starts from where each sample last came to rest, and so does "
+                + "`szilard study run falk-3b`; outputs lie in [0, 1]",
             Parameters =
             [
                 new NumbersParameter("hidden", "Hidden units, layer by layer.", [64], 1, 65536)

@@ -13,7 +13,8 @@ public sealed record ObjectiveJudgement(
     double Loss, IReadOnlyList<KeyValuePair<string, double>> Terms, IReadOnlyList<double[]> OwnGradients);
 
 /// <summary>Any objective of the library as the cost of a body's outputs: C = n·loss, n rows, so that the
-/// force on one sample does not shrink with the batch and C/n is the loss itself. Evaluated in double.</summary>
+/// force on one sample does not shrink with the batch and C/n is the loss itself. Evaluated in
+/// double.</summary>
 /// <remarks>Outputs hold the left views and then the right ones, row i of either belonging together; or the
 /// left ones alone, where there is a target.</remarks>
 /// <param name="objective">What is wanted.</param>
@@ -58,7 +59,8 @@ public sealed class ObjectiveCost(
                 [.. loss.Terms.Select(t => KeyValuePair.Create(t.Name, t.Value.Item()))];
             double value = loss.Value.Item();
             if (!loss.Value.Tracked)
-                return new ObjectiveJudgement(value, terms, [.. own.Select(a => new double[a.Values.Length])]);
+                return new ObjectiveJudgement(
+                    value, terms, [.. own.Select(a => new double[a.Values.Length])]);
             Gradients gradients = tape.Differentiate(loss.Value);
             return new ObjectiveJudgement(value, terms, [.. arrays.Select(gradients.Of)]);
         });
@@ -75,8 +77,8 @@ public sealed class ObjectiveCost(
 
     private Matrix Rows(ReadOnlySpan<double> outputs, int count)
     {
-        int samples = target?.Count ?? count;
-        if (count == 0 || outputs.Length % count != 0 || samples != count || (target is null && count % 2 != 0))
+        bool paired = target is null ? count % 2 == 0 : target.Count == count;
+        if (count == 0 || outputs.Length % count != 0 || !paired)
             throw new ArgumentException(
                 $"{outputs.Length} outputs of {count} samples are neither pairs of views nor as many as "
                     + "the targets.");

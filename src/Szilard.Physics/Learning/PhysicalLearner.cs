@@ -35,6 +35,7 @@ public sealed class PhysicalLearner(
         PhysicalBody body = design.Build(observation, rule, key.Split("body"), workers);
         Parameter[] parameters =
             [.. body.Arrays.Select((a, p) => new Parameter(device, a.Name, a.Shape, body.Get(p)))];
+        (rule as TemporalContrast)?.CheckThresholds([.. parameters.Select(p => p.Name)]);
         IReadOnlyList<Parameter> own = objective.Declare(device, body.Outputs, key.Split("objective"));
         optimiser.Pace.CheckFactors(parameters.Concat(own).Select(p => p.Name));
         IReadOnlyList<Storage>[] slots = [.. parameters.Concat(own).Select(Zeros)];
@@ -106,11 +107,13 @@ public sealed class PhysicalLearner(
                 $"A body of {state.Body.Outputs} outputs cannot be held against {target.ItemSize} targets; "
                     + $"give `encoder.outputs: {target.ItemSize}`, or 0.");
         RestingBody rest = state.Body.Settle(target is null ? Both(views) : Flat(views.Left));
-        StateArray[] own = [.. state.OwnParameters.Select(p => new StateArray(p.Name, p.Shape, p.ToSingles()))];
+        StateArray[] own =
+            [.. state.OwnParameters.Select(p => new StateArray(p.Name, p.Shape, p.ToSingles()))];
         return (rest, new ObjectiveCost(objective, target, own, key, _devices));
     }
 
-    /// <summary>Regression takes the published Σ|y − t|², whose target rules that hold outputs know.</summary>
+    /// <summary>Regression takes the published Σ|y − t|², whose target is known to rules that hold
+    /// outputs.</summary>
     private ICost CostOf(ObjectiveCost judge, ViewPair views) => objective is SupervisedRegression
         ? new SquaredError(Array.ConvertAll(views.Right.Values, t => (double)t))
         : judge;

@@ -77,7 +77,7 @@ public sealed record ResistorNetworkDesign(Settings Settings) : BodyDesign(Setti
         if (degree >= nodes || nodes * degree % 2 != 0)
             yield return new Fault(
                 "degree",
-                $"No graph of {nodes} nodes has {degree} resistors at each; give fewer than the nodes, and an "
-                    + "even product of both.");
+                $"No graph of {nodes} nodes has {degree} resistors at each; give fewer than the nodes, "
+                    + "and an even product of both.");
     }
 }
