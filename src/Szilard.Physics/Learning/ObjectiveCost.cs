@@ -22,12 +22,23 @@ public sealed record ObjectiveJudgement(
 /// <param name="own">The objective's own arrays, which stay as they are while the body relaxes.</param>
 /// <param name="key">Randomness of the objective, the same for all clamps of a step.</param>
 /// <param name="devices">Where to evaluate.</param>
+/// <param name="frame">How two views look at the outputs; targets are held against them as they are.</param>
 public sealed class ObjectiveCost(
-    Objective objective, Batch? target, IReadOnlyList<StateArray> own, RandomKey key, CostDevices devices)
+    Objective objective, Batch? target, IReadOnlyList<StateArray> own, RandomKey key, CostDevices devices,
+    OutputFrame frame)
     : ICost
 {
+    private const double Middle = 0.5;
+    private readonly OutputFrame _frame = target is null ? frame : OutputFrame.Plain;
+
     /// <inheritdoc/>
-    public double Value(ReadOnlySpan<double> outputs, int count) => count * Judge(outputs, count).Loss;
+    public double Value(ReadOnlySpan<double> outputs, int count)
+    {
+        double home = 0;
+        foreach (double y in outputs)
+            home += (y - Middle) * (y - Middle);
+        return (count * Judge(outputs, count).Loss) + (_frame.Homeostasis * home / 2);
+    }
 
     /// <inheritdoc/>
     public void Gradient(ReadOnlySpan<double> outputs, int count, Span<double> gradient)
@@ -40,7 +51,8 @@ public sealed class ObjectiveCost(
             Loss loss = Evaluate(y, own.ToDictionary(a => a.Name, a => tape.Constant(a.Shape, a.Values)));
             return loss.Value.Tracked ? tape.Differentiate(loss.Value).Of(y) : new double[rows.Values.Length];
         });
-        System.Numerics.Tensors.TensorPrimitives.Multiply(slope, count, gradient);
+        for (int i = 0; i < slope.Length; i++)
+            gradient[i] = (count * slope[i]) + (_frame.Homeostasis * (outputs[i] - Middle));
     }
 
     /// <summary>The loss, its terms, and which way the objective's own arrays should move.</summary>
@@ -69,6 +81,8 @@ public sealed class ObjectiveCost(
     private Loss Evaluate(Tensor outputs, Dictionary<string, Tensor> arrays)
     {
         ObjectiveContext context = new(arrays, key);
+        if (_frame.Scale != 1 || _frame.Centre != 0)
+            outputs = outputs.Scale(_frame.Scale, -_frame.Scale * _frame.Centre);
         if (target is not null)
             return objective.Evaluate(outputs, outputs.Tape.Constant(target), context);
         int pairs = outputs.Shape[0] / 2;

@@ -15,7 +15,7 @@ public sealed class BodyRunTests : IDisposable
           kind: layered-hopfield
           hidden: [16]
           bias: 0.5
-          scale: 0.4
+          scales: [0.4]
           output_bias: 0.3
           free_steps: 60
           nudged_steps: 20

@@ -74,9 +74,33 @@ public sealed class ObjectiveCostTests : IDisposable
             StateArray[] moved = [.. own.Select(a => a with { Values = [.. a.Values] })];
             moved.Single(a => a.Name == array.Name).Values[index] = value;
             return new ObjectiveCost(
-                Build("simsiam", "predictor_width=5"), null, moved, PhysicalBench.Key, _devices)
+                Build("simsiam", "predictor_width=5"), null, moved, PhysicalBench.Key, _devices, OutputFrame.Plain)
                 .Judge(Outputs(), Rows).Loss;
         }
+    }
+
+    /// <summary>The force through scale, centre and homeostasis is the slope of the value, and a constant pull is
+    /// the tangent of it.</summary>
+    [Fact]
+    public void A_frame_scales_the_force_and_holds_outputs_together()
+    {
+        ObjectiveCost cost = new(
+            Build("info-nce", "similarity=gaussian"), null, [], PhysicalBench.Key, _devices,
+            new OutputFrame(0.5, 7, 0.3, Live: false));
+        double[] outputs = Outputs(), force = new double[outputs.Length], same = new double[outputs.Length];
+        cost.Gradient(outputs, Rows, force);
+        ConstantPull pull = new(cost, outputs, Rows);
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            double[] above = [.. outputs], below = [.. outputs];
+            (above[i], below[i]) = (above[i] + 1e-5, below[i] - 1e-5);
+            double slope = (cost.Value(above, Rows) - cost.Value(below, Rows)) / 2e-5;
+            Assert.Equal(slope, force[i], 1e-5);
+            Assert.Equal(force[i], (pull.Value(above, Rows) - pull.Value(below, Rows)) / 2e-5, 1e-6);
+            pull.Gradient(above, Rows, same);
+            Assert.Equal(force, same);
+        }
+        Assert.Equal(cost.Value(outputs, Rows), pull.Value(outputs, Rows), 1e-9);
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -96,7 +120,7 @@ public sealed class ObjectiveCostTests : IDisposable
     }
 
     private ObjectiveCost Cost(string name, string parameters) => new(
-        Build(name, parameters), Target(name), Own(name, parameters), PhysicalBench.Key, _devices);
+        Build(name, parameters), Target(name), Own(name, parameters), PhysicalBench.Key, _devices, OutputFrame.Plain);
 
     private static Objective Build(string name, string parameters) =>
         Objective.Catalogue.Build(name, PhysicalBench.Parse(parameters));
