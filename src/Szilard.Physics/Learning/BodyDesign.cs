@@ -26,14 +26,14 @@ public abstract record BodyDesign(Settings Settings)
     public int RepresentationDimensions(Shape observation) => Representation switch
     {
         "hidden" => Hidden(observation),
-        "all" => Hidden(observation) + Outputs,
-        _ => Outputs,
+        "all" => Hidden(observation) + OutputDimensions(),
+        _ => OutputDimensions(),
     };
 
     /// <summary>Outputs per sample, which the objective sees.</summary>
     /// <exception cref="SzilardException">Left to a world that knows neither latents nor
     /// classes.</exception>
-    public int Outputs => Settings.Integer(OutputsKey) is > 0 and var outputs ? outputs
+    public int OutputDimensions() => Settings.Integer(OutputsKey) is > 0 and var outputs ? outputs
         : throw new SzilardException(
             "`encoder.outputs: 0` takes the number of latents or classes, but this world knows none; give "
                 + "a number ≥ 1.");

@@ -64,7 +64,7 @@ public sealed record LayeredHopfieldDesign(Settings Settings) : BodyDesign(Setti
             Settings.Number("step"), Settings.Integer("free_steps"), Settings.Integer("nudged_steps"),
             Settings.Number("tolerance"));
         LayeredHopfield<float> body = new(
-            [observation.Size, .. Settings.Integers("hidden"), Outputs], pace, key, workers);
+            [observation.Size, .. Settings.Integers("hidden"), OutputDimensions()], pace, key, workers);
         Initialise(body.Parameters);
         return new TypedBody<float, HopfieldState<float>>(
             body, rule, 1, rest => Chosen(

@@ -2,10 +2,8 @@ using Szilard.Learners;
 using Szilard.Observables;
 using Szilard.Parts;
 using Szilard.Physics.Learning;
-using Szilard.Physics.Networks;
 using Szilard.Physics.Networks.Hopfield;
 using Szilard.Physics.Rules;
-using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
 using Szilard.Worlds.Views;
 
