@@ -22,7 +22,8 @@ internal static class GradientSource
     public static IReadOnlyList<PartCard> Cards { get; } = [Backpropagation, .. Rule.Catalogue.Cards];
 
     /// <summary>True where a body encodes, not a network.</summary>
-    public static bool IsBody(RunSpecification run) => BodyDesign.Catalogue.Find(run["encoder"].Kind) is not null;
+    public static bool IsBody(RunSpecification run) =>
+        BodyDesign.Catalogue.Find(run["encoder"].Kind) is not null;
 
     /// <summary>Bodies without a rule, networks with one, and what bodies have not.</summary>
     public static IEnumerable<Fault> Faults(RunSpecification run)
@@ -42,7 +43,8 @@ internal static class GradientSource
         if (IsBody(run) && run.Settings("training").Number("averaging") is > 0 and var averaging)
             yield return new Fault(
                 "training.averaging",
-                $"`averaging: {averaging}` keeps a second copy of the weights, which a body has not; give 0.");
+                $"`averaging: {averaging}` keeps a second copy of the weights, which a body has not; give "
+                    + "0.");
     }
 
     private static string Bodies => string.Join(", ", BodyDesign.Catalogue.Cards.Select(c => $"`{c.Name}`"));

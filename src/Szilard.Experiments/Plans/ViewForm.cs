@@ -80,7 +80,8 @@ internal sealed record ViewForm(PartCard Card, Sight Needs, Func<IWorld, Setting
     {
         ViewForm inner = All.First(form => Shown(world).HasFlag(form.Needs));
         Dictionary<string, object> pixels = inner.Card == AugmentedViews.Card
-            ? settings.Values.Where(v => v.Key != LabelViews.AugmentKey).ToDictionary(v => v.Key, v => v.Value)
+            ? settings.Values.Where(v => v.Key != LabelViews.AugmentKey)
+                .ToDictionary(v => v.Key, v => v.Value)
             : [];
         return new LabelViews(
             inner.Build(world, SettingsReader.Read(inner.Card, pixels, []), workers), world,

@@ -11,7 +11,9 @@ public static class Judgement
     private delegate RunVerdict? Rule(RunHistory run, IReadOnlyDictionary<string, NamedReading> readings);
 
     private static readonly Rule[] Rules =
-        [Diverged, Control, Frozen, NotAtRest, CompleteCollapse, AtPlateau, DimensionalCollapse, NotConverged];
+    [
+        Diverged, Control, Frozen, NotAtRest, CompleteCollapse, AtPlateau, DimensionalCollapse, NotConverged,
+    ];
 
     /// <summary>The verdict on a run from its history and its final readings.</summary>
     public static RunVerdict Of(RunHistory run, IReadOnlyList<NamedReading> summary)

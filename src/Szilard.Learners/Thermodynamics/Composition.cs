@@ -1,11 +1,15 @@
 using Szilard.Tensors;
 using Szilard.Thermodynamics.Composite;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Szilard.Learners.Thermodynamics;
 
 /// <summary>One pair of looks of a batch as a thermodynamic system. A closed family.</summary>
 public abstract record Composition
 {
+    /// <summary>Of βE: beyond it, rounding would show in the sums of probabilities.</summary>
+    private protected const double LargestExponent = 1e6;
+
     /// <summary>Energies that are booked at most, items × labels; of larger batches the first items are.</summary>
     public const int MostEnergies = 1 << 17;
 
@@ -33,9 +37,9 @@ public sealed record LabelledItems(Matrix Energies, double Beta, SelfLabels Labe
     /// logarithm of the number of candidates; null to take it from the labels.</summary>
     public double? PriorEntropy { get; init; }
 
-    /// <summary>True where every energy is a number.</summary>
-    internal bool IsFinite => ((Matrix?[])[Energies, LabelEnergies, TeacherEnergies])
-        .All(e => e is null || System.Numerics.Tensors.TensorPrimitives.IsFiniteAll<double>(e.Values));
+    /// <summary>True where probabilities can be told from βE in double precision.</summary>
+    internal bool CanBeBooked => ((Matrix?[])[Energies, LabelEnergies, TeacherEnergies])
+        .All(e => e is null || Beta * Math.Abs(TensorPrimitives.MaxMagnitude<double>(e.Values)) < LargestExponent);
 
     /// <summary>The first items, as many as are booked.</summary>
     internal LabelledItems Fitting()

@@ -8,8 +8,8 @@ public static class StepBooks
 {
     private const int CapacityPoints = 25;
 
-    /// <summary>The books of one step, the mean over its pairs of looks; null where nothing is composed, or an energy is
-    /// not finite.</summary>
+    /// <summary>The books of one step, the mean over its pairs of looks; null where nothing is composed, or energies are
+    /// too large to be told apart.</summary>
     /// <param name="phases">The batch in all phases of the step.</param>
     /// <param name="gauge">From where energies are counted.</param>
     /// <param name="level">What the objective's map says.</param>
@@ -30,7 +30,7 @@ public static class StepBooks
     {
         IEnumerable<Composition> all =
             [.. phases.Before, .. phases.Learned, .. phases.Projected, .. phases.Settled, .. phases.Followed];
-        if (!all.OfType<LabelledItems>().All(c => c.IsFinite))
+        if (!all.OfType<LabelledItems>().All(c => c.CanBeBooked))
             return null;
         LabelledBooks[] books =
             [.. Enumerable.Range(0, phases.Before.Count).Select(pair => LabelledBooks.Of(phases, pair, gauge))];

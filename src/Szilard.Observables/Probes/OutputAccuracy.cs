@@ -14,8 +14,8 @@ public sealed class OutputAccuracy : IMeter
         "accuracy", "Share of samples whose greatest output is their label.", "textbook")
     {
         Formula = "mean [argmax_c h_c = y]",
-        Convention = "column c stands for label c, nothing is fitted; as many columns as classes are needed; of "
-            + "equal outputs the first counts; standard error: √(p(1 − p)/n); chance: always naming the most "
+        Convention = "column c stands for label c, nothing is fitted; as many columns as classes are needed; "
+            + "of equal outputs the first counts; standard error: √(p(1 − p)/n); chance: always naming the most "
             + "frequent class",
     };
 
@@ -32,7 +32,8 @@ public sealed class OutputAccuracy : IMeter
         if (h.Rows == 0)
             return Reading.Undefined("There are no samples.");
         int classes = Math.Max(
-            Accuracy.Classes(labels), specimen.Training?.Labels is { Length: > 0 } fit ? Accuracy.Classes(fit) : 0);
+            Accuracy.Classes(labels),
+            specimen.Training?.Labels is { Length: > 0 } fit ? Accuracy.Classes(fit) : 0);
         if (h.Columns != classes)
             return Reading.Undefined(
                 $"{h.Columns} columns do not stand for {classes} classes; it reads learners that classify.");

@@ -26,17 +26,22 @@ public abstract record BodyDesign(Settings Settings)
     public int RepresentationDimensions(Shape observation) => Representation switch
     {
         "hidden" => Hidden(observation),
-        "all" => Hidden(observation) + Outputs,
-        _ => Outputs,
+        "all" => Hidden(observation) + OutputDimensions(),
+        _ => OutputDimensions(),
     };
 
     /// <summary>Outputs per sample, which the objective sees.</summary>
     /// <exception cref="SzilardException">Left to a world that knows neither latents nor
     /// classes.</exception>
-    public int Outputs => Settings.Integer(OutputsKey) is > 0 and var outputs ? outputs
+    public int OutputDimensions() => Settings.Integer(OutputsKey) is > 0 and var outputs ? outputs
         : throw new SzilardException(
             "`encoder.outputs: 0` takes the number of latents or classes, but this world knows none; give "
                 + "a number ≥ 1.");
+
+    /// <summary>How an objective of two views looks and pulls at the outputs.</summary>
+    public OutputFrame Frame => new(
+        Settings.Number("output_centre"), Settings.Number("output_scale"), Settings.Number("homeostasis"),
+        Settings.Choice("nudge") == "live");
 
     /// <summary>True where the body stops after a fixed number of steps by design, so that it need not be at
     /// rest.</summary>
@@ -67,8 +72,21 @@ public abstract record BodyDesign(Settings Settings)
         new IntegerParameter(
             OutputsKey, "Outputs; 0 takes as many as there are latents or classes.", 0, 0, 65536),
         new ChoiceParameter(
-            "representation", "What of the state at rest is the representation; the objective sees the outputs.",
-            "outputs", "outputs", "hidden", "all"),
+            "representation",
+            "What of the state at rest is the representation; the objective sees the outputs.", "outputs",
+            "outputs", "hidden", "all"),
+        new NumberParameter(
+            "output_centre", "Two views: the objective sees output_scale·(y − output_centre).", 0),
+        new NumberParameter("output_scale", "The same; targets are held against y itself.", 1, 0)
+            { MinimumExcluded = true },
+        new NumberParameter(
+            "homeostasis",
+            "Two views: h of an added cost ½h·Σ(y − ½)², which keeps outputs off their ends where the "
+                + "objective does not feel a common shift.", 0, 0),
+        new ChoiceParameter(
+            "nudge",
+            "Two views: whether outputs are pulled with the objective's force at rest, found once, or with "
+                + "that of the moment.", "at-rest", "at-rest", "live"),
     ];
 
     /// <summary>Rows of several arrays side by side, n×Σ widths.</summary>

@@ -54,7 +54,8 @@ public static class BodyReadings
     {
         Activity all = activity.Aggregate(default(Activity), (sum, a) => sum + a);
         return parameters.Zip(activity).Prepend(("", all)).Select(p => Of(
-            Under(Moved, p.Item1), "share of the synapses whose current changed under the clamps of one batch",
+            Under(Moved, p.Item1),
+            "share of the synapses whose current changed under the clamps of one batch",
             p.Item2.Changed == 0 ? double.NaN : p.Item2.Share, double.NaN,
             "no current changed under the clamps"));
     }

@@ -12,7 +12,8 @@ public sealed class CostDevices : IDisposable
     /// <summary>Lends a device to a function.</summary>
     public TResult With<TResult>(Func<CpuDevice<double>, TResult> use)
     {
-        CpuDevice<double> device = _idle.TryTake(out CpuDevice<double>? idle) ? idle : new CpuDevice<double>();
+        CpuDevice<double> device =
+            _idle.TryTake(out CpuDevice<double>? idle) ? idle : new CpuDevice<double>();
         try
         {
             return use(device);

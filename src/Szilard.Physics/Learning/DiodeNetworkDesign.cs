@@ -18,8 +18,8 @@ public sealed record DiodeNetworkDesign(Settings Settings) : BodyDesign(Settings
                 + "resistive networks, 2024")
         {
             Formula = "E = ½Σ_e k_e·Δv_e² with v ≥ 0 on one half of each hidden layer, v ≤ 0 on the other",
-            Convention = "every input drives two nodes, ±gain·x, beside a constant ±gain; outputs are linear; "
-                + "conductances start uniform on (0, 2/√(nodes of the layer before)]",
+            Convention = "every input drives two nodes, ±gain·x, beside a constant ±gain; outputs are "
+                + "linear; conductances start uniform on (0, 2/√(nodes of the layer before)]",
             Parameters =
             [
                 new NumbersParameter("hidden", "Hidden nodes, layer by layer; even.", [32], 2, 65536)
@@ -47,7 +47,7 @@ public sealed record DiodeNetworkDesign(Settings Settings) : BodyDesign(Settings
     {
         int[] hidden = Settings.Integers("hidden");
         DiodeNetwork body = DiodeNetwork.Layered(
-            [observation.Size, .. hidden, Outputs], Settings.Number("gain"), key, Settings.Number("floor"),
+            [observation.Size, .. hidden, OutputDimensions()], Settings.Number("gain"), key, Settings.Number("floor"),
             Settings.Number("tolerance"), Settings.Integer("sweeps"));
         int first = (2 * observation.Size) + 2, count = hidden.Sum();
         return new TypedBody<double, ResistorState>(

@@ -18,11 +18,13 @@ public sealed record LayeredHopfieldDesign(Settings Settings) : BodyDesign(Setti
             "Scellier, Bengio, Equilibrium propagation, Front. Comput. Neurosci. 2017; steps as in Falk, "
                 + "Strupp, Scellier, Murugan 2025")
         {
-            Formula = "E = ½Σ|s_l|² − Σ b_l·s_l − Σ s_{l−1}·W_l·s_l, 0 ≤ s ≤ 1, s₀ = x; s ← clip(s − ε∂F/∂s, 0, 1)",
+            Formula = "E = ½Σ|s_l|² − Σ b_l·s_l − Σ s_{l−1}·W_l·s_l, 0 ≤ s ≤ 1, s₀ = x; "
+                + "s ← clip(s − ε∂F/∂s, 0, 1)",
             Convention = "parameters weight-1, bias-1, weight-2, …; weights start uniform on "
-                + "±scale·½√(6/(units below + above)); every relaxation starts from zero, where the published "
-                + "course starts from where each sample last came to rest (`szilard study run falk-3b` does); "
-                + "outputs lie in [0, 1]",
+                + "±scale·½√(6/(units below + above)), biases of hidden units on bias ± bias_spread; every "
+                + "relaxation starts from zero; the published course "
+                + "keeps particles, that is, starts from where each sample last came to rest, and so does "
+                + "`szilard study run falk-3b`; outputs lie in [0, 1]",
             Parameters =
             [
                 new NumbersParameter("hidden", "Hidden units, layer by layer.", [64], 1, 65536)
@@ -35,10 +37,16 @@ public sealed record LayeredHopfieldDesign(Settings Settings) : BodyDesign(Setti
                 new NumberParameter(
                     "tolerance", "Rest is where no unit's clipped force exceeds this; 0 takes all steps.", 0,
                     0),
-                new NumberParameter("scale", "Factor on the first weights.", 1, 0),
+                new NumbersParameter(
+                    "scales", "Factors on the first weights, array by array; one for all of them will do.",
+                    [1], 0, 1e6),
                 new NumberParameter(
                     "bias", "First bias of hidden units; near ½ they start unclipped, where they can learn.",
                     0),
+                new NumberParameter(
+                    "bias_spread",
+                    "Half the width of the interval that hidden biases are drawn from: with large first "
+                        + "weights each unit is unclipped in a strip of its own.", 0, 0),
                 new NumberParameter("output_bias", "First bias of outputs.", 0),
             ],
             Check = Faults,
@@ -63,8 +71,8 @@ public sealed record LayeredHopfieldDesign(Settings Settings) : BodyDesign(Setti
             Settings.Number("step"), Settings.Integer("free_steps"), Settings.Integer("nudged_steps"),
             Settings.Number("tolerance"));
         LayeredHopfield<float> body = new(
-            [observation.Size, .. Settings.Integers("hidden"), Outputs], pace, key, workers);
-        Initialise(body.Parameters);
+            [observation.Size, .. Settings.Integers("hidden"), OutputDimensions()], pace, key, workers);
+        Initialise(body.Parameters, key.Split("first"));
         return new TypedBody<float, HopfieldState<float>>(
             body, rule, 1, rest => Chosen(
                 rest.Count, rest.Layers[^1], Beside(rest.Count, [.. rest.Layers.SkipLast(1)])), workers);
@@ -73,21 +81,36 @@ public sealed record LayeredHopfieldDesign(Settings Settings) : BodyDesign(Setti
     /// <inheritdoc/>
     protected override int Hidden(Shape observation) => Settings.Integers("hidden").Sum();
 
-    private void Initialise(IReadOnlyList<BodyParameter<float>> parameters)
+    private void Initialise(IReadOnlyList<BodyParameter<float>> parameters, RandomKey key)
     {
+        double[] scales = Settings.Numbers("scales");
+        double bias = Settings.Number("bias"), spread = Settings.Number("bias_spread");
         for (int p = 0; p < parameters.Count; p++)
         {
             float[] values = parameters[p].Values;
             if (p % 2 == 0)
-                TensorPrimitives.Multiply(values, (float)Settings.Number("scale"), values);
+                TensorPrimitives.Multiply(values, (float)scales[scales.Length == 1 ? 0 : p / 2], values);
+            else if (p == parameters.Count - 1)
+                values.AsSpan().Fill((float)Settings.Number("output_bias"));
             else
-                values.AsSpan().Fill(
-                    (float)Settings.Number(p == parameters.Count - 1 ? "output_bias" : "bias"));
+                Scatter(values, bias, spread, key.Split("bias", p));
         }
+    }
+
+    private static void Scatter(float[] values, double centre, double spread, RandomKey key)
+    {
+        RandomStream stream = key.Stream();
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (float)(spread == 0 ? centre : stream.NextUniform(centre - spread, centre + spread));
     }
 
     private static IEnumerable<Fault> Faults(Settings s)
     {
+        int arrays = s.Integers("hidden").Length + 1, scales = s.Numbers("scales").Length;
+        if (scales != 1 && scales != arrays)
+            yield return new Fault(
+                "scales",
+                $"`scales` has {scales} factors for {arrays} arrays of weights; give one for each, or one.");
         if (s.Integers("hidden").Length == 0 && s.Choice("representation") == "hidden")
             yield return new Fault(
                 "representation",

@@ -13,7 +13,8 @@ public sealed record ObjectiveJudgement(
     double Loss, IReadOnlyList<KeyValuePair<string, double>> Terms, IReadOnlyList<double[]> OwnGradients);
 
 /// <summary>Any objective of the library as the cost of a body's outputs: C = n·loss, n rows, so that the
-/// force on one sample does not shrink with the batch and C/n is the loss itself. Evaluated in double.</summary>
+/// force on one sample does not shrink with the batch and C/n is the loss itself. Evaluated in
+/// double.</summary>
 /// <remarks>Outputs hold the left views and then the right ones, row i of either belonging together; or the
 /// left ones alone, where there is a target.</remarks>
 /// <param name="objective">What is wanted.</param>
@@ -21,12 +22,23 @@ public sealed record ObjectiveJudgement(
 /// <param name="own">The objective's own arrays, which stay as they are while the body relaxes.</param>
 /// <param name="key">Randomness of the objective, the same for all clamps of a step.</param>
 /// <param name="devices">Where to evaluate.</param>
+/// <param name="frame">How two views look at the outputs; targets are held against them as they are.</param>
 public sealed class ObjectiveCost(
-    Objective objective, Batch? target, IReadOnlyList<StateArray> own, RandomKey key, CostDevices devices)
+    Objective objective, Batch? target, IReadOnlyList<StateArray> own, RandomKey key, CostDevices devices,
+    OutputFrame frame)
     : ICost
 {
+    private const double Middle = 0.5;
+    private readonly OutputFrame _frame = target is null ? frame : OutputFrame.Plain;
+
     /// <inheritdoc/>
-    public double Value(ReadOnlySpan<double> outputs, int count) => count * Judge(outputs, count).Loss;
+    public double Value(ReadOnlySpan<double> outputs, int count)
+    {
+        double home = 0;
+        foreach (double y in outputs)
+            home += (y - Middle) * (y - Middle);
+        return (count * Judge(outputs, count).Loss) + (_frame.Homeostasis * home / 2);
+    }
 
     /// <inheritdoc/>
     public void Gradient(ReadOnlySpan<double> outputs, int count, Span<double> gradient)
@@ -39,7 +51,8 @@ public sealed class ObjectiveCost(
             Loss loss = Evaluate(y, own.ToDictionary(a => a.Name, a => tape.Constant(a.Shape, a.Values)));
             return loss.Value.Tracked ? tape.Differentiate(loss.Value).Of(y) : new double[rows.Values.Length];
         });
-        System.Numerics.Tensors.TensorPrimitives.Multiply(slope, count, gradient);
+        for (int i = 0; i < slope.Length; i++)
+            gradient[i] = (count * slope[i]) + (_frame.Homeostasis * (outputs[i] - Middle));
     }
 
     /// <summary>The loss, its terms, and which way the objective's own arrays should move.</summary>
@@ -58,7 +71,8 @@ public sealed class ObjectiveCost(
                 [.. loss.Terms.Select(t => KeyValuePair.Create(t.Name, t.Value.Item()))];
             double value = loss.Value.Item();
             if (!loss.Value.Tracked)
-                return new ObjectiveJudgement(value, terms, [.. own.Select(a => new double[a.Values.Length])]);
+                return new ObjectiveJudgement(
+                    value, terms, [.. own.Select(a => new double[a.Values.Length])]);
             Gradients gradients = tape.Differentiate(loss.Value);
             return new ObjectiveJudgement(value, terms, [.. arrays.Select(gradients.Of)]);
         });
@@ -67,6 +81,8 @@ public sealed class ObjectiveCost(
     private Loss Evaluate(Tensor outputs, Dictionary<string, Tensor> arrays)
     {
         ObjectiveContext context = new(arrays, key);
+        if (_frame.Scale != 1 || _frame.Centre != 0)
+            outputs = outputs.Scale(_frame.Scale, -_frame.Scale * _frame.Centre);
         if (target is not null)
             return objective.Evaluate(outputs, outputs.Tape.Constant(target), context);
         int pairs = outputs.Shape[0] / 2;
@@ -75,8 +91,8 @@ public sealed class ObjectiveCost(
 
     private Matrix Rows(ReadOnlySpan<double> outputs, int count)
     {
-        int samples = target?.Count ?? count;
-        if (count == 0 || outputs.Length % count != 0 || samples != count || (target is null && count % 2 != 0))
+        bool paired = target is null ? count % 2 == 0 : target.Count == count;
+        if (count == 0 || outputs.Length % count != 0 || !paired)
             throw new ArgumentException(
                 $"{outputs.Length} outputs of {count} samples are neither pairs of views nor as many as "
                     + "the targets.");

@@ -21,8 +21,8 @@ public abstract class PhysicalBody
     /// <summary>Replaces the values of one parameter.</summary>
     public abstract void Set(int parameter, ReadOnlySpan<float> values);
 
-    /// <summary>Comes to rest under observations, from the state of <see cref="IBody{T, TState}.Start"/>, with
-    /// nothing holding the outputs.</summary>
+    /// <summary>Comes to rest under observations, from the state of <see cref="IBody{T, TState}.Start"/>,
+    /// with nothing holding the outputs.</summary>
     /// <param name="observations">Their items are flattened.</param>
     public abstract RestingBody Settle(Batch observations);
 }

@@ -35,6 +35,7 @@ public sealed class PhysicalLearner(
         PhysicalBody body = design.Build(observation, rule, key.Split("body"), workers);
         Parameter[] parameters =
             [.. body.Arrays.Select((a, p) => new Parameter(device, a.Name, a.Shape, body.Get(p)))];
+        (rule as TemporalContrast)?.CheckThresholds([.. parameters.Select(p => p.Name)]);
         IReadOnlyList<Parameter> own = objective.Declare(
             new ObjectiveSite(device, body.Outputs, key.Split("objective")));
         optimiser.Pace.CheckFactors(parameters.Concat(own).Select(p => p.Name));
@@ -53,7 +54,7 @@ public sealed class PhysicalLearner(
         ObjectiveJudgement found = judge.Judge(rest.Outputs, rest.Count);
         if (!double.IsFinite(found.Loss))
             return (state, new StepOutcome(found.Loss, found.Terms, double.NaN, rate, "loss"));
-        rest.Estimate(CostOf(judge, views), key.Split("rule"));
+        rest.Estimate(CostOf(judge, views, rest), key.Split("rule"));
         (double norm, string? diverged) = Move(state, rest, found.OwnGradients, rate);
         StepOutcome outcome = new(found.Loss, found.Terms, norm, rate, diverged);
         return (diverged is null ? state with { Step = state.Step + 1 } : state, outcome);
@@ -78,7 +79,7 @@ public sealed class PhysicalLearner(
     public IReadOnlyList<NamedReading> Inspect(PhysicalState state, ViewPair views, RandomKey key)
     {
         (RestingBody rest, ObjectiveCost judge) = Rest(state, views, key);
-        ICost cost = CostOf(judge, views);
+        ICost cost = CostOf(judge, views, rest);
         BodyEstimate estimate = rest.Estimate(cost, key.Split("rule"));
         string[] names = [.. state.Parameters.Select(p => p.Name)];
         return
@@ -107,14 +108,19 @@ public sealed class PhysicalLearner(
                 $"A body of {state.Body.Outputs} outputs cannot be held against {target.ItemSize} targets; "
                     + $"give `encoder.outputs: {target.ItemSize}`, or 0.");
         RestingBody rest = state.Body.Settle(target is null ? Both(views) : Flat(views.Left));
-        StateArray[] own = [.. state.OwnParameters.Select(p => new StateArray(p.Name, p.Shape, p.ToSingles()))];
-        return (rest, new ObjectiveCost(objective, target, own, key, _devices));
+        StateArray[] own =
+            [.. state.OwnParameters.Select(p => new StateArray(p.Name, p.Shape, p.ToSingles()))];
+        return (rest, new ObjectiveCost(objective, target, own, key, _devices, design.Frame));
     }
 
-    /// <summary>Regression takes the published Σ|y − t|², whose target rules that hold outputs know.</summary>
-    private ICost CostOf(ObjectiveCost judge, ViewPair views) => objective is SupervisedRegression
-        ? new SquaredError(Array.ConvertAll(views.Right.Values, t => (double)t))
-        : judge;
+    /// <summary>Regression takes the published Σ|y − t|², whose target is known to rules that hold
+    /// outputs; two views pull as the design says.</summary>
+    private ICost CostOf(ObjectiveCost judge, ViewPair views, RestingBody rest) => objective switch
+    {
+        SupervisedRegression => new SquaredError(Array.ConvertAll(views.Right.Values, t => (double)t)),
+        { RightIsTarget: false } when !design.Frame.Live => new ConstantPull(judge, rest.Outputs, rest.Count),
+        _ => judge,
+    };
 
     private (double Norm, string? Diverged) Move(
         PhysicalState state, RestingBody rest, IReadOnlyList<double[]> own, double rate)

@@ -4,8 +4,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Physics.Learning;
 
-/// <summary>All that changes while a body learns. Its parameters are kept as floats, of which the body holds a
-/// copy in its own precision.</summary>
+/// <summary>All that changes while a body learns. Its parameters are kept as floats, of which the body holds
+/// a copy in its own precision.</summary>
 /// <param name="Body">The body.</param>
 /// <param name="Parameters">What it learns, in its order.</param>
 /// <param name="OwnParameters">The objective's own parameters.</param>

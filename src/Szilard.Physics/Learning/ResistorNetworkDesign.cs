@@ -41,15 +41,16 @@ public sealed record ResistorNetworkDesign(Settings Settings) : BodyDesign(Setti
     /// <inheritdoc/>
     public override PhysicalBody Build(Shape observation, Rule rule, RandomKey key, Workers workers)
     {
-        int nodes = Settings.Integer("nodes"), inputs = observation.Size, needed = inputs + (2 * Outputs) + 1;
+        int nodes = Settings.Integer("nodes"), inputs = observation.Size, count = OutputDimensions();
+        int needed = inputs + (2 * count) + 1;
         if (nodes < needed)
             throw new SzilardException(
-                $"`encoder.nodes: {nodes}` cannot hold {inputs} inputs, {Outputs} pairs of outputs and a "
+                $"`encoder.nodes: {nodes}` cannot hold {inputs} inputs, {count} pairs of outputs and a "
                     + $"ground; give at least {needed}.");
         Graph graph = RandomGraphs.Regular(nodes, Settings.Integer("degree"), key.Split("graph"));
         int[] order = [.. Enumerable.Range(0, nodes - 1)];
         key.Split("ports").Stream().Shuffle<int>(order);
-        Port[] outputs = [.. Enumerable.Range(0, Outputs).Select(
+        Port[] outputs = [.. Enumerable.Range(0, count).Select(
             o => new Port(order[inputs + (2 * o)], order[inputs + (2 * o) + 1]))];
         ResistorNetwork body = new(
             graph, Conductances(graph.Edges.Count, key.Split("conductances")),
@@ -77,7 +78,7 @@ public sealed record ResistorNetworkDesign(Settings Settings) : BodyDesign(Setti
         if (degree >= nodes || nodes * degree % 2 != 0)
             yield return new Fault(
                 "degree",
-                $"No graph of {nodes} nodes has {degree} resistors at each; give fewer than the nodes, and an "
-                    + "even product of both.");
+                $"No graph of {nodes} nodes has {degree} resistors at each; give fewer than the nodes, "
+                    + "and an even product of both.");
     }
 }

@@ -15,18 +15,19 @@ public sealed record SpringNetworkDesign(Settings Settings) : BodyDesign(Setting
     public static Part<BodyDesign> Part { get; } = new(
         new PartCard(
             "spring-network", "Springs on a triangular lattice, pulled at some edges and read at others.",
-            "Rocks et al., Designing allostery-inspired response in mechanical networks, 2017; Stern, Hexner, "
-                + "Rocks, Liu, Phys. Rev. X 11, 021045, 2021")
+            "Rocks et al., Designing allostery-inspired response in mechanical networks, 2017; Stern, "
+                + "Hexner, Rocks, Liu, Phys. Rev. X 11, 021045, 2021")
         {
             Formula = "E = Σ_e ½·k_e·(ℓ_e − l_e)²",
-            Convention = "inputs are extensions gain·x of edges drawn at random, outputs extensions of others; "
-                + "no two share a node; springs have length and stiffness 1 at first and are not stressed",
+            Convention = "inputs are extensions gain·x of edges drawn at random, outputs extensions of "
+                + "others; no two share a node; springs have length and stiffness 1 at first and are not stressed",
             Parameters =
             [
                 new IntegerParameter("rows", "Rows of the lattice.", 6, 2, 1024),
                 new IntegerParameter("columns", "Columns of the lattice.", 6, 2, 1024),
                 .. SharedParameters,
-                new NumberParameter("gain", "Extension for an observation of 1, in units of a spring.", 0.05, 0)
+                new NumberParameter(
+                    "gain", "Extension for an observation of 1, in units of a spring.", 0.05, 0)
                     { MinimumExcluded = true },
                 new ChoiceParameter(
                     "adapts", "What learning changes.", "both", "stiffness", "rest-length", "both"),
@@ -47,7 +48,7 @@ public sealed record SpringNetworkDesign(Settings Settings) : BodyDesign(Setting
         PlacedGraph graph = Lattices.Triangular(Settings.Integer("rows"), Settings.Integer("columns"));
         SpringPort[] ports =
         [
-            .. PortDraw.Edges(graph.Graph, observation.Size + Outputs, key.Split("ports")).Select(
+            .. PortDraw.Edges(graph.Graph, observation.Size + OutputDimensions(), key.Split("ports")).Select(
                 e => SpringPort.Between(graph, graph.Graph.Edges[e].To, graph.Graph.Edges[e].From)),
         ];
         var stiffness = new double[graph.Graph.Edges.Count];

@@ -80,8 +80,10 @@ public sealed record EffectiveTemperature(double ByEnergy, double ByEntropy)
             if (Math.Abs(far) * scale > Largest)
                 return sign * double.PositiveInfinity;
         }
-        return Brent.FindRoot(
-            excess, Math.Min(near, far), Math.Max(near, far), Accuracy * Math.Max(1, Math.Abs(far)), 300);
+        return Brent.TryFindRoot(
+            excess, Math.Min(near, far), Math.Max(near, far), Accuracy * Math.Max(1, Math.Abs(far)), 300,
+            out double root)
+            ? root : double.NaN;
     }
 
     private static double Scale(Matrix energies)
