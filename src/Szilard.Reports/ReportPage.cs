@@ -23,6 +23,7 @@ public static partial class ReportPage
             ("readings", "Readings", ReadingsSection.Render(groups)),
             ("curves", "Curves", CurvesSection.Render(groups, charts)),
             ("pictures", "Pictures", PicturesSection.Render(groups, charts)),
+            ("ledger", "Ledger", LedgerSection.Render(groups, charts)),
             ("assumptions", "Assumptions", AssumptionsSection.Render(groups)),
             ("repeat", "Repeat", RepeatSection.Render(model, groups)),
             ("help", "Help", HelpSection.Render(charts)),

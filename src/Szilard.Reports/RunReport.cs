@@ -1,4 +1,5 @@
 using System.Globalization;
+using Szilard.Experiments.Ledgers;
 using Szilard.Records;
 
 namespace Szilard.Reports;
@@ -75,6 +76,7 @@ public static class RunReport
             ],
             Curves = [.. metrics.GroupBy(m => m.Name).Select(g => KnownReadings.Curve(g.Key, [.. g]))],
             Scatter = AlignedPicture.Of(folder),
+            Books = [.. LedgerLines.Read(folder)],
             AssumptionCard = record.Card,
             Specification = [.. settings],
             Phases = [.. record.Phases],

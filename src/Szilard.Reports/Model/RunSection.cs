@@ -1,3 +1,4 @@
+using Szilard.Learners.Thermodynamics;
 using Szilard.Records;
 
 namespace Szilard.Reports;
@@ -34,6 +35,10 @@ public sealed record RunSection(string Name, RunVerdict Verdict)
 
     /// <summary>The assumption card, where a theorem matches.</summary>
     public AssumptionCard? AssumptionCard { get; init; }
+
+    /// <summary>Its booked steps, in order; none where the method is no thermodynamic process or nothing was
+    /// booked.</summary>
+    public IReadOnlyList<BookedStep> Books { get; init; } = [];
 
     /// <summary>The run's specification, flattened: dotted key → value.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Specification { get; init; } = [];
