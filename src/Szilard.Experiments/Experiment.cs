@@ -160,12 +160,16 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
     private RunRecord Judge(LearnerState state, string? diverged)
     {
         writer.Phases.Enter("measuring");
-        RunHistory history = new(plan, [.. writer.Folder.Metrics()], _losses.Blocks, state.Step, diverged);
+        BookedStep[] books = [.. LedgerLines.Read(writer.Folder)];
+        RunHistory history = new(plan, [.. writer.Folder.Metrics()], _losses.Blocks, state.Step, diverged)
+        {
+            Books = books,
+        };
         List<Records.NamedReading> summary =
             [.. _examiner.Final(state).Concat(Inspect(state)).Select(
                 r => Records.NamedReading.From(r.Name, r.Reading, r.Convention))];
         summary.AddRange(history.LossReadings());
-        summary.AddRange(LedgerReadings.Of([.. LedgerLines.Read(writer.Folder)]));
+        summary.AddRange(LedgerReadings.Of(books));
         writer.Phases.Enter("writing");
         Keep(state);
         RunVerdict verdict = Judgement.Of(history, summary);

@@ -12,7 +12,7 @@ public static class Judgement
 
     private static readonly Rule[] Rules =
     [
-        Diverged, Control, Frozen, NotAtRest, CompleteCollapse, AtPlateau, DimensionalCollapse, NotConverged,
+        Diverged, Control, Frozen, NotAtRest, (run, _) => LedgerRules.Of(run), CompleteCollapse, AtPlateau, DimensionalCollapse, NotConverged,
     ];
 
     /// <summary>The verdict on a run from its history and its final readings.</summary>

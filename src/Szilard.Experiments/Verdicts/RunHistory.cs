@@ -1,4 +1,5 @@
 using Szilard.Experiments.Plans;
+using Szilard.Learners.Thermodynamics;
 using Szilard.Records;
 
 namespace Szilard.Experiments.Verdicts;
@@ -13,6 +14,10 @@ public sealed class RunHistory(
     RunPlan plan, IReadOnlyList<MetricLine> metrics, IReadOnlyList<double> losses, long step,
     string? diverged)
 {
+    /// <summary>Its booked steps, in order; none where nothing was booked.</summary>
+    public IReadOnlyList<BookedStep> Books { get; init; } = [];
+
+
     /// <summary>The run.</summary>
     public RunPlan Plan => plan;
 

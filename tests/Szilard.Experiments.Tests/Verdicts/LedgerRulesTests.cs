@@ -1,0 +1,116 @@
+using Szilard.Experiments.Plans;
+using Szilard.Experiments.Tests.Running;
+using Szilard.Experiments.Verdicts;
+using Szilard.Learners.Thermodynamics;
+using Szilard.Records;
+using Szilard.Tensors;
+using Szilard.Thermodynamics.Composite;
+
+namespace Szilard.Experiments.Tests.Verdicts;
+
+/// <summary>Collapses that are provoked in small systems of 8 items and 4 labels, each from its own energies and labels,
+/// and one that is well.</summary>
+public sealed class LedgerRulesTests
+{
+    private const int Items = 8, Labels = 4;
+
+    /// <summary>Items i belong to label i mod 4 with logit gap g.</summary>
+    private static Matrix Told(double gap) => Fill((i, j) => j == i % Labels ? -gap : 0);
+
+    [Fact]
+    public void Labels_that_hold_and_a_model_that_stores_are_well() =>
+        Assert.Null(LedgerRules.Of(History(State(Told(3), Told(4)))));
+
+    [Fact]
+    public void One_label_that_takes_all_is_named()
+    {
+        Matrix same = Fill((_, j) => j == 0 ? -20 : 0);
+        RunVerdict? verdict = LedgerRules.Of(History(State(same, same)));
+        Assert.Equal("collapsed", verdict?.State);
+        Assert.Contains("One label takes all", verdict!.Evidence, StringComparison.Ordinal);
+        Assert.Contains("equipartition", verdict.Next, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Uniform_labels_are_named()
+    {
+        RunVerdict? verdict = LedgerRules.Of(History(State(Told(3), Fill((_, _) => 0))));
+        Assert.Contains("Uniform labels", verdict?.Evidence, StringComparison.Ordinal);
+    }
+
+    /// <summary>Labels and model agree, and neither tells items apart.</summary>
+    [Fact]
+    public void Nothing_left_to_learn_from_is_named()
+    {
+        Matrix weak = Fill((_, j) => j == 0 ? -1.5 : 0);
+        RunVerdict? verdict = LedgerRules.Of(History(State(weak, weak)));
+        Assert.Contains("No free energy left", verdict?.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Labels_that_hold_and_a_model_that_stores_nothing_stand_at_the_plateau()
+    {
+        RunVerdict? verdict = LedgerRules.Of(History(State(Fill((_, _) => 0), Told(6))));
+        Assert.Equal("plateau", verdict?.State);
+        Assert.Contains("ln 4", verdict!.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_step_is_that_since_which_it_is_so()
+    {
+        BookedState well = State(Told(3), Told(4)), dead = State(Fill((_, _) => 0), Told(6));
+        Assert.Equal(30, LedgerRules.Of(History(dead, well, dead, dead))?.Step);
+    }
+
+    [Fact]
+    public void A_teacher_that_is_its_student_does_no_work_of_its_own()
+    {
+        BookedState well = State(Told(3), Told(4));
+        RunVerdict? aliased = LedgerRules.Of(History(work: 0, well, well));
+        Assert.Equal("aliased", aliased?.State);
+        Assert.Null(LedgerRules.Of(History(work: 0.1, well, well)));
+    }
+
+    /// <summary>The state after the optimiser, of a model with energies under labels that are the Gibbs state of
+    /// others.</summary>
+    private static BookedState State(Matrix energies, Matrix labelEnergies)
+    {
+        Matrix labels = CompositeState.AtEquilibrium(labelEnergies, 1).Labels;
+        StateReading r = CompositeState.Of(energies, labels, 1).Read();
+        return new BookedState(
+            "optimiser", r.InternalEnergy, r.InternalEnergy, r.Entropy, r.LabelEntropy, r.MarginalEntropy,
+            r.EquilibriumFreeEnergy, r.FreeEnergy, r.Loss, r.Divergence, 1, 1);
+    }
+
+    private static RunHistory History(params BookedState[] states) => History(work: double.NaN, states);
+
+    /// <summary>A booked step at 10, 20, …; work of a moving average where it is a number.</summary>
+    private static RunHistory History(double work, params BookedState[] states)
+    {
+        using RunPlan plan = RunPlan.Build(Bench.Run(), 1, "", 1);
+        BookedStroke[] strokes = double.IsNaN(work)
+            ? [Stroke("optimiser", -0.1)]
+            : [Stroke("optimiser", -0.1), Stroke("moving-average", work)];
+        return new RunHistory(plan, [], [], 10 * states.Length, null)
+        {
+            Books =
+            [
+                .. states.Select((state, k) => new BookedStep(
+                    10 * (k + 1), "exact", "raw", 1, Items, Labels, 1, 1,
+                    [state with { After = "begin" }, .. strokes.Select(s => state with { After = s.Name })],
+                    strokes, new HeatCapacityCurve([], []))),
+            ],
+        };
+    }
+
+    private static BookedStroke Stroke(string name, double work) => new(name, work, 0, work, 0, 0, 0, 0, double.NaN, 0);
+
+    private static Matrix Fill(Func<int, int, double> of)
+    {
+        Matrix filled = new(Items, Labels);
+        for (int i = 0; i < Items; i++)
+            for (int j = 0; j < Labels; j++)
+                filled[i, j] = of(i, j);
+        return filled;
+    }
+}
