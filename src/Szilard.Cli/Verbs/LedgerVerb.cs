@@ -45,7 +45,7 @@ internal static class LedgerVerb
         "--column", "array", "The marginal that labels are held to; labels that miss it are refused.");
     private static readonly Option<string> s_gauge = new("--gauge")
     {
-        Description = string.Join(", ", s_gauges.Keys) + ": where energies are counted from.",
+        Description = "raw, row-min, row-mean or self-information: zero of the energies.",
         HelpName = "name",
         DefaultValueFactory = _ => "raw",
     };
