@@ -85,7 +85,7 @@ class Network:
 
 def problem(hidden, batch, count):
     x, labels = digits(count)
-    x, labels = torch.from_numpy(x), torch.from_numpy(labels)
+    x, labels = torch.from_numpy(x), torch.as_tensor(labels)
     return Network(hidden, batch), x, labels, torch.nn.functional.one_hot(labels, CLASSES).to(x.dtype)
 
 

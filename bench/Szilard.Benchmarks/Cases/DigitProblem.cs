@@ -23,7 +23,8 @@ internal sealed record DigitProblem(int Hidden, int Batch, int Count, Rule Rule)
         new(hidden, batch, count, new EquilibriumPropagation(0.5, NudgeSign.Centred));
 
     /// <summary>Temporal contrast as published, 20 free steps and 4 for each of nine nudges.</summary>
-    public static DigitProblem Contrast(int count) => new(500, 20, count, DigitCourse.PublishedRule());
+    public static DigitProblem Contrast(int count, int hidden = 500) =>
+        new(hidden, 20, count, DigitCourse.PublishedRule());
 
     /// <summary>The case.</summary>
     /// <param name="name">Its name.</param>
