@@ -21,7 +21,7 @@ public sealed record ScalingResult(ScalingCurve Curve, IReadOnlyList<double> Mil
 
     private static double Slope(IReadOnlyList<int> sizes, IReadOnlyList<double> costs)
     {
-        double[] x = [.. sizes.Select(s => Math.Log(s))], y = [.. costs.Select(Math.Log)];
+        double[] x = [.. sizes.Select(s => Math.Log(s))], y = [.. costs.Select(c => Math.Log(c))];
         double meanX = x.Average(), meanY = y.Average();
         return x.Zip(y, (a, b) => (a - meanX) * (b - meanY)).Sum() / x.Sum(a => (a - meanX) * (a - meanX));
     }
