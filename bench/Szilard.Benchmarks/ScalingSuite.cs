@@ -9,8 +9,8 @@ using Szilard.Physics.Synapses.Responses;
 
 namespace Szilard.Benchmarks;
 
-/// <summary>How the cost of learning with bodies grows with the size of networks, the length of kernels and the
-/// number of amplitudes.</summary>
+/// <summary>How the cost of learning with bodies grows with the size of networks, the length of kernels and
+/// the number of amplitudes.</summary>
 public static class ScalingSuite
 {
     private const int Threads = 2, Digits = 200, Amplitudes = 500, ShortKernel = 2000;

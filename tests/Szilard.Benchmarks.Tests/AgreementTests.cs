@@ -52,7 +52,8 @@ public sealed class AgreementTests
         LabelledSamples digits = problem.Digits();
         Estimator<float, HopfieldState<float>> estimator = new(body, problem.Rule, workers);
         HopfieldState<float> rest = body.Relax(body.Start(batch), digits.Inputs, Clamp.Free).State;
-        double[] outputs = Array.ConvertAll(body.Read(rest), y => (double)y), targets = new double[batch * 10];
+        double[] outputs = Array.ConvertAll(body.Read(rest), y => (double)y);
+        var targets = new double[batch * 10];
         for (int i = 0; i < batch; i++)
             targets[(i * 10) + digits.Labels[i]] = 1;
         SquaredError cost = new(targets);
@@ -70,8 +71,8 @@ public sealed class AgreementTests
         _ => TrainingProblem.Convolutional(16),
     };
 
-    /// <summary>Norms and one projection of each array, by default to 2·10⁻⁴ of the norm: some hundred roundings of
-    /// single precision.</summary>
+    /// <summary>Norms and one projection of each array, by default to 2·10⁻⁴ of the norm: some hundred
+    /// roundings of single precision.</summary>
     private static void Compare(
         string name, double loss, IReadOnlyList<double[]> gradients, double tolerance = 2e-4)
     {

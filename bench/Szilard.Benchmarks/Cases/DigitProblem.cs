@@ -6,9 +6,9 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Benchmarks.Cases;
 
-/// <summary>Passes of a layered network over generated digits: ten prototypes of 28×28 pixels with ink in a box
-/// of 20×20, three pixels in eight, one in ten drawn anew for each digit. 19 % of all pixels are inked, as of
-/// MNIST. Weights begin anew with each pass.</summary>
+/// <summary>Passes of a layered network over generated digits: ten prototypes of 28×28 pixels with ink in a
+/// box of 20×20, three pixels in eight, one in ten drawn anew for each digit. 19 % of all pixels are inked,
+/// as of MNIST. Weights begin anew with each pass.</summary>
 /// <param name="Hidden">Units of the hidden layer.</param>
 /// <param name="Batch">Digits per step.</param>
 /// <param name="Count">Digits per pass.</param>

@@ -70,11 +70,13 @@ internal static class BenchVerb
                 $"No benchmark contains `{filter}`{Spelling.Hint(filter, all.Select(name))}");
     }
 
-    private static void WriteScaling(Surroundings surroundings, bool json, IReadOnlyList<ScalingResult> results)
+    private static void WriteScaling(
+        Surroundings surroundings, bool json, IReadOnlyList<ScalingResult> results)
     {
         if (json)
         {
-            Json.Write(surroundings.Out, new JsonObject { ["scaling"] = new JsonArray([.. results.Select(Node)]) });
+            JsonArray nodes = [.. results.Select(Node)];
+            Json.Write(surroundings.Out, new JsonObject { ["scaling"] = nodes });
             return;
         }
         ResultTable.Write(

@@ -132,7 +132,8 @@ public class RelaxationTests
         return body.Relax(body.Start(Samples), _inputs, clamp).State;
     }
 
-    private static LayeredHopfield<double> Body(int[] sizes, OutputUnits outputs, bool alternating, double step)
+    private static LayeredHopfield<double> Body(
+        int[] sizes, OutputUnits outputs, bool alternating, double step)
     {
         HopfieldPace pace = new(step, 3000, 3000, 1e-15) { Alternating = alternating };
         LayeredHopfield<double> body = new(sizes, pace, RandomKey.FromSeed(3), null, outputs);

@@ -12,7 +12,8 @@ public sealed class NarrowRelaxationTests
     [InlineData(3, 40, 10, true, false)]
     [InlineData(20, 33, 4, true, true)]
     [InlineData(9, 16, 7, false, false)]
-    public void Steps_are_those_of_the_formula(int samples, int wide, int narrow, bool alternating, bool clips)
+    public void Steps_are_those_of_the_formula(
+        int samples, int wide, int narrow, bool alternating, bool clips)
     {
         foreach (LaneWidth width in Enum.GetValues<LaneWidth>())
         {
@@ -23,8 +24,8 @@ public sealed class NarrowRelaxationTests
                 using Workers workers = new(2);
                 float[] h = Narrow(problem.H), y = Narrow(problem.Y);
                 float largest = NarrowRelaxation.Run<float>(
-                    width, workers, new(Narrow(problem.W), Narrow(problem.B)), new(0.7f, alternating, clips), 3,
-                    Narrow(problem.D), pulled ? Narrow(problem.P) : [], (float)Stiffness, h, y);
+                    width, workers, new(Narrow(problem.W), Narrow(problem.B)),
+                    new(0.7f, alternating, clips), 3, Narrow(problem.D), pulled ? Narrow(problem.P) : [], (float)Stiffness, h, y);
                 Assert.Equal(expected, largest, 1e-4);
                 Near(problem.ThenH, h);
                 Near(problem.ThenY, y);
@@ -39,7 +40,8 @@ public sealed class NarrowRelaxationTests
         using Workers workers = new(2);
         NarrowPair<float> pair = new(Narrow(problem.W), Narrow(problem.B));
         NarrowPace<float> pace = new(0.5f, false, true);
-        float[] h = Narrow(problem.H), y = Narrow(problem.Y), d = Narrow(problem.D), other = [.. h], third = [.. y];
+        float[] h = Narrow(problem.H), y = Narrow(problem.Y), d = Narrow(problem.D);
+        float[] other = [.. h], third = [.. y];
         NarrowRelaxation.Run<float>(workers, pair, pace, 6, d, default, 0, h, y);
         for (int step = 0; step < 6; step++)
             NarrowRelaxation.Run<float>(workers, pair, pace, 1, d, default, 0, other, third);

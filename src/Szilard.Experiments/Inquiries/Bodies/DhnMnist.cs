@@ -23,12 +23,14 @@ public sealed record DhnMnist(int Epochs, int Seeds) : Computation
     /// <summary>The catalogue line.</summary>
     public static Part<Computation> Part { get; } = new(
         new PartCard(
-            "dhn-mnist", "All of MNIST learned by a layered Hopfield network through equilibrium propagation.",
+            "dhn-mnist",
+            "All of MNIST learned by a layered Hopfield network through equilibrium propagation.",
             "Scellier, A fast algorithm to simulate nonlinear resistive networks, ICML 2024, table 3 "
             + "(DHN-1H: 1.79 % test error), settings of its published code")
         {
-            Convention = "784-1024-10, linear outputs, layers in turn with whole steps, 15 free and 15 nudged; "
-                + "batches of 16 in a new order each epoch, rates falling by 1 % an epoch; pixels / 255",
+            Convention = "784-1024-10, linear outputs, layers in turn with whole steps, 15 free and 15 "
+                + "nudged; batches of 16 in a new order each epoch, rates falling by 1 % an epoch; "
+                + "pixels / 255",
             Parameters =
             [
                 new IntegerParameter("epochs", "Passes over the training digits.", 100, 1, 1000),
@@ -47,7 +49,10 @@ public sealed record DhnMnist(int Epochs, int Seeds) : Computation
     public override Outcome Run(ComputationContext context)
     {
         if (context.Data.Length == 0)
-            throw new SzilardException("`dhn-mnist` learns MNIST digits; name their folder with --data PATH.");
+        {
+            throw new SzilardException(
+                "`dhn-mnist` learns MNIST digits; name their folder with --data PATH.");
+        }
         LabelledSamples training = MnistFiles.Read(context.Data, "train", TrainingDigits, white: 255);
         LabelledSamples test = MnistFiles.Read(context.Data, "t10k", TestDigits, white: 255);
         Curve[] curves = [.. Enumerable.Range(0, Seeds).Select(i => Learn(context, i, training, test))];
@@ -80,8 +85,9 @@ public sealed record DhnMnist(int Epochs, int Seeds) : Computation
             Shuffle(training, shuffled, key.Split("order", epoch));
             curve.Training.Add(course.Learn(shuffled, null, key).Error);
             curve.Test.Add(course.Examine(test, null).Error);
+            (double seen, double unseen) = (curve.Training[^1], curve.Test[^1]);
             context.Tell(FormattableString.Invariant(
-                $"{curve.Name}, epoch {epoch + 1}: training {curve.Training[^1]:P2}, test {curve.Test[^1]:P2}"));
+                $"{curve.Name}, epoch {epoch + 1}: training {seen:P2}, test {unseen:P2}"));
         }
         return curve;
     }

@@ -8,8 +8,8 @@ namespace Szilard.Physics.Networks.Hopfield;
 /// steps.</param>
 public sealed record HopfieldPace(double Step, int FreeSteps, int ClampedSteps, double Tolerance = 0)
 {
-    /// <summary>True where layers take turns in each step, the first, third, … and then the second, fourth, …,
-    /// which see what the others have just become; false where all move at once.</summary>
+    /// <summary>True where layers take turns in each step, the first, third, … and then the second, fourth,
+    /// …, which see what the others have just become; false where all move at once.</summary>
     public bool Alternating { get; init; }
 
     /// <summary>20 free and 4 clamped steps of ½: the published digits.</summary>

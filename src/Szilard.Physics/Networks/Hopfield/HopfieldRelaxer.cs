@@ -31,8 +31,8 @@ internal sealed class HopfieldRelaxer<T>(
         return Repeat(limit, () => Step(state, nudge, moving, input));
     }
 
-    /// <summary>The upper two layers in one kernel. Where nothing has to be asked between steps, all are taken
-    /// at once.</summary>
+    /// <summary>The upper two layers in one kernel. Where nothing has to be asked between steps, all are
+    /// taken at once.</summary>
     private Relaxation Narrow(NarrowPair<T> pair, HopfieldState<T> state, Nudge? nudge, int limit)
     {
         NarrowPace<T> steps = new(T.CreateTruncating(pace.Step), pace.Alternating, !wiring.LinearOutputs);
@@ -103,7 +103,8 @@ internal sealed class HopfieldRelaxer<T>(
         if (nudge is null)
             return _pull;
         T[] units = state.Layers[_last];
-        double[] outputs = Array.ConvertAll(units, double.CreateTruncating), gradient = new double[units.Length];
+        double[] outputs = Array.ConvertAll(units, double.CreateTruncating);
+        var gradient = new double[units.Length];
         nudge.Cost.Gradient(outputs, state.Count, gradient);
         if (_pull.Length == 0)
             _pull = new T[units.Length];

@@ -11,7 +11,8 @@ namespace Szilard.Physics.Networks.Hopfield;
 /// Σ_l s_{l−1} W_l s_l with 0 ≤ s ≤ 1 and s₀ = x.</summary>
 /// <remarks>B. Scellier, Y. Bengio, "Equilibrium propagation", Front. Comput. Neurosci. 11 (2017) 24, as set
 /// up by Falk, Strupp, Scellier, Murugan 2025. Units follow s ← clip(s − ε∂F/∂s, 0, 1), where their clip ρ(s)
-/// is s itself; outputs may be without the clip. Inputs are taken as they are. One caller at a time.</remarks>
+/// is s itself; outputs may be without the clip. Inputs are taken as they are. One caller at a
+/// time.</remarks>
 /// <typeparam name="T"><c>float</c> for learning, <c>double</c> for checks.</typeparam>
 public sealed class LayeredHopfield<T>
     : IDifferentiableBody<T, HopfieldState<T>>, IOuterProductBody<T, HopfieldState<T>>
