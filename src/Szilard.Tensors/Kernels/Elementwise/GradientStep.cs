@@ -4,7 +4,7 @@ using System.Numerics.Tensors;
 namespace Szilard.Tensors.Kernels;
 
 /// <summary>Steps of plain arrays down an estimated gradient, shared out over a crew.</summary>
-public static class Descent
+public static class GradientStep
 {
     private const int Chunk = 1 << 14;
 

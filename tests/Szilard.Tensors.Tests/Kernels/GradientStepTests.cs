@@ -2,7 +2,7 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Tensors.Tests.Kernels;
 
-public sealed class DescentTests
+public sealed class GradientStepTests
 {
     private const int Length = 40_000;
 
@@ -14,7 +14,7 @@ public sealed class DescentTests
         values.AsSpan().Fill(1);
         for (int i = 0; i < Length; i++)
             estimate[i] = i % 2 == 0 ? 1 : 4;
-        Descent.Take(workers, -0.5f, estimate, values, -0.25f);
+        GradientStep.Take(workers, -0.5f, estimate, values, -0.25f);
         for (int i = 0; i < Length; i++)
             Assert.Equal(i % 2 == 0 ? 0.5f : -0.25f, values[i]);
     }
@@ -27,9 +27,9 @@ public sealed class DescentTests
     {
         using Workers workers = new(2);
         float[] values = new float[Length];
-        Assert.True(Descent.IsFinite(workers, values));
+        Assert.True(GradientStep.IsFinite(workers, values));
         values[at] = value;
-        Assert.False(Descent.IsFinite(workers, values));
+        Assert.False(GradientStep.IsFinite(workers, values));
     }
 
     [Fact]
@@ -37,6 +37,6 @@ public sealed class DescentTests
     {
         using Workers workers = new(1);
         Assert.Throws<ArgumentException>(
-            () => Descent.Take(workers, 1f, new float[2], new float[3], float.NegativeInfinity));
+            () => GradientStep.Take(workers, 1f, new float[2], new float[3], float.NegativeInfinity));
     }
 }
