@@ -26,14 +26,14 @@ public abstract record BodyDesign(Settings Settings)
     public int RepresentationDimensions(Shape observation) => Representation switch
     {
         "hidden" => Hidden(observation),
-        "all" => Hidden(observation) + Outputs,
-        _ => Outputs,
+        "all" => Hidden(observation) + OutputDimensions(),
+        _ => OutputDimensions(),
     };
 
     /// <summary>Outputs per sample, which the objective sees.</summary>
     /// <exception cref="SzilardException">Left to a world that knows neither latents nor
     /// classes.</exception>
-    public int Outputs => Settings.Integer(OutputsKey) is > 0 and var outputs ? outputs
+    public int OutputDimensions() => Settings.Integer(OutputsKey) is > 0 and var outputs ? outputs
         : throw new SzilardException(
             "`encoder.outputs: 0` takes the number of latents or classes, but this world knows none; give "
                 + "a number ≥ 1.");
@@ -75,17 +75,18 @@ public abstract record BodyDesign(Settings Settings)
             "representation",
             "What of the state at rest is the representation; the objective sees the outputs.", "outputs",
             "outputs", "hidden", "all"),
-        new NumberParameter("output_centre", "Two views: the objective sees output_scale·(y − output_centre).", 0),
+        new NumberParameter(
+            "output_centre", "Two views: the objective sees output_scale·(y − output_centre).", 0),
         new NumberParameter("output_scale", "The same; targets are held against y itself.", 1, 0)
             { MinimumExcluded = true },
         new NumberParameter(
             "homeostasis",
-            "Two views: h of an added cost ½h·Σ(y − ½)², which keeps outputs off their ends where the objective "
-                + "does not feel a common shift.", 0, 0),
+            "Two views: h of an added cost ½h·Σ(y − ½)², which keeps outputs off their ends where the "
+                + "objective does not feel a common shift.", 0, 0),
         new ChoiceParameter(
             "nudge",
-            "Two views: whether outputs are pulled with the objective's force at rest, found once, or with that of "
-                + "the moment.", "at-rest", "at-rest", "live"),
+            "Two views: whether outputs are pulled with the objective's force at rest, found once, or with "
+                + "that of the moment.", "at-rest", "at-rest", "live"),
     ];
 
     /// <summary>Rows of several arrays side by side, n×Σ widths.</summary>

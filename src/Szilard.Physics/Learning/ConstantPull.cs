@@ -3,7 +3,8 @@ using Szilard.Physics.Networks;
 
 namespace Szilard.Physics.Learning;
 
-/// <summary>A cost taken as a plane through the state at rest: C(y₀) + ∂C/∂y₀·(y − y₀). One evaluation serves all steps
+/// <summary>A cost taken as a plane through the state at rest: C(y₀) + ∂C/∂y₀·(y − y₀). One evaluation
+/// serves all steps
 /// of all clamps, and the pull cannot run away.</summary>
 public sealed class ConstantPull : ICost
 {

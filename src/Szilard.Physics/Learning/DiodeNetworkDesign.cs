@@ -47,7 +47,7 @@ public sealed record DiodeNetworkDesign(Settings Settings) : BodyDesign(Settings
     {
         int[] hidden = Settings.Integers("hidden");
         DiodeNetwork body = DiodeNetwork.Layered(
-            [observation.Size, .. hidden, Outputs], Settings.Number("gain"), key, Settings.Number("floor"),
+            [observation.Size, .. hidden, OutputDimensions()], Settings.Number("gain"), key, Settings.Number("floor"),
             Settings.Number("tolerance"), Settings.Integer("sweeps"));
         int first = (2 * observation.Size) + 2, count = hidden.Sum();
         return new TypedBody<double, ResistorState>(

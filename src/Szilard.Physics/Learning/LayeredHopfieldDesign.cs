@@ -21,7 +21,8 @@ public sealed record LayeredHopfieldDesign(Settings Settings) : BodyDesign(Setti
             Formula = "E = ½Σ|s_l|² − Σ b_l·s_l − Σ s_{l−1}·W_l·s_l, 0 ≤ s ≤ 1, s₀ = x; "
                 + "s ← clip(s − ε∂F/∂s, 0, 1)",
             Convention = "parameters weight-1, bias-1, weight-2, …; weights start uniform on "
-                + "±scale·½√(6/(units below + above)), biases of hidden units on bias ± bias_spread; every relaxation starts from zero; the published course "
+                + "±scale·½√(6/(units below + above)), biases of hidden units on bias ± bias_spread; every "
+                + "relaxation starts from zero; the published course "
                 + "keeps particles, that is, starts from where each sample last came to rest, and so does "
                 + "`szilard study run falk-3b`; outputs lie in [0, 1]",
             Parameters =
@@ -37,15 +38,15 @@ public sealed record LayeredHopfieldDesign(Settings Settings) : BodyDesign(Setti
                     "tolerance", "Rest is where no unit's clipped force exceeds this; 0 takes all steps.", 0,
                     0),
                 new NumbersParameter(
-                    "scales", "Factors on the first weights, array by array; one for all of them will do.", [1], 0,
-                    1e6),
+                    "scales", "Factors on the first weights, array by array; one for all of them will do.",
+                    [1], 0, 1e6),
                 new NumberParameter(
                     "bias", "First bias of hidden units; near ½ they start unclipped, where they can learn.",
                     0),
                 new NumberParameter(
                     "bias_spread",
-                    "Half the width of the interval that hidden biases are drawn from: with large first weights "
-                        + "each unit is unclipped in a strip of its own.", 0, 0),
+                    "Half the width of the interval that hidden biases are drawn from: with large first "
+                        + "weights each unit is unclipped in a strip of its own.", 0, 0),
                 new NumberParameter("output_bias", "First bias of outputs.", 0),
             ],
             Check = Faults,
@@ -70,7 +71,7 @@ public sealed record LayeredHopfieldDesign(Settings Settings) : BodyDesign(Setti
             Settings.Number("step"), Settings.Integer("free_steps"), Settings.Integer("nudged_steps"),
             Settings.Number("tolerance"));
         LayeredHopfield<float> body = new(
-            [observation.Size, .. Settings.Integers("hidden"), Outputs], pace, key, workers);
+            [observation.Size, .. Settings.Integers("hidden"), OutputDimensions()], pace, key, workers);
         Initialise(body.Parameters, key.Split("first"));
         return new TypedBody<float, HopfieldState<float>>(
             body, rule, 1, rest => Chosen(
@@ -108,7 +109,8 @@ public sealed record LayeredHopfieldDesign(Settings Settings) : BodyDesign(Setti
         int arrays = s.Integers("hidden").Length + 1, scales = s.Numbers("scales").Length;
         if (scales != 1 && scales != arrays)
             yield return new Fault(
-                "scales", $"`scales` has {scales} factors for {arrays} arrays of weights; give one for each, or one.");
+                "scales",
+                $"`scales` has {scales} factors for {arrays} arrays of weights; give one for each, or one.");
         if (s.Integers("hidden").Length == 0 && s.Choice("representation") == "hidden")
             yield return new Fault(
                 "representation",

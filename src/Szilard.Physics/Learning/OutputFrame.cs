@@ -4,7 +4,8 @@ namespace Szilard.Physics.Learning;
 /// <param name="Centre">It sees scale·(y − centre).</param>
 /// <param name="Scale">The same.</param>
 /// <param name="Homeostasis">h of an added cost ½h·Σ(y − ½)².</param>
-/// <param name="Live">True where the pull follows the outputs while they move; false where it is the force at rest.
+/// <param name="Live">True where the pull follows the outputs while they move; false where it is the force
+/// at rest.
 /// Both give the gradient in the limit of small nudges.</param>
 public sealed record OutputFrame(double Centre, double Scale, double Homeostasis, bool Live)
 {

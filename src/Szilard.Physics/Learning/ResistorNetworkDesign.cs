@@ -41,15 +41,16 @@ public sealed record ResistorNetworkDesign(Settings Settings) : BodyDesign(Setti
     /// <inheritdoc/>
     public override PhysicalBody Build(Shape observation, Rule rule, RandomKey key, Workers workers)
     {
-        int nodes = Settings.Integer("nodes"), inputs = observation.Size, needed = inputs + (2 * Outputs) + 1;
+        int nodes = Settings.Integer("nodes"), inputs = observation.Size, count = OutputDimensions();
+        int needed = inputs + (2 * count) + 1;
         if (nodes < needed)
             throw new SzilardException(
-                $"`encoder.nodes: {nodes}` cannot hold {inputs} inputs, {Outputs} pairs of outputs and a "
+                $"`encoder.nodes: {nodes}` cannot hold {inputs} inputs, {count} pairs of outputs and a "
                     + $"ground; give at least {needed}.");
         Graph graph = RandomGraphs.Regular(nodes, Settings.Integer("degree"), key.Split("graph"));
         int[] order = [.. Enumerable.Range(0, nodes - 1)];
         key.Split("ports").Stream().Shuffle<int>(order);
-        Port[] outputs = [.. Enumerable.Range(0, Outputs).Select(
+        Port[] outputs = [.. Enumerable.Range(0, count).Select(
             o => new Port(order[inputs + (2 * o)], order[inputs + (2 * o) + 1]))];
         ResistorNetwork body = new(
             graph, Conductances(graph.Edges.Count, key.Split("conductances")),

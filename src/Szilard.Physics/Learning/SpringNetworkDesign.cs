@@ -48,7 +48,7 @@ public sealed record SpringNetworkDesign(Settings Settings) : BodyDesign(Setting
         PlacedGraph graph = Lattices.Triangular(Settings.Integer("rows"), Settings.Integer("columns"));
         SpringPort[] ports =
         [
-            .. PortDraw.Edges(graph.Graph, observation.Size + Outputs, key.Split("ports")).Select(
+            .. PortDraw.Edges(graph.Graph, observation.Size + OutputDimensions(), key.Split("ports")).Select(
                 e => SpringPort.Between(graph, graph.Graph.Edges[e].To, graph.Graph.Edges[e].From)),
         ];
         var stiffness = new double[graph.Graph.Edges.Count];

@@ -84,8 +84,9 @@ public sealed class PlanCheckTests
     [InlineData("optimiser.factors", "optimiser: { kind: sgd, factors: \"a:-1\" }", "no number in [0, ∞)")]
     [InlineData(
         "encoder.outputs",
-        "objective: { kind: supervised-regression }\nviews: { kind: label }\nrule: { kind: plain-hebb }\n"
-            + "encoder: { kind: layered-hopfield, outputs: 3 }", "cannot regress 2 latents")]
+        "objective: { kind: supervised-regression }\nviews: { kind: label }\n"
+            + "encoder: { kind: layered-hopfield, outputs: 3 }\nrule: { kind: plain-hebb }",
+        "cannot regress 2 latents")]
     [InlineData("world.mixing", "world: { kind: latent, dimensions: 3, mixing: spiral }", "")]
     public void A_fault_across_sections_is_told(string key, string text, string sentence)
     {

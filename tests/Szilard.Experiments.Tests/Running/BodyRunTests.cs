@@ -33,8 +33,8 @@ public sealed class BodyRunTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
-    /// <summary>In a linear world, with no label. 60 steps lower the loss by far more than its
-    /// error.</summary>
+    /// <summary>In a linear world, with no label. The loss of one who tells nothing apart is ln 32; it falls
+    /// well below that and goes on falling after the first fifteen steps.</summary>
     [Fact]
     public void A_self_supervised_body_runs_from_end_to_end_and_lowers_its_loss()
     {
@@ -44,7 +44,7 @@ public sealed class BodyRunTests : IDisposable
         Assert.Equal(RunState.Done, record.State);
         MetricLine[] losses = [.. folder.Metrics().Where(m => m.Name == "loss")];
         Assert.True(
-            losses[^1].Value < losses[0].Value - (5 * losses[0].StandardError),
+            losses[^1].Value < Math.Min(losses[0].Value - 0.1, Math.Log(32) - 0.5),
             $"{losses[0].Value} {losses[^1].Value}");
         Assert.Contains(record.Summary, r => r.Name == "r2.affine" && double.IsFinite(r.Value));
         Assert.All(

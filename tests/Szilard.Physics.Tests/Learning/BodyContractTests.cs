@@ -36,13 +36,28 @@ public sealed class BodyContractTests
         Assert.All([card.Summary, card.Formula, card.Convention, card.Source], text => Assert.NotEmpty(text));
     }
 
-    /// <summary>The exact gradient is the body's adjoint, which knows nothing of nudges.</summary>
+    [Theory, MemberData(nameof(Bodies))]
+    public void The_remedy_names_keys_that_the_card_has(string body)
+    {
+        BodyDesign design = BodyDesign.Catalogue.Get(body).BuildDefault();
+        string[] keys =
+        [
+            .. design.Remedy.Split(' ').Where(word => word.Contains('.')).Select(word => word.TrimEnd(':', ',')),
+        ];
+        Assert.NotEmpty(keys);
+        Assert.All(keys, key => Assert.True(
+            key == "rule.beta" || design.Card.Parameters.Any(p => $"encoder.{p.Name}" == key), key));
+    }
+
+    /// <summary>The exact gradient is the body's adjoint, which knows nothing of nudges. One small enough
+    /// pushes no unit of the layered network over its clip.</summary>
     [Theory, MemberData(nameof(Wanted))]
     public void A_small_centred_nudge_follows_the_exact_gradient(string body, string objective)
     {
         using CpuDevice<float> device = new();
         using PhysicalLearner learner = PhysicalBench.Learner(
-            device, body, "equilibrium-propagation", objective, ruleSettings: "sign=centred;beta=0.003");
+            device, body, "equilibrium-propagation", objective,
+            ruleSettings: $"sign=centred;beta={(body == "layered-hopfield" ? 0.0005 : 0.003)}");
         PhysicalState state = learner.Begin(PhysicalBench.Observation, PhysicalBench.Key);
         IReadOnlyList<NamedReading> readings = learner.Inspect(
             state, PhysicalBench.Views(PhysicalBench.Key, objective), PhysicalBench.Key);

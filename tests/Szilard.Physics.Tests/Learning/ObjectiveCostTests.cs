@@ -74,12 +74,14 @@ public sealed class ObjectiveCostTests : IDisposable
             StateArray[] moved = [.. own.Select(a => a with { Values = [.. a.Values] })];
             moved.Single(a => a.Name == array.Name).Values[index] = value;
             return new ObjectiveCost(
-                Build("simsiam", "predictor_width=5"), null, moved, PhysicalBench.Key, _devices, OutputFrame.Plain)
+                Build("simsiam", "predictor_width=5"), null, moved, PhysicalBench.Key, _devices,
+                OutputFrame.Plain)
                 .Judge(Outputs(), Rows).Loss;
         }
     }
 
-    /// <summary>The force through scale, centre and homeostasis is the slope of the value, and a constant pull is
+    /// <summary>The force through scale, centre and homeostasis is the slope of the value, and a constant
+    /// pull is
     /// the tangent of it.</summary>
     [Fact]
     public void A_frame_scales_the_force_and_holds_outputs_together()
@@ -120,7 +122,8 @@ public sealed class ObjectiveCostTests : IDisposable
     }
 
     private ObjectiveCost Cost(string name, string parameters) => new(
-        Build(name, parameters), Target(name), Own(name, parameters), PhysicalBench.Key, _devices, OutputFrame.Plain);
+        Build(name, parameters), Target(name), Own(name, parameters), PhysicalBench.Key, _devices,
+        OutputFrame.Plain);
 
     private static Objective Build(string name, string parameters) =>
         Objective.Catalogue.Build(name, PhysicalBench.Parse(parameters));

@@ -16,7 +16,7 @@ internal static class PhysicalBench
     public static IReadOnlyDictionary<string, string> Small { get; } = new Dictionary<string, string>
     {
         ["layered-hopfield"] =
-            "outputs=2;hidden=[7];scale=0.6;bias=0.5;output_bias=0.4;"
+            "outputs=2;hidden=[7];scales=[0.6];bias=0.5;output_bias=0.4;"
                 + "free_steps=600;nudged_steps=600;tolerance=1e-7",
         ["resistor-network"] = "outputs=2;nodes=20",
         ["diode-network"] = "outputs=2;hidden=[6];gain=3",

@@ -2,10 +2,8 @@ using Szilard.Learners;
 using Szilard.Observables;
 using Szilard.Parts;
 using Szilard.Physics.Learning;
-using Szilard.Physics.Networks;
 using Szilard.Physics.Networks.Hopfield;
 using Szilard.Physics.Rules;
-using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
 using Szilard.Worlds.Views;
 
@@ -16,7 +14,8 @@ public sealed class PhysicalLearnerTests
     private const string Plain = "rate=0.1;momentum=0;schedule=constant";
 
     /// <summary>The learner beside the published way of learning, which knows no optimiser: θ ← θ −
-    /// rate·factor·estimate, with the cost Σ|y − t|². One step from equal weights agrees to rounding.</summary>
+    /// rate·factor·estimate, with the cost Σ|y − t|². One step from equal weights agrees to
+    /// rounding.</summary>
     [Fact]
     public void A_step_is_that_of_the_teacher_with_a_rate_for_each_parameter()
     {
