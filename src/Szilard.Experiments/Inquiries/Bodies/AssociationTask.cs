@@ -16,7 +16,7 @@ public sealed record AssociationTask(int Steps) : Computation
     private const string Chance = "log-likelihood of the missing spins before learning, mean over all loads";
     private const string Identity = "distance of the rule from the gradient of the log-likelihood, relative";
     private const string Margin = "best possible share from corrupted cues less that recalled, least";
-    private const string Practice = "gain by practice on corrupted cues, least";
+    private const string Practice = "gain in log-likelihood from corrupted cues by practice, least";
 
     private static readonly int[] _loads = [2, 4, 8, 16];
 
@@ -56,7 +56,7 @@ public sealed record AssociationTask(int Steps) : Computation
                 new(Chance, loads.Sum(l => l.Patterns * l.LikelihoodBefore) / all),
                 new(Identity, Distance(context)),
                 new(Margin, loads.Min(l => l.Best - Math.Max(l.Corrupted, l.Practised))),
-                new(Practice, loads.Min(l => l.Practised - l.Corrupted)),
+                new(Practice, loads.Min(l => l.Gain)),
                 .. loads.SelectMany(l => (Measurement[])
                 [
                     new(Whole(l.Patterns), l.Whole), new(Corrupted(l.Patterns, false), l.Corrupted),
@@ -85,6 +85,8 @@ public sealed record AssociationTask(int Steps) : Computation
             Whole = Recalled(body, lesson),
             Corrupted = Recalled(body, corrupted),
             Practised = Recalled(practised, corrupted),
+            Gain = practised.LogLikelihood(corrupted.Inputs, corrupted.Targets, corrupted.Count)
+                - body.LogLikelihood(corrupted.Inputs, corrupted.Targets, corrupted.Count),
             Best = Corruption.Best(corrupted),
         };
         context.Tell(FormattableString.Invariant(
@@ -194,6 +196,8 @@ public sealed record AssociationTask(int Steps) : Computation
         public double Corrupted { get; init; }
 
         public double Practised { get; init; }
+
+        public double Gain { get; init; }
 
         public double Best { get; init; }
     }

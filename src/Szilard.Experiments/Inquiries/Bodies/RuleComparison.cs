@@ -1,4 +1,6 @@
+using System.Numerics.Tensors;
 using Szilard.Parts;
+using Szilard.Physics.Networks;
 using Szilard.Physics.Networks.Hopfield;
 using Szilard.Physics.Networks.Resistors;
 using Szilard.Physics.Networks.Tasks;
@@ -32,9 +34,9 @@ public sealed record RuleComparison(int Steps, int Thresholds) : Computation
             "Scellier, Bengio 2017; Laborieux et al. 2021 (order of the errors); Ernoult et al., Updates of "
             + "equilibrium prop match gradients of backprop through time, 2019; Falk et al. 2025 (window)")
         {
-            Convention = "Hopfield 5-8-6-3 on random targets; 24 nodes of resistors on the regression of "
-                + "`flow-regression`; both learn by the exact gradient; cosines are those of the worst "
-                + "parameter",
+            Convention = "Hopfield 5-8-6-3, units off their bounds, on random targets; 24 nodes of resistors "
+                + "on the regression of `flow-regression`; both learn by the exact gradient; cosines are "
+                + "those of the worst parameter",
             Parameters =
             [
                 new IntegerParameter("steps", "Steps of learning.", 300, 1, 1_000_000),
@@ -68,7 +70,7 @@ public sealed record RuleComparison(int Steps, int Thresholds) : Computation
         RuleContest[] contests =
         [
             RuleContest.Hold(
-                layers, lesson, [.. layers.Parameters.Select(_ => 0.1)], milestones, context),
+                layers, lesson, [.. layers.Parameters.Select(_ => 0.05)], milestones, context),
             RuleContest.Hold(flow.Network, flow.Training, [FlowRegression.Rate], milestones, context),
         ];
         return new Outcome(
@@ -94,19 +96,25 @@ public sealed record RuleComparison(int Steps, int Thresholds) : Computation
         .. RuleContest.Rules.Select((r, i) => new Measurement(Least(body, r.Name), contest.Cosines[i].Min())),
     ];
 
-    /// <summary>A network whose units lie inside (0, 1), with inputs and targets drawn from (0, 1).</summary>
+    /// <summary>A network whose weights are weak enough that its units lie inside (0, 1): at a bound they feel
+    /// nothing, and a network of such units has no gradient to compare with.</summary>
     private static (LayeredHopfield<double> Body, Lesson Lesson) Layers(
         ComputationContext context, int clamped)
     {
         RandomKey key = context.Key.Split("layers");
         LayeredHopfield<double> body = new(
             _sizes, new HopfieldPace(Step, 3000, clamped, clamped == 1 ? 0 : 1e-15), key.Split("weights"));
-        foreach (var bias in body.Parameters.Where(p => p.Shape.Rank == 1))
-            bias.Values.AsSpan().Fill(0.3);
+        foreach (BodyParameter<double> parameter in body.Parameters)
+        {
+            if (parameter.Shape.Rank == 1)
+                parameter.Values.AsSpan().Fill(0.4);
+            else
+                TensorPrimitives.Multiply(parameter.Values, 0.3, parameter.Values);
+        }
         RandomStream stream = key.Split("lesson").Stream();
         double[] inputs = [.. Enumerable.Range(0, Samples * _sizes[0]).Select(_ => stream.NextDouble())];
         double[] targets =
-            [.. Enumerable.Range(0, Samples * _sizes[^1]).Select(_ => stream.NextUniform(0.2, 0.8))];
+            [.. Enumerable.Range(0, Samples * _sizes[^1]).Select(_ => stream.NextUniform(0.3, 0.6))];
         return (body, new Lesson(Samples, inputs, targets));
     }
 
