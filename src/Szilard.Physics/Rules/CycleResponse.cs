@@ -41,15 +41,15 @@ public sealed class CycleResponse
 
     private ResponseMap<double> Doubles { get; }
 
-    /// <summary>The response of any kernel to any protocol, whose levels lie in equal steps between the least and
-    /// the greatest value of its waveform and are interpolated linearly; the cycle repeats for ever. Exact at the
-    /// instants.</summary>
+    /// <summary>The response of any kernel to any protocol, whose levels lie in equal steps between the least
+    /// and the greatest value of its waveform and are interpolated linearly; the cycle repeats for ever.
+    /// Exact at the instants.</summary>
     /// <param name="kernel">K, in the protocol's units of time.</param>
     /// <param name="protocol">How the clamp moves through a cycle.</param>
     /// <param name="levels">L ≥ 2.</param>
     /// <param name="instants">K ≥ 2 instants k·T/K.</param>
-    /// <param name="wrap">True to sum over the whole period. False for the published trapezoid over the instants 0 …
-    /// (K − 1)/K, which leaves half of the first and of the last out.</param>
+    /// <param name="wrap">True to sum over the whole period. False for the published trapezoid over the
+    /// instants 0 … (K − 1)/K, which leaves half of the first and of the last out.</param>
     /// <param name="advance">By how many instants the response is shown early; it matters only where the sum
     /// leaves the wrap out.</param>
     public static CycleResponse Of(
@@ -76,8 +76,8 @@ public sealed class CycleResponse
         return new CycleResponse(levels, map, weights);
     }
 
-    /// <summary>The cycle of the published digits: nine levels, up in a tenth of the cycle, 100 instants, a sine of ten
-    /// taps, centred as <c>scipy.ndimage</c> centres an even kernel.</summary>
+    /// <summary>The cycle of the published digits: nine levels, up in a tenth of the cycle, 100 instants, a
+    /// sine of ten taps, centred as <c>scipy.ndimage</c> centres an even kernel.</summary>
     /// <param name="wrap">False for the published trapezoid; true for the whole period, where signals beyond
     /// the window cancel exactly.</param>
     public static CycleResponse Published(bool wrap = false) =>

@@ -2,8 +2,9 @@ using Szilard.Physics.Synapses.Protocols;
 
 namespace Szilard.Physics.Rules;
 
-/// <summary>How much of a cycle belongs to one clamp level: 1 where the protocol stands at it, falling linearly to 0
-/// at its neighbours. The currents of all levels, each times its share, are the current interpolated.</summary>
+/// <summary>How much of a cycle belongs to one clamp level: 1 where the protocol stands at it, falling linearly
+/// to 0 at its neighbours. The currents of all levels, each times its share, are the current
+/// interpolated.</summary>
 internal static class LevelShare
 {
     private const double Near = 1e-9;
@@ -17,8 +18,8 @@ internal static class LevelShare
             [.. points.Select(p => Math.Max(0, 1 - Math.Abs(p.Place - level)))], protocol.Period);
     }
 
-    /// <summary>The corners of the protocol, and the times at which it passes a level, with its place among the levels
-    /// there.</summary>
+    /// <summary>The corners of the protocol, and the times at which it passes a level, with its place among the
+    /// levels there.</summary>
     private static IEnumerable<(double Time, double Place)> Points(Protocol protocol, int levels)
     {
         double least = protocol.Corners.Min(c => c.Value), range = protocol.Corners.Max(c => c.Value) - least;

@@ -31,7 +31,8 @@ public sealed partial record TemporalContrast
                     { MinimumExcluded = true, MaximumExcluded = true },
                 new IntegerParameter("instants", "Instants in one cycle.", 100, 2, 100_000),
                 new ChoiceParameter(
-                    "protocol", "How the clamp moves.", "sawtooth", "sawtooth", "reversed-sawtooth", "triangle"),
+                    "protocol", "How the clamp moves.", "sawtooth", "sawtooth", "reversed-sawtooth",
+                    "triangle"),
                 new ChoiceParameter(
                     "kernel", "Which memory (`szilard list kernels`).", RaisedCosine.Part.Card.Name,
                     [.. Kernel.Catalogue.Cards.Select(c => c.Name)]),

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Szilard.Tensors.Kernels;
 
 /// <summary>Asks Linux to back large memory with pages of 2 MiB. Walking 25 MB of activations in pages of
-/// 4 KiB misses the translation buffer all the time, which is dear on virtual machines: with large ones a
-/// training step of 12288 rows took 8 % less in the mean of five turns (from 4 % more to 15 % less).</summary>
+/// 4 KiB misses the translation buffer all the time, which is dear on virtual machines. To see what it gives,
+/// run <c>szilard bench --filter cl-ica-sphere</c> with <c>never</c> and with <c>madvise</c> in
+/// <c>/sys/kernel/mm/transparent_hugepage/enabled</c>.</summary>
 internal static unsafe partial class HugePages
 {
     /// <summary>The size of such a page, in bytes.</summary>

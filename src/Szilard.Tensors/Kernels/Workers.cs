@@ -33,6 +33,9 @@ public sealed class Workers : IDisposable
     /// <summary>How many threads work, the calling one included.</summary>
     public int Count { get; }
 
+    /// <summary>How many sleep until there is more to do.</summary>
+    internal int Asleep => Volatile.Read(ref _asleep);
+
     /// <summary>Runs <paramref name="body"/> for each chunk 0 … <paramref name="chunks"/> − 1 and returns
     /// when all are done. One caller at a time. Chunks must not write to the same places.</summary>
     /// <exception cref="AggregateException">A chunk threw.</exception>

@@ -19,21 +19,49 @@ public class RuleContractTests
         Assert.NotEmpty(rule.Card.Source);
     }
 
-    /// <summary>A full clamp, a held output and a threshold each bend the direction, but none may lose it.
-    /// The window of an automatic threshold ends at 1.2e-3/5.7e-4 = 2.1 median changes; the largest ones are
-    /// lost.</summary>
+    /// <summary>In the limit of a small step each of them is the gradient, or as long as it times a number.
+    /// A held output follows it where there is one output, and its target a hair away: the error is of first
+    /// order in the distance 1e-3, that of the cosine of second.</summary>
     [Theory]
-    [InlineData("equilibrium-propagation", 0.9999)]
-    [InlineData("coupled-learning", 0.8)]
-    [InlineData("contrastive-hebbian", 0.5)]
-    [InlineData("temporal-contrast", 0.2)]
-    [InlineData("exact-gradient", 0.9999)]
-    public void Every_rule_but_the_control_follows_the_gradient(string name, double least) =>
-        Assert.All(Cosines(name), c => Assert.True(c > least, $"cosine {c}"));
+    [InlineData("equilibrium-propagation")]
+    [InlineData("coupled-learning")]
+    [InlineData("contrastive-hebbian")]
+    [InlineData("exact-gradient")]
+    public void Every_rule_but_the_control_follows_the_gradient(string name) =>
+        Assert.All(Cosines(name, SmallNetwork.NearItsTarget(1e-3)), c => Assert.True(c > 0.9999, $"cosine {c}"));
+
+    /// <summary>With its automatic threshold, temporal contrast multiplies changes of 0.375 to 2 medians by 2.04
+    /// to 2.38 (thresholds over change 0.0006 to 0.0032 in table A5 of the reference notes). Factors between a
+    /// and b cannot bend a vector further than to the cosine 2√(ab)/(a + b).</summary>
+    [Fact]
+    public void Temporal_contrast_follows_the_gradient_in_its_window()
+    {
+        const double Beta = 1e-4, Least = 2.02, Most = 2.40;
+        SmallNetwork small = new();
+        HopfieldState<double> rest = small.Rest();
+        var given = new Dictionary<string, object> { ["beta"] = Beta };
+        var estimator = LayeredHopfieldTests.Estimator(small, Rule.Catalogue.Build("temporal-contrast", given));
+        estimator.Estimate(rest, small.Inputs, small.Cost, RandomKey.FromSeed(1));
+        double[][] exact = small.Empty();
+        small.Body.Differentiate(rest, small.Inputs, small.Cost, exact);
+        for (int p = 0; p < exact.Length; p++)
+        {
+            double median = Median(exact[p].Where(x => x != 0).Select(Math.Abs));
+            int[] inside =
+            [
+                .. Enumerable.Range(0, exact[p].Length)
+                    .Where(i => Math.Abs(exact[p][i]) / median is > 0.38 and < 1.98),
+            ];
+            GradientComparison seen = GradientComparison.Of<double>(
+                "p", [.. inside.Select(i => estimator.Estimates[p][i])], [.. inside.Select(i => exact[p][i])]);
+            Assert.True(inside.Length >= 2 && seen.Cosine >= 2 * Math.Sqrt(Least * Most) / (Least + Most), $"{seen}");
+            Assert.InRange(seen.Gain, Least, Most);
+        }
+    }
 
     [Fact]
     public void The_control_does_not_follow_the_gradient() =>
-        Assert.Contains(Cosines("plain-hebb"), c => c < 0.1);
+        Assert.Contains(Cosines("plain-hebb", new SmallNetwork()), c => c < 0.1);
 
     /// <summary>Table A5 of the reference notes, summed over the whole period: 2.38 to 2.04 from threshold
     /// over change 0.0006 to 0.0032.</summary>
@@ -91,9 +119,14 @@ public class RuleContractTests
         return GradientComparison.Of<double>("w", estimator.Estimates[0], exact[0]).RelativeError;
     }
 
-    private static double[] Cosines(string name)
+    private static double Median(IEnumerable<double> values)
     {
-        var small = new SmallNetwork();
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
+    }
+
+    private static double[] Cosines(string name, SmallNetwork small)
+    {
         HopfieldState<double> rest = small.Rest();
         var given = new Dictionary<string, object>();
         if (Rule.Catalogue.Get(name).Card.Parameters.Any(p => p.Name == "beta"))

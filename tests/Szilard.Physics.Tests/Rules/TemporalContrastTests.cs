@@ -130,8 +130,8 @@ public class TemporalContrastTests
         Assert.Contains("name:number", fault.Message);
     }
 
-    /// <summary>Any kernel and protocol: the map at an instant is the response to the interpolated currents, which
-    /// plain integration of the convolution gives as well.</summary>
+    /// <summary>Any kernel and protocol: the map at an instant is the response to the interpolated currents,
+    /// which plain integration of the convolution gives as well.</summary>
     [Theory]
     [InlineData("chemotaxis", "sawtooth")]
     [InlineData("integral-feedback", "triangle")]
@@ -151,7 +151,8 @@ public class TemporalContrastTests
             return levels[below] + ((place - below) * (levels[below + 1] - levels[below]));
         }
         double[] dense = PlainIntegration.Seen(
-            kernel, [.. Enumerable.Range(0, 5000).Select(k => Current(k * protocol.Period / 5000))], protocol.Period);
+            kernel, [.. Enumerable.Range(0, 5000).Select(k => Current(k * protocol.Period / 5000))],
+            protocol.Period);
         for (int k = 0; k < 50; k++)
         {
             ReadOnlySpan<double> row = response.Map.Slice(k * levels.Length, levels.Length);
@@ -165,10 +166,11 @@ public class TemporalContrastTests
     [InlineData("up_fraction", 0.7, "not below tau_s")]
     [InlineData("nonlinearity", "linear", "no contrast")]
     [InlineData("kernel_settings", "width=1", "name:number")]
-    public void What_cannot_learn_by_contrast_is_refused_with_the_reason(string key, object value, string reason)
+    public void What_cannot_learn_by_contrast_is_refused(string key, object value, string reason)
     {
-        SzilardException refusal = Assert.Throws<SzilardException>(() => Szilard.Physics.Rules.Rule.Catalogue.Build(
-            "temporal-contrast", new Dictionary<string, object> { [key] = value }));
+        var given = new Dictionary<string, object> { [key] = value };
+        SzilardException refusal = Assert.Throws<SzilardException>(
+            () => Szilard.Physics.Rules.Rule.Catalogue.Build("temporal-contrast", given));
         Assert.Contains(reason, refusal.Message);
     }
 

@@ -5,7 +5,7 @@ namespace Szilard.Tensors.Tests.Kernels;
 public sealed class WorkersTests
 {
     /// <summary>More threads than cores sleep at once instead of looking out, so both ways of waiting are
-    /// walked, and the pauses let lookers fall asleep.</summary>
+    /// walked, and now and then all lookers fall asleep.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -20,7 +20,7 @@ public sealed class WorkersTests
             crew.Run(done.Length, chunk => Interlocked.Increment(ref done[chunk]));
             Assert.All(done, count => Assert.Equal(1, count));
             if (job % 100 == 99)
-                Thread.Sleep(20);
+                Assert.True(SpinWait.SpinUntil(() => crew.Asleep == threads - 1, TimeSpan.FromSeconds(30)));
         }
     }
 
@@ -49,7 +49,7 @@ public sealed class WorkersTests
     {
         Workers crew = new(3);
         crew.Run(6, _ => { });
-        Thread.Sleep(20);
+        Assert.True(SpinWait.SpinUntil(() => crew.Asleep == 2, TimeSpan.FromSeconds(30)));
         crew.Dispose();
         crew.Dispose();
     }
