@@ -18,8 +18,8 @@ public sealed record RuleComparison(int Steps, int Thresholds) : Computation
     private const string Late = ", after learning";
     private const string Match = "nudged steps against backpropagation through time, relative, β = 1e-4";
     private const string MatchOrder = "order of that distance in β";
-    private const string Upper = "threshold over change at which nothing passes";
-    private const string Lower = "threshold over change below which both ramps pass";
+    private const string Upper = "threshold over change beyond which nothing passes, in 10⁻³";
+    private const string Lower = "threshold over change below which both ramps pass, in 10⁻³";
     private const string Inside = "gain of temporal contrast at 0.0012 … 0.0020";
     private const string Below = "gain of temporal contrast below the window";
 
@@ -77,7 +77,7 @@ public sealed record RuleComparison(int Steps, int Thresholds) : Computation
             [
                 .. _bodies.Zip(contests).SelectMany(c => Measured(c.First, c.Second)),
                 new(Match, distances[0]), new(MatchOrder, Examination.Order(betas, distances)),
-                new(Upper, window.Upper), new(Lower, window.Lower),
+                new(Upper, 1000 * window.Upper), new(Lower, 1000 * window.Lower),
                 new(Inside, window.Gain(0.0012, 0.0020)), new(Below, window.Gain(4e-4, 5.5e-4)),
             ],
             [
