@@ -9,7 +9,7 @@ public static class Computations
 {
     /// <summary>The catalogue.</summary>
     public static Catalogue<Computation> All => field ??= new(
-        "computation",
-        DhnMnist.Part,
+        "computation", FlowRegressionTask.Part, AllosteryTask.Part, AssociationTask.Part, RuleComparison.Part,
+        RectifiedNoise.Part, DhnMnist.Part,
         Falk3B.Part, Falk4B.Part, Falk4C.Part, Falk5C.Part, Falk6B.Part, Falk8.Part);
 }
