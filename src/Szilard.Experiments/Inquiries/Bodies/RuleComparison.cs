@@ -2,7 +2,6 @@ using System.Numerics.Tensors;
 using Szilard.Parts;
 using Szilard.Physics.Networks;
 using Szilard.Physics.Networks.Hopfield;
-using Szilard.Physics.Networks.Resistors;
 using Szilard.Physics.Networks.Tasks;
 using Szilard.Tensors;
 
