@@ -5,7 +5,8 @@ namespace Szilard.Experiments.Specification;
 
 /// <summary>Reads <c>expect</c>: a list of mappings with run, meter and at least one bound.</summary>
 internal sealed class ExpectationReader(
-    IReadOnlyList<string> meters, IReadOnlyList<string> runs, FaultList faults)
+    IReadOnlyList<string> meters, IReadOnlyList<string> families, IReadOnlyList<string> runs,
+    FaultList faults)
 {
     public const string Run = "run";
     public const string Meter = "meter";
@@ -88,7 +89,7 @@ internal sealed class ExpectationReader(
         else if (entry.Value is not YamlText text)
             faults.Add(
                 entry.Place, $"{path}.{key}", $"`{key}` is a word, but this is {entry.Value.Describe()}.");
-        else if (known.Contains(text.Text))
+        else if (known.Contains(text.Text) || (key == Meter && IsOfFamily(text.Text)))
             return text.Text;
         else
             faults.Add(
@@ -96,6 +97,9 @@ internal sealed class ExpectationReader(
                 $"{path}.{key}", $"there is no {Noun(key)} `{text.Text}`{Spelling.Hint(text.Text, known)}");
         return "";
     }
+
+    private bool IsOfFamily(string name) =>
+        families.Any(f => name.Length > f.Length + 1 && name.StartsWith($"{f}.", StringComparison.Ordinal));
 
     private static string Noun(string key) => key == Better ? Run : key;
 }
