@@ -5,7 +5,7 @@ using Szilard.Learners.Objectives;
 using Szilard.Learners.Optimisers;
 using Szilard.Observables;
 using Szilard.Parts;
-using Szilard.Physics.Rules;
+using Szilard.Physics.Learning;
 using Szilard.Physics.Synapses.Kernels;
 using Szilard.Physics.Synapses.Nonlinearities;
 using Szilard.Physics.Synapses.Protocols;
@@ -32,14 +32,15 @@ public static class Catalogues
     [
         new("worlds", [LatentWorld.Card, .. DatasetFormat.All.Select(f => f.Card)]),
         new("views", [.. ViewForm.All.Select(f => f.Card)]),
-        new("encoders", [.. EncoderDesign.Catalogue.Cards]),
+        new("encoders", [.. EncoderDesign.Catalogue.Cards, .. BodyDesign.Catalogue.Cards]),
+        new("bodies", [.. BodyDesign.Catalogue.Cards]),
         new("objectives", [.. Objective.Catalogue.Cards]),
         new("optimisers", [.. Optimiser.Catalogue.Cards]),
         new("meters", [.. Meters.All.Cards]),
         new("kernels", [.. Kernel.Catalogue.Cards]),
         new("protocols", [.. Protocol.Catalogue.Cards]),
         new("nonlinearities", [.. Nonlinearity.Catalogue.Cards]),
-        new("rules", [.. Rule.Catalogue.Cards]),
+        new("rules", GradientSource.Cards),
     ];
 
     /// <summary>Readings that are taken beside the meters and that claims can speak about.</summary>
@@ -54,13 +55,16 @@ public static class Catalogues
                 new("encoder", "What represents it.", Cards("encoders"), MlpDesign.Part.Card.Name),
                 new("objective", "What is wanted of the representation.", Cards("objectives"),
                     InfoNce.Part.Card.Name),
+                new("rule", "Where gradients come from.", Cards("rules"), GradientSource.Backpropagation.Name)
+                    { MayBeAbsent = true },
                 new("optimiser", "How parameters follow gradients.", Cards("optimisers"),
                     Adam.DecoupledPart.Card.Name),
                 new("training", TrainingSettings.Card.Summary, [TrainingSettings.Card]),
                 new("evaluation", EvaluationSettings.Card.Summary, [EvaluationSettings.Card]),
             ],
-            [.. Cards("meters").Select(c => c.Name), .. LossReadings])
+            [.. Cards("meters").Select(c => c.Name), .. LossReadings, .. BodyReadings.Names])
         {
+            Families = BodyReadings.Families,
             Check = PlanCheck.Faults,
         },
         _shelves);

@@ -32,6 +32,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
     private readonly Examiner _examiner = new(plan);
     private readonly LossTrace _losses = new(plan.Steps);
     private readonly IReadOnlySet<long> _readings = plan.Evaluation.Steps(plan.Steps);
+    private (long Step, IReadOnlyList<Observables.NamedReading> Readings) _inspected = (-1, []);
 
     /// <summary>Runs a new folder from the first step.</summary>
     /// <param name="stop">Ends the run after the step in hand, with a checkpoint.</param>
@@ -101,7 +102,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
     private void Observe(LearnerState state, double loss)
     {
         writer.Phases.Enter("measuring");
-        List<Observables.NamedReading> readings = [.. _examiner.Curve(state)];
+        List<Observables.NamedReading> readings = [.. _examiner.Curve(state), .. Inspect(state)];
         if (state.Step > 0)
             readings.Add(new(
                 "loss", "mean over the steps since the last reading",
@@ -110,6 +111,16 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         writer.Append(
             [.. readings.Select(r => MetricLine.From(state.Step, r.Name, r.Reading, writer.Seconds))]);
         Tell(state, loss, readings);
+    }
+
+    /// <summary>What a body tells of its own working, on the batch that it would learn from next.</summary>
+    private IReadOnlyList<Observables.NamedReading> Inspect(LearnerState state)
+    {
+        if (plan.Body is null || _inspected.Step == state.Step)
+            return _inspected.Readings;
+        _inspected = (state.Step, plan.Learner.Inspect(
+            state, See(state.Step), plan.Key.Split("step", state.Step)));
+        return _inspected.Readings;
     }
 
     private void Tell(LearnerState state, double loss, IReadOnlyList<Observables.NamedReading> readings) =>
@@ -141,7 +152,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         writer.Phases.Enter("measuring");
         RunHistory history = new(plan, [.. writer.Folder.Metrics()], _losses.Blocks, state.Step, diverged);
         List<Records.NamedReading> summary =
-            [.. _examiner.Final(state).Select(
+            [.. _examiner.Final(state).Concat(Inspect(state)).Select(
                 r => Records.NamedReading.From(r.Name, r.Reading, r.Convention))];
         summary.AddRange(history.LossReadings());
         writer.Phases.Enter("writing");

@@ -1,3 +1,4 @@
+using Szilard.Observables;
 using Szilard.Tensors;
 using Szilard.Worlds.Views;
 
@@ -30,6 +31,10 @@ public interface ILearner<TState>
 
     /// <summary>The representation of observations.</summary>
     Batch Encode(TState state, Batch observations);
+
+    /// <summary>What the learner can tell of its own working, on one pair of views that it does not learn
+    /// from; nothing by default.</summary>
+    IReadOnlyList<NamedReading> Inspect(TState state, ViewPair views, RandomKey key) => [];
 
     /// <summary>Every array of the state.</summary>
     IReadOnlyList<StateArray> Save(TState state);

@@ -1,3 +1,4 @@
+using Szilard.Observables;
 using Szilard.Tensors;
 using Szilard.Worlds.Views;
 
@@ -22,6 +23,10 @@ public sealed class AnyLearner<TState>(ILearner<TState> learner) : ILearner<Lear
 
     /// <inheritdoc/>
     public Batch Encode(LearnerState state, Batch observations) => learner.Encode((TState)state, observations);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NamedReading> Inspect(LearnerState state, ViewPair views, RandomKey key) =>
+        learner.Inspect((TState)state, views, key);
 
     /// <inheritdoc/>
     public IReadOnlyList<StateArray> Save(LearnerState state) => learner.Save((TState)state);

@@ -30,6 +30,8 @@ public sealed class NeuralLearner(
         IReadOnlyList<Storage>[] slots =
             [.. network.Parameters.Concat(own).Where(p => p.Trainable).Select(
                 p => Zeros(p, optimiser.Slots))];
+        optimiser.Pace.CheckFactors(
+            network.Parameters.Concat(own).Where(p => p.Trainable).Select(p => p.Name));
         Storage[] average = averaging == 0 ? [] : [.. network.Parameters.Select(Copy)];
         return new NeuralState(network, own, slots, average, 0);
     }
@@ -118,24 +120,12 @@ public sealed class NeuralLearner(
             if (!IsFinite(statistic.Storage))
                 return (double.NaN, statistic.Name);
         }
-        double total = 0;
-        foreach (Parameter parameter in state.Trainable)
-        {
-            double square = gradients.Of(parameter) is { } g ? device.SumOfSquares(g) : 0;
-            if (!double.IsFinite(square))
-                return (double.NaN, $"gradient of {parameter.Name}");
-            total += square;
-        }
-        double norm = Math.Sqrt(total);
-        double factor = optimiser.Pace.Clip is > 0 and var clip && norm > clip ? clip / norm : 1;
-        foreach ((Parameter parameter, IReadOnlyList<Storage> slots) in state.Trainable.Zip(state.Slots))
-        {
-            if (gradients.Of(parameter) is not { } gradient)
-                continue;
-            if (factor != 1)
-                device.Unary(new UnaryFunction(UnaryKind.Affine, factor), gradient, gradient);
-            optimiser.Move(parameter, gradient, slots, rate, state.Step);
-        }
+        (double norm, string? diverged) = Descent.Take(
+            optimiser,
+            [.. state.Trainable.Zip(state.Slots, (p, own) => new Movement(p, gradients.Of(p), own))],
+            rate, state.Step);
+        if (diverged is not null)
+            return (norm, diverged);
         foreach ((Parameter parameter, Storage average) in state.Network.Parameters.Zip(state.Average))
             device.Blend(averaging, average, 1 - averaging, parameter.Storage);
         return (norm, null);

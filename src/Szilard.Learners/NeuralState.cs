@@ -26,10 +26,7 @@ public sealed record NeuralState(
 
     /// <summary>Every array by name: parameters and running statistics, the optimiser's, the
     /// averages.</summary>
-    public IReadOnlyList<StateArray> Save() =>
-    [
-        .. Named().Select(n => new StateArray(n.Name, n.Owner.Shape, Read(n.Owner.Device, n.Storage))),
-    ];
+    public IReadOnlyList<StateArray> Save() => StateStorage.Save(Named());
 
     /// <summary>Puts saved arrays in place of these.</summary>
     /// <param name="step">How many steps had been taken.</param>
@@ -37,40 +34,15 @@ public sealed record NeuralState(
     /// <exception cref="SzilardException">An array is missing, surplus or of another shape.</exception>
     public NeuralState Load(long step, IReadOnlyList<StateArray> arrays)
     {
-        Dictionary<string, StateArray> byName = arrays.ToDictionary(a => a.Name);
-        foreach ((string name, Parameter owner, Storage storage) in Named())
-            owner.Device.Write(Take(byName, name, owner.Shape), storage);
-        if (byName.Count > 0)
-            throw new SzilardException(
-                $"The checkpoint holds {byName.Count} arrays that this run has not, first "
-                    + $"`{byName.Keys.First()}`.");
+        StateStorage.Load(Named(), arrays);
         return this with { Step = step };
     }
 
-    /// <summary>Every array with its name and the parameter whose shape it has.</summary>
-    private IEnumerable<(string Name, Parameter Owner, Storage Storage)> Named() =>
+    private IEnumerable<StateStorage> Named() =>
     [
-        .. Parameters.Select(p => (p.Name, p, p.Storage)),
-        .. Trainable.Zip(Slots, (p, slots) => slots.Select((slot, i) => ($"optimiser.{i}.{p.Name}", p, slot)))
-            .SelectMany(named => named),
-        .. Network.Parameters.Zip(Average, (p, average) => ($"average.{p.Name}", p, average)),
+        .. Parameters.Select(p => new StateStorage(p.Name, p, p.Storage)),
+        .. StateStorage.OfSlots(Trainable, Slots),
+        .. Network.Parameters.Zip(
+            Average, (p, average) => new StateStorage($"average.{p.Name}", p, average)),
     ];
-
-    private static float[] Read(Device device, Storage storage)
-    {
-        var values = new float[storage.Length];
-        device.Read(storage, values);
-        return values;
-    }
-
-    private static float[] Take(Dictionary<string, StateArray> byName, string name, Shape shape)
-    {
-        if (!byName.Remove(name, out StateArray? array))
-            throw new SzilardException(
-                $"The checkpoint lacks `{name}`; it was written by another design of run.");
-        if (!array.Shape.Equals(shape))
-            throw new SzilardException(
-                $"`{name}` is {array.Shape} in the checkpoint, but {shape} in this run.");
-        return array.Values;
-    }
 }

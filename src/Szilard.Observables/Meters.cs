@@ -31,6 +31,7 @@ public static class Meters
         new(Uniformity.Card, Uniformity.Build),
         new(NearestNeighbours.Card, NearestNeighbours.Build),
         new(LinearProbe.Card, LinearProbe.Build),
+        new(OutputAccuracy.Card, OutputAccuracy.Build),
         new(LinearCka.Card, LinearCka.Build),
         new(UnbiasedCka.Card, UnbiasedCka.Build),
         new(MutualNeighbours.Card, MutualNeighbours.Build),

@@ -16,6 +16,7 @@ internal static class KnownReadings
         new("mcc.pearson", "MCC", 1),
         new("orthogonality", "orthogonality error", 0),
         new("linear-probe", "linear probe", 1),
+        new("accuracy", "accuracy", 1),
         new("knn", "k-NN", 1),
         new("rank-me", "rank (RankMe)", Chance: "noise"),
         new("loss", "loss", Chance: "plateau"),
@@ -36,6 +37,12 @@ internal static class KnownReadings
         new("cka.unbiased", "CKA", 1),
         new("mutual-knn", "mutual k-NN", 1),
         new("procrustes", "Procrustes distance", 0),
+        new("rule.cosine", "rule against gradient: cosine", 1),
+        new("rule.error", "rule against gradient: error", 0),
+        new("rule.moved", "share of synapses that move"),
+        new("rest.free.unsettled", "free relaxations not at rest", 0),
+        new("rest.clamped.unsettled", "clamped relaxations not at rest", 0),
+        new("rest.residual", "largest force left", 0),
     ];
 
     private static readonly Dictionary<string, Known> _byName = _all.ToDictionary(k => k.Name);

@@ -30,7 +30,7 @@ public sealed class ContractTests
     [MemberData(nameof(All))]
     public void A_perfect_specimen_reads_perfectly(string name)
     {
-        Reading reading = Read(name, Perfect(400));
+        Reading reading = Read(name, Suited(name, Perfect(400)));
         Assert.True(double.IsFinite(reading.Value), reading.Remark);
         if (!double.IsNaN(reading.Chance))
             Assert.Equal(s_perfect.GetValueOrDefault(name, 1), reading.Value, Tolerance(name));
@@ -41,7 +41,7 @@ public sealed class ContractTests
     [MemberData(nameof(All))]
     public void A_random_specimen_reads_within_five_standard_errors_of_chance(string name)
     {
-        Reading reading = Read(name, Random(600));
+        Reading reading = Read(name, Suited(name, Random(600)));
         Assert.True(double.IsFinite(reading.Value), reading.Remark);
         Assert.True(double.IsNaN(reading.Chance)
             || Math.Abs(reading.Value - reading.Chance) <= 5 * reading.StandardError, $"{reading}");
@@ -59,6 +59,11 @@ public sealed class ContractTests
         foreach (Specimen specimen in Degenerate())
             AssertHonest(Read(name, specimen));
     }
+
+    /// <summary>The accuracy of outputs needs a column for each class: the latents, of which the label's is
+    /// the greatest in a perfect specimen.</summary>
+    private static Specimen Suited(string name, Specimen specimen) =>
+        name == "accuracy" ? specimen with { Representation = specimen.Latents! } : specimen;
 
     /// <summary>A ridge bends even a perfect fit.</summary>
     private static double Tolerance(string name) => name == "r2.nonlinear" ? 0.02 : 1e-9;

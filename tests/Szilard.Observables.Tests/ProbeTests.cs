@@ -5,6 +5,19 @@ namespace Szilard.Observables.Tests;
 
 public sealed class ProbeTests
 {
+    /// <summary>Three of four right; √(¾·¼/4); two of four are of class 1.</summary>
+    [Fact]
+    public void The_accuracy_of_outputs_counts_the_greatest_column()
+    {
+        Matrix h = Matrix.FromRows([0.9, 0.1, 0], [0, 2, 1], [0.3, 0.2, 0.1], [-3, -2, -1]);
+        Reading reading = Read("accuracy", new Specimen(h) { Labels = [0, 1, 1, 2] });
+        Assert.Equal(0.75, reading.Value, 1e-12);
+        Assert.Equal(Math.Sqrt(0.75 * 0.25 / 4), reading.StandardError, 1e-12);
+        Assert.Equal(0.5, reading.Chance, 1e-12);
+        Reading wide = Read("accuracy", new Specimen(h) { Labels = [0, 1, 1, 0] });
+        Assert.Contains("3 columns do not stand for 2 classes", wide.Remark);
+    }
+
     [Theory]
     [InlineData(1, .691462)]
     [InlineData(2, .841345)]

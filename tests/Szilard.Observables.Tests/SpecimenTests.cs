@@ -34,7 +34,10 @@ public sealed class SpecimenTests
         Specimen specimen = new(Normal(40, 3, "h")) { Labels = Labels(40, 2, "labels") };
         string[] names = [.. MeterRun.ReadAll(specimen, Meters.All.Parts, Key, Crew).Select(r => r.Name)];
         string[] expected =
-            ["rank-me", "participation-ratio", "alpha-req", "std", "uniformity", "knn", "linear-probe"];
+            [
+                "rank-me", "participation-ratio", "alpha-req", "std", "uniformity", "knn", "linear-probe",
+                "accuracy",
+            ];
         Assert.Equal(expected, names);
     }
 

@@ -1,5 +1,6 @@
 using Szilard.Learners.Encoders;
 using Szilard.Learners.Objectives;
+using Szilard.Parts;
 using Szilard.Records;
 using Szilard.Tensors;
 using Szilard.Worlds;
@@ -151,8 +152,9 @@ internal static class Theorems
 
     private static Assumption Output(string theorem, Evidence e, string place)
     {
-        bool holds = e.Plan.Specification["encoder"].Kind != IdentityDesign.Part.Card.Name
-            && (e.Plan.Specification.Settings("encoder").Choice("output") == place
+        Settings encoder = e.Plan.Specification.Settings("encoder");
+        bool holds = encoder.Card != IdentityDesign.Part.Card
+            && ((e.Plan.Body is null && encoder.Choice("output") == place)
                 || (place == "sphere" && e.Plan.Objective is NtXent or InfoNce { Similarity: "cosine" }));
         return new Assumption(
             theorem, $"The representation lives on a {place}, as the latents do.", Holds(holds), "",

@@ -16,6 +16,7 @@ internal static class PlanCheck
         return
         [
             .. World(run),
+            .. GradientSource.Faults(run),
             .. Views(run),
             .. learns ? Batch(run, training.Integer("batch")) : [],
         ];
@@ -38,7 +39,8 @@ internal static class PlanCheck
                 "objective.kind",
                 "`supervised-classification` needs classes, but the targets of a latent world are its "
                     + "latents; use `supervised-regression`.");
-        if (ViewForm.Of(run["views"].Kind).GivesTargets && run["encoder"].Kind == MlpDesign.Part.Card.Name
+        if (ViewForm.Of(run["views"].Kind).GivesTargets
+            && (GradientSource.IsBody(run) || run["encoder"].Kind == MlpDesign.Part.Card.Name)
             && run.Settings("encoder").Integer("outputs") is var outputs && outputs != 0
             && outputs != latents)
             yield return new Fault(
@@ -73,7 +75,7 @@ internal static class PlanCheck
             && run.Settings("objective").Choice("estimator") == "split")
             yield return new Fault(
                 "training.batch", $"`batch: {batch}` cannot be split into two covariances; use at least 4.");
-        if (batch == 1 && run["encoder"].Kind != IdentityDesign.Part.Card.Name
+        if (batch == 1 && EncoderDesign.Catalogue.Find(run["encoder"].Kind) is not null
             && run.Settings("encoder").Choice("normalisation") == "batch")
             yield return new Fault(
                 "training.batch",

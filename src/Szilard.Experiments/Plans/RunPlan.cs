@@ -4,6 +4,8 @@ using Szilard.Learners.Encoders;
 using Szilard.Learners.Objectives;
 using Szilard.Learners.Optimisers;
 using Szilard.Parts;
+using Szilard.Physics.Learning;
+using Szilard.Physics.Rules;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
 using Szilard.Worlds;
@@ -17,6 +19,7 @@ namespace Szilard.Experiments.Plans;
 public sealed class RunPlan : IDisposable
 {
     private readonly CpuDevice<float> _device;
+    private PhysicalLearner? _body;
 
     private RunPlan(RunSpecification specification, long seed, string data, CpuDevice<float> device)
     {
@@ -28,12 +31,8 @@ public sealed class RunPlan : IDisposable
         Views = BuildViews(specification["views"], specification["world"].Kind, World, _device.Workers);
         ShownViews = Training.Permuted ? new PermutedViews(Views) : Views;
         Objective = Part(Objective.Catalogue, specification["objective"]);
-        EncoderDesign encoder = BuildEncoder(specification["encoder"], World);
-        RepresentationDimensions = encoder.RepresentationDimensions(World.ObservationShape);
-        Learner = new AnyLearner<NeuralState>(
-            new NeuralLearner(
-                _device, encoder, Objective, Part(Optimiser.Catalogue, specification["optimiser"]),
-                Training.Steps, Training.Averaging));
+        Body = BodyDesign.Catalogue.Find(specification["encoder"].Kind)?.Build(Encoder);
+        (RepresentationDimensions, Learner) = Body is null ? Neural() : Physical(Body);
     }
 
     /// <summary>The threads of its device.</summary>
@@ -65,6 +64,9 @@ public sealed class RunPlan : IDisposable
 
     /// <summary>Who learns.</summary>
     public ILearner<LearnerState> Learner { get; }
+
+    /// <summary>The body that encodes; null where a network does.</summary>
+    public BodyDesign? Body { get; }
 
     /// <summary>Columns of the representation.</summary>
     public int RepresentationDimensions { get; }
@@ -118,7 +120,31 @@ public sealed class RunPlan : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _device.Dispose();
+    public void Dispose()
+    {
+        _body?.Dispose();
+        _device.Dispose();
+    }
+
+    private Optimiser Optimiser => Part(Optimiser.Catalogue, Specification["optimiser"]);
+
+    private (int Dimensions, ILearner<LearnerState> Learner) Neural()
+    {
+        EncoderDesign encoder = EncoderDesign.Catalogue.Get(Specification["encoder"].Kind).Build(Encoder);
+        return (
+            encoder.RepresentationDimensions(World.ObservationShape),
+            new AnyLearner<NeuralState>(new NeuralLearner(
+                _device, encoder, Objective, Optimiser, Training.Steps, Training.Averaging)));
+    }
+
+    private (int Dimensions, ILearner<LearnerState> Learner) Physical(BodyDesign body)
+    {
+        _body = new PhysicalLearner(
+            _device, Workers, body, Part(Rule.Catalogue, Specification["rule"]), Objective, Optimiser,
+            Training.Steps);
+        return (
+            body.RepresentationDimensions(World.ObservationShape), new AnyLearner<PhysicalState>(_body));
+    }
 
     private static T Part<T>(Catalogue<T> catalogue, SectionSettings section) =>
         catalogue.Get(section.Kind).Build(section.Settings);
@@ -142,15 +168,20 @@ public sealed class RunPlan : IDisposable
             : form.Build(world, section.Settings, workers);
     }
 
-    /// <summary><c>outputs: 0</c> of a perceptron means as many as there are latents, or classes.</summary>
-    private static EncoderDesign BuildEncoder(SectionSettings section, IWorld world)
+    /// <summary>The encoder's parameters, in which <c>outputs: 0</c> of a perceptron or a body has become as
+    /// many as there are latents, or classes.</summary>
+    private Settings Encoder
     {
-        Part<EncoderDesign> part = EncoderDesign.Catalogue.Get(section.Kind);
-        int known = world.LatentDimensions > 0 ? world.LatentDimensions : world.Classes;
-        if (part != MlpDesign.Part || section.Settings.Integer("outputs") != 0 || known == 0)
-            return part.Build(section.Settings);
-        Dictionary<string, object> given = section.Settings.Values.ToDictionary(v => v.Key, v => v.Value);
-        given["outputs"] = (long)known;
-        return part.Build(SettingsReader.Read(part.Card, given, []));
+        get
+        {
+            Settings written = Specification.Settings("encoder");
+            int known = World.LatentDimensions > 0 ? World.LatentDimensions : World.Classes;
+            bool asks = GradientSource.IsBody(Specification) || written.Card == MlpDesign.Part.Card;
+            if (!asks || written.Integer(BodyDesign.OutputsKey) != 0 || known == 0)
+                return written;
+            Dictionary<string, object> given = written.Values.ToDictionary(v => v.Key, v => v.Value);
+            given[BodyDesign.OutputsKey] = (long)known;
+            return SettingsReader.Read(written.Card, given, []);
+        }
     }
 }

@@ -79,8 +79,12 @@ internal sealed record ViewForm(PartCard Card, Sight Needs, Func<IWorld, Setting
     private static LabelViews Labels(IWorld world, Settings settings, Workers workers)
     {
         ViewForm inner = All.First(form => Shown(world).HasFlag(form.Needs));
+        Dictionary<string, object> pixels = inner.Card == AugmentedViews.Card
+            ? settings.Values.Where(v => v.Key != LabelViews.AugmentKey)
+                .ToDictionary(v => v.Key, v => v.Value)
+            : [];
         return new LabelViews(
-            inner.Build(world, SettingsReader.Defaults(inner.Card), workers), world,
-            settings.Flag("augment"));
+            inner.Build(world, SettingsReader.Read(inner.Card, pixels, []), workers), world,
+            settings.Flag(LabelViews.AugmentKey));
     }
 }

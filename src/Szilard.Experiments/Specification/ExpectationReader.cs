@@ -1,4 +1,3 @@
-using System.Globalization;
 using Szilard.Experiments.Specification.Yaml;
 using Szilard.Parts;
 
@@ -6,7 +5,8 @@ namespace Szilard.Experiments.Specification;
 
 /// <summary>Reads <c>expect</c>: a list of mappings with run, meter and at least one bound.</summary>
 internal sealed class ExpectationReader(
-    IReadOnlyList<string> meters, IReadOnlyList<string> runs, FaultList faults)
+    IReadOnlyList<string> meters, IReadOnlyList<string> families, IReadOnlyList<string> runs,
+    FaultList faults)
 {
     public const string Run = "run";
     public const string Meter = "meter";
@@ -49,9 +49,9 @@ internal sealed class ExpectationReader(
         string run = Word(map, Run, path, runs);
         string meter = Word(map, Meter, path, meters);
         List<Expectation> read = [];
-        if (Number(map, Least, path) is { } least)
+        if (map.Number(Least, path, faults) is { } least)
             read.Add(new AtLeast(run, meter, least));
-        if (Number(map, Most, path) is { } most)
+        if (map.Number(Most, path, faults) is { } most)
             read.Add(new AtMost(run, meter, most));
         if (map.Find(Better) is not null)
             read.Add(new Beats(run, meter, Rival(map, path, run)));
@@ -89,7 +89,7 @@ internal sealed class ExpectationReader(
         else if (entry.Value is not YamlText text)
             faults.Add(
                 entry.Place, $"{path}.{key}", $"`{key}` is a word, but this is {entry.Value.Describe()}.");
-        else if (known.Contains(text.Text))
+        else if (known.Contains(text.Text) || (key == Meter && IsOfFamily(text.Text)))
             return text.Text;
         else
             faults.Add(
@@ -98,19 +98,8 @@ internal sealed class ExpectationReader(
         return "";
     }
 
-    private static string Noun(string key) => key == Better ? Run : key;
+    private bool IsOfFamily(string name) =>
+        families.Any(f => name.Length > f.Length + 1 && name.StartsWith($"{f}.", StringComparison.Ordinal));
 
-    private double? Number(YamlMap map, string key, string path)
-    {
-        if (map.Find(key) is not { } entry)
-            return null;
-        if (entry.Value is YamlText text
-            && double.TryParse(text.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-            && double.IsFinite(number))
-            return number;
-        faults.Add(
-            entry.Value.Place,
-            $"{path}.{key}", $"`{key}` is a number, but this is {entry.Value.Describe()}.");
-        return null;
-    }
+    private static string Noun(string key) => key == Better ? Run : key;
 }

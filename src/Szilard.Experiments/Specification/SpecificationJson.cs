@@ -61,6 +61,8 @@ public static class SpecificationJson
 
     private static SectionSettings? Section(StudySection section, JsonNode? json, List<string> faults)
     {
+        if (json is null && section is { MayBeAbsent: true, DefaultCard: { } usual })
+            return new SectionSettings(usual.Name, SettingsReader.Defaults(usual));
         if (json is not JsonObject given)
             faults.Add($"Section `{section.Name}` is missing.");
         else if (Text(given[StudySection.KindKey]) is not { } kind)

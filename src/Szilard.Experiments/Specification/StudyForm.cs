@@ -12,6 +12,10 @@ public sealed record StudyForm(IReadOnlyList<StudySection> Sections, IReadOnlyLi
     /// <c>training.batch</c>. Called only for runs whose sections are sound. Default: none.</summary>
     public Func<RunSpecification, IEnumerable<Fault>> Check { get; init; } = _ => [];
 
+    /// <summary>Readings that exist for each of several things, as <c>rule.cosine</c> does for each parameter
+    /// under <c>rule.cosine.weight-1</c>. Default: none.</summary>
+    public IReadOnlyList<string> Families { get; init; } = [];
+
     /// <summary>The section of that name, or null.</summary>
     public StudySection? Find(string name) => Sections.FirstOrDefault(s => s.Name == name);
 }

@@ -37,7 +37,8 @@ public sealed class StudyReader
         HeadReader head = new(_root, _faults);
         string name = head.Name();
         IReadOnlyList<RunSpecification> runs = new RunsReader(_form, _root, _faults).Read(name);
-        ExpectationReader expectations = new(_form.Meters, [.. runs.Select(r => r.Name)], _faults);
+        ExpectationReader expectations = new(
+            _form.Meters, _form.Families, [.. runs.Select(r => r.Name)], _faults);
         return new Study(
             name, head.Text(StudyKeys.Claim), head.Text(StudyKeys.Data), head.Seeds(), runs,
             expectations.Read(_root.Find(StudyKeys.Expect)));

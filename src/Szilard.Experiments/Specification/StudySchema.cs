@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Szilard.Experiments.Specification;
 
@@ -54,6 +55,26 @@ public static class StudySchema
         ["maxLength"] = 64,
     };
 
+    /// <summary>One of the names, or a name within one of the families.</summary>
+    private static JsonObject Reading(StudyForm form)
+    {
+        const string Description = "The reading that is spoken about.";
+        JsonObject names = new() { ["enum"] = new JsonArray([.. form.Meters.Select(m => (JsonNode)m)]) };
+        if (form.Families.Count == 0)
+        {
+            names.Insert(0, "description", Description);
+            return names;
+        }
+        IEnumerable<JsonNode> within = form.Families.Select(
+            f => (JsonNode)new JsonObject { ["pattern"] = $"^{Regex.Escape(f)}\\..+$" });
+        return new JsonObject
+        {
+            ["description"] = Description,
+            ["type"] = "string",
+            ["anyOf"] = new JsonArray([names, .. within]),
+        };
+    }
+
     private static JsonObject Seeds() => new()
     {
         ["type"] = "array",
@@ -85,11 +106,7 @@ public static class StudySchema
         JsonObject item = Object("What a reading must be.", new JsonObject
         {
             [ExpectationReader.Run] = Typed("string", "The run that is spoken about."),
-            [ExpectationReader.Meter] = new JsonObject
-            {
-                ["description"] = "The reading that is spoken about.",
-                ["enum"] = new JsonArray([.. form.Meters.Select(m => (JsonNode)m)]),
-            },
+            [ExpectationReader.Meter] = Reading(form),
             [ExpectationReader.Least] = Typed("number", "The mean over seeds is at least this."),
             [ExpectationReader.Most] = Typed("number", "The mean over seeds is at most this."),
             [ExpectationReader.Better] = Typed("string", "The mean exceeds this run's by more than 2 s.e."),

@@ -41,6 +41,10 @@ public sealed record StudySection
     /// <summary>The part that is taken when the file names none, or null when it must name one.</summary>
     public PartCard? DefaultCard { get; }
 
+    /// <summary>True for a section that records of earlier versions lack; its default is then
+    /// meant.</summary>
+    public bool MayBeAbsent { get; init; }
+
     /// <summary>True where there is a choice, so that <c>kind</c> is written.</summary>
     public bool HasKind => Cards.Count > 1;
 

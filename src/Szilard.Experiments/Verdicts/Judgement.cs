@@ -1,3 +1,4 @@
+using Szilard.Physics.Learning;
 using Szilard.Records;
 using NumberText = Szilard.Observables.NumberText;
 
@@ -10,7 +11,9 @@ public static class Judgement
     private delegate RunVerdict? Rule(RunHistory run, IReadOnlyDictionary<string, NamedReading> readings);
 
     private static readonly Rule[] Rules =
-        [Diverged, Control, CompleteCollapse, AtPlateau, DimensionalCollapse, NotConverged];
+    [
+        Diverged, Control, Frozen, NotAtRest, CompleteCollapse, AtPlateau, DimensionalCollapse, NotConverged,
+    ];
 
     /// <summary>The verdict on a run from its history and its final readings.</summary>
     public static RunVerdict Of(RunHistory run, IReadOnlyList<NamedReading> summary)
@@ -32,6 +35,40 @@ public static class Judgement
         run.Plan.IsControl
             ? new RunVerdict("control", null, $"Nothing was learned, on purpose{Found(readings)}.", "")
             : null;
+
+    /// <summary>No synapse moved whenever it was looked at, though currents changed.</summary>
+    private static RunVerdict? Frozen(RunHistory run, IReadOnlyDictionary<string, NamedReading> readings)
+    {
+        IReadOnlyList<MetricLine> moved = run.Of(BodyReadings.Moved);
+        if (moved.Count == 0 || moved.Any(line => line.Value != 0))
+            return null;
+        return new RunVerdict(
+            "frozen", moved[0].Step,
+            $"No synapse moved at any of {moved.Count} readings: every change of a current lies below its "
+                + "threshold.",
+            "rule.thresholds: lower, or none of them, then rule.relative_threshold: lower");
+    }
+
+    /// <summary>The body was still moving when its relaxation ended, and not by design.</summary>
+    private static RunVerdict? NotAtRest(RunHistory run, IReadOnlyDictionary<string, NamedReading> readings)
+    {
+        if (run.Plan.Body is not { } body)
+            return null;
+        foreach (string name in (string[])[BodyReadings.FreeUnsettled, BodyReadings.ClampedUnsettled])
+        {
+            if (!readings.TryGetValue(name, out NamedReading? unsettled) || !(unsettled.Value > 0)
+                || unsettled.Remark == BodyReadings.ByDesign)
+                continue;
+            string residual = readings.TryGetValue(BodyReadings.Residual, out NamedReading? left)
+                ? $"; the largest force left is {left.Value:G3}" : "";
+            return new RunVerdict(
+                "not-at-rest", run.Since(name, value => value > 0) ?? run.Step,
+                $"{unsettled.Value:P0} of the {(name == BodyReadings.FreeUnsettled ? "free" : "clamped")} "
+                    + $"relaxations ended at their step limit{residual}.",
+                body.Remedy);
+        }
+        return null;
+    }
 
     /// <summary>All samples in one place: the spread of unit rows is below a twentieth of the 1/√d that even
     /// directions have.</summary>

@@ -19,6 +19,7 @@ public sealed record Adam(Pace Pace, double Beta1, double Beta2, double Epsilon,
         {
             Formula = "g += λθ; m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; θ −= η·m̂/(√v̂ + ε)",
             Parameters = [.. Moments(), .. Pace.Parameters(1e-3, 0)],
+            Check = Pace.Faults,
         },
         s => From(s, decoupled: false));
 
@@ -30,6 +31,7 @@ public sealed record Adam(Pace Pace, double Beta1, double Beta2, double Epsilon,
         {
             Formula = "θ ← (1 − ηλ)θ, then Adam without decay",
             Parameters = [.. Moments(), .. Pace.Parameters(1e-3, 0.01)],
+            Check = Pace.Faults,
         },
         s => From(s, decoupled: true));
 

@@ -25,6 +25,7 @@ public sealed record Lars(Pace Pace, double Momentum, double Trust) : Optimiser(
                 new NumberParameter("trust", "Trust coefficient.", 0.001, 0) { MinimumExcluded = true },
                 .. Pace.Parameters(0.2, 1e-6),
             ],
+            Check = Pace.Faults,
         },
         s => new Lars(Pace.From(s), s.Number("momentum"), s.Number("trust")));
 

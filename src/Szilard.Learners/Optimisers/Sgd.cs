@@ -22,6 +22,7 @@ public sealed record Sgd(Pace Pace, double Momentum, bool Nesterov) : Optimiser(
                 new FlagParameter("nesterov", "Whether to look ahead.", false),
                 .. Pace.Parameters(0.1, 0),
             ],
+            Check = Pace.Faults,
         },
         s => new Sgd(Pace.From(s), s.Number("momentum"), s.Flag("nesterov")));
 

@@ -24,9 +24,16 @@ public sealed class Estimator<T, TState>(IBody<T, TState> body, Rule rule, Worke
     /// <summary>How.</summary>
     public Rule Rule => rule;
 
+    /// <summary>The threads.</summary>
+    public Workers Workers => workers;
+
     /// <summary>The latest estimate of ∂C/∂θ, C averaged over the batch, one array for each
     /// parameter.</summary>
     public IReadOnlyList<T[]> Estimates { get; } = Arrays(body);
+
+    /// <summary>How the body came to rest under each clamp of the latest estimate, the free state itself left
+    /// out; empty where the rule clamps nothing.</summary>
+    public IReadOnlyList<Relaxation> Relaxations { get; private set; } = [];
 
     /// <summary>Estimates the gradient; returns what each parameter felt.</summary>
     /// <param name="rest">The state at rest, which stays as it is.</param>
@@ -35,13 +42,16 @@ public sealed class Estimator<T, TState>(IBody<T, TState> body, Rule rule, Worke
     /// <param name="key">For a random sign.</param>
     /// <exception cref="SzilardException">The rule is exact and the body cannot differentiate
     /// itself.</exception>
-    public IReadOnlyList<Activity> Estimate(TState rest, ReadOnlySpan<T> inputs, ICost cost, RandomKey key) =>
-        rule switch
+    public IReadOnlyList<Activity> Estimate(TState rest, ReadOnlySpan<T> inputs, ICost cost, RandomKey key)
+    {
+        Relaxations = [];
+        return rule switch
         {
             LocalRule local => Locally(local, rest, inputs, cost, key),
             ExactGradient => Exactly(rest, inputs, cost),
             _ => throw new ArgumentException($"`{rule.Card.Name}` is no rule of the family."),
         };
+    }
 
     private Activity[] Locally(
         LocalRule local, TState rest, ReadOnlySpan<T> inputs, ICost cost, RandomKey key)
@@ -49,6 +59,7 @@ public sealed class Estimator<T, TState>(IBody<T, TState> body, Rule rule, Worke
         double[] outputs = Array.ConvertAll(body.Read(rest), double.CreateTruncating);
         IReadOnlyList<Clamp> clamps = local.Clamps(cost, outputs, outputs.Length / body.Outputs, key);
         IReadOnlyList<(TState State, Relaxation How)> reached = body.RelaxEach(rest, inputs, clamps);
+        Relaxations = [.. reached.Zip(clamps).Where(r => r.Second != Clamp.Free).Select(r => r.First.How)];
         TState[] states = [.. reached.Select(r => r.State)];
         var outer = new OuterCurrents<T>?[Estimates.Count];
         for (int p = 0; p < outer.Length; p++)

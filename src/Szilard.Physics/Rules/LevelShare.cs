@@ -2,7 +2,8 @@ using Szilard.Physics.Synapses.Protocols;
 
 namespace Szilard.Physics.Rules;
 
-/// <summary>How much of a cycle belongs to one clamp level: 1 where the protocol stands at it, falling linearly
+/// <summary>How much of a cycle belongs to one clamp level: 1 where the protocol stands at it, falling
+/// linearly
 /// to 0 at its neighbours. The currents of all levels, each times its share, are the current
 /// interpolated.</summary>
 internal static class LevelShare
@@ -18,7 +19,8 @@ internal static class LevelShare
             [.. points.Select(p => Math.Max(0, 1 - Math.Abs(p.Place - level)))], protocol.Period);
     }
 
-    /// <summary>The corners of the protocol, and the times at which it passes a level, with its place among the
+    /// <summary>The corners of the protocol, and the times at which it passes a level, with its place among
+    /// the
     /// levels there.</summary>
     private static IEnumerable<(double Time, double Place)> Points(Protocol protocol, int levels)
     {

@@ -1,7 +1,7 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Szilard.Physics.Networks;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Physics.Rules;
 
@@ -11,11 +11,13 @@ namespace Szilard.Physics.Rules;
 /// <param name="Outputs">The outputs at rest, n×k.</param>
 /// <param name="Cost">The cost at rest, averaged over the batch.</param>
 /// <param name="Activity">What each parameter felt; empty where the step was not taken.</param>
+/// <param name="Clamped">How the body came to rest under each clamp; empty where it was not asked
+/// to.</param>
 /// <param name="Diverged">The name of the first thing that was not finite; null where all was. The step was
 /// then not taken.</param>
 public sealed record LessonOutcome<TState>(
     TState Rest, Relaxation How, double[] Outputs, double Cost, IReadOnlyList<Activity> Activity,
-    string? Diverged);
+    IReadOnlyList<Relaxation> Clamped, string? Diverged);
 
 /// <summary>Learning, one batch at a time: come to rest, estimate, move the parameters, θ ← max(least, θ −
 /// rate· estimate).</summary>
@@ -46,10 +48,11 @@ public sealed class Teacher<T, TState>(Estimator<T, TState> estimator, IReadOnly
         int count = outputs.Length / body.Outputs;
         double value = cost.Value(outputs, count) / count;
         if (!double.IsFinite(value))
-            return new(rest, how, outputs, value, [], "cost");
+            return new(rest, how, outputs, value, [], [], "cost");
         IReadOnlyList<Activity> activity = estimator.Estimate(rest, inputs, cost, key);
         string? diverged = Move();
-        return new(rest, how, outputs, value, diverged is null ? activity : [], diverged);
+        return new(
+            rest, how, outputs, value, diverged is null ? activity : [], estimator.Relaxations, diverged);
     }
 
     /// <summary>Checks every estimate before any parameter is touched.</summary>
@@ -58,19 +61,16 @@ public sealed class Teacher<T, TState>(Estimator<T, TState> estimator, IReadOnly
         IReadOnlyList<BodyParameter<T>> parameters = estimator.Body.Parameters;
         for (int p = 0; p < parameters.Count; p++)
         {
-            if (!T.IsFinite(TensorPrimitives.SumOfMagnitudes<T>(estimator.Estimates[p])))
+            if (!GradientStep.IsFinite(estimator.Workers, estimator.Estimates[p]))
                 return $"estimate of {parameters[p].Name}";
         }
         for (int p = 0; p < parameters.Count; p++)
-            Move(parameters[p], estimator.Estimates[p], T.CreateTruncating(-_rates[p]));
+        {
+            (_, _, T[] values, T least) = parameters[p];
+            GradientStep.Take(
+                estimator.Workers, T.CreateTruncating(-_rates[p]), estimator.Estimates[p], values, least);
+        }
         estimator.Body.Touched();
         return null;
-    }
-
-    private static void Move(BodyParameter<T> parameter, T[] estimate, T factor)
-    {
-        TensorPrimitives.MultiplyAdd(estimate, factor, parameter.Values, parameter.Values);
-        if (!T.IsNegativeInfinity(parameter.Least))
-            TensorPrimitives.Max(parameter.Values, parameter.Least, parameter.Values);
     }
 }

@@ -1,3 +1,4 @@
+using Szilard.Parts;
 using Szilard.Physics.Networks;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
@@ -30,7 +31,7 @@ public sealed partial record TemporalContrast(double Beta, NudgeSign Sign, Cycle
     public double Scale { get; init; } = 5000;
 
     /// <inheritdoc/>
-    public override Szilard.Parts.PartCard Card => Part.Card;
+    public override PartCard Card => Part.Card;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Clamp> Clamps(
@@ -87,6 +88,17 @@ public sealed partial record TemporalContrast(double Beta, NudgeSign Sign, Cycle
         }
         changes.Sort();
         return changes.Count == 0 ? double.Epsilon : RelativeThreshold * changes[changes.Count / 2];
+    }
+
+    /// <summary>Refuses thresholds of parameters that a body does not have.</summary>
+    /// <param name="parameters">The names of all that it has.</param>
+    /// <exception cref="SzilardException">A name is not among them.</exception>
+    public void CheckThresholds(IReadOnlyList<string> parameters)
+    {
+        if (Thresholds.Keys.FirstOrDefault(name => !parameters.Contains(name)) is { } unknown)
+            throw new SzilardException(
+                $"`rule.thresholds` names `{unknown}`, which this body does not have"
+                    + Spelling.Hint(unknown, parameters));
     }
 
     private double Factor(IReadOnlyList<Clamp> clamps) => Scale / ((Nudge)clamps[^1]).Strength;

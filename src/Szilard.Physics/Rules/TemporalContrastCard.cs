@@ -10,6 +10,9 @@ namespace Szilard.Physics.Rules;
 /// <content>The card, and the rule from its settings.</content>
 public sealed partial record TemporalContrast
 {
+    private static readonly NumberParameter Any = new("", "", 0);
+    private static readonly NumberParameter Above = new("", "", 1, 0) { MinimumExcluded = true };
+
     /// <summary>The catalogue line.</summary>
     public static Part<Rule> Part { get; } = new(
         new PartCard(
@@ -56,8 +59,8 @@ public sealed partial record TemporalContrast
     {
         Fault[] written =
         [
-            .. NamedNumbers.Faults("thresholds", s.Text("thresholds")),
-            .. NamedNumbers.Faults("kernel_settings", s.Text("kernel_settings"), positive: false),
+            .. NamedNumbers.Faults("thresholds", s.Text("thresholds"), Above),
+            .. NamedNumbers.Faults("kernel_settings", s.Text("kernel_settings"), Any),
         ];
         return written.Length > 0 ? written : Refusals(s);
     }
@@ -79,7 +82,7 @@ public sealed partial record TemporalContrast
 
     private static Kernel KernelOf(Settings s) => Kernel.Catalogue.Build(
         s.Choice("kernel"),
-        NamedNumbers.Parse(s.Text("kernel_settings"), positive: false)
+        NamedNumbers.Parse(s.Text("kernel_settings"))
             .ToDictionary(p => p.Key, p => (object)p.Value));
 
     private static Protocol ProtocolOf(Settings s)

@@ -67,11 +67,31 @@ public static class Sinkhorn
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         bool together = aim.ColumnsFirst && aim.Tolerance < 0;
+        if (together && aim.Start is null && Scaled(energies, labels, beta, aim, workers, plan) is { } scaled)
+            return scaled;
         GibbsPotentials found = Potentials(
             new EnergyArray<T>(energies, labels), beta, aim, workers, together ? plan : null);
         if (!together)
             TransportRows.Write<T>(workers, labels, energies, beta, found.Columns, found.Rows, plan);
         return found;
+    }
+
+    /// <summary>The same by scaling a table that is written once, several times faster; null where its factors would leave
+    /// the range of the precision, or a marginal is 0.</summary>
+    private static GibbsPotentials? Scaled<T>(
+        T[] energies, int labels, double beta, SinkhornAim aim, Workers workers, T[] plan)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CompositeState.RequireBeta(beta, "beta");
+        double[] rows = Marginal("row", aim.Rows, energies.Length / labels);
+        double[] columns = Marginal("column", aim.Columns, labels);
+        if (rows.Contains(0) || columns.Contains(0))
+            return null;
+        double[] f = new double[rows.Length], g = new double[labels], masses = new double[labels];
+        return TransportScaling.TrySolve<T>(
+            workers, labels, energies, beta, aim.Sweeps, rows, columns, f, g, masses, plan)
+            ? new GibbsPotentials(f, g, aim.Sweeps, masses.Zip(columns, (mass, c) => Math.Abs(mass - c)).Max())
+            : null;
     }
 
     /// <summary>The multipliers alone, for energies of any size.</summary>

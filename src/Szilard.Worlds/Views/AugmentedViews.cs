@@ -55,12 +55,18 @@ public sealed class AugmentedViews(Augmentation how, Workers? workers = null) : 
                 + "− value, 1 + value]; colour images only.", 0, 0, 1),
             new NumberParameter("hue", "Hue turns by up to this fraction of a full turn; colour images "
                 + "only.", 0, 0, 0.5),
-            new NumbersParameter("mean", "Subtracted from values in [0, 1]: one number, or one per "
-                + "channel.", [0.5]),
-            new NumbersParameter("deviation", "Then divided by: one number, or one per "
-                + "channel.", [0.5], 1e-6),
+            .. PixelParameters,
         ],
     };
+
+    /// <summary>How pixels become numbers, whatever else is done to them.</summary>
+    internal static ParameterCard[] PixelParameters =>
+    [
+        new NumbersParameter(
+            "mean", "Subtracted from pixels in [0, 1]: one number, or one per channel.", [0.5]),
+        new NumbersParameter(
+            "deviation", "Then divided by: one number, or one per channel.", [0.5], 1e-6),
+    ];
 
     /// <summary>Views from settings of <see cref="Card"/>.</summary>
     /// <exception cref="SzilardException">A minimum is above its maximum.</exception>

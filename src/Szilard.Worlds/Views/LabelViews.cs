@@ -29,6 +29,9 @@ public sealed class LabelViews : IViews
         _augment = augment;
     }
 
+    /// <summary>The key of the choice between plain and augmented.</summary>
+    public const string AugmentKey = "augment";
+
     /// <summary>Name, parameters and source.</summary>
     public static PartCard Card { get; } = new(
         "label",
@@ -39,7 +42,8 @@ public sealed class LabelViews : IViews
         Parameters =
         [
             new FlagParameter(
-                "augment", "Show an augmented left view instead of the plain observation.", false),
+                AugmentKey, "Show an augmented left view instead of the plain observation.", false),
+            .. AugmentedViews.PixelParameters,
         ],
     };
 

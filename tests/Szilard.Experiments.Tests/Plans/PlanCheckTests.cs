@@ -64,6 +64,29 @@ public sealed class PlanCheckTests
         "use 3 or 5")]
     [InlineData("views.kind", "world: { kind: csv }", "use `augment` or `jitter`")]
     [InlineData("evaluation.curve", "evaluation: { curve: stdd }", "no meter `stdd`")]
+    [InlineData("rule.kind", "encoder: { kind: layered-hopfield }", "give it a rule, as `rule: {")]
+    [InlineData("rule.kind", "rule: { kind: plain-hebb }", "`mlp` is a network")]
+    [InlineData(
+        "training.averaging",
+        "encoder: { kind: diode-network }\nrule: { kind: coupled-learning }\ntraining: { averaging: 0.9 }",
+        "give 0")]
+    [InlineData(
+        "encoder.hidden",
+        "rule: { kind: exact-gradient }\nencoder: { kind: diode-network, hidden: [3] }", "give 2 or 4")]
+    [InlineData(
+        "encoder.degree",
+        "rule: { kind: plain-hebb }\nencoder: { kind: resistor-network, nodes: 7, degree: 3 }",
+        "even product")]
+    [InlineData(
+        "encoder.representation",
+        "rule: { kind: plain-hebb }\n"
+            + "encoder: { kind: layered-hopfield, hidden: [], representation: hidden }", "needs hidden units")]
+    [InlineData("optimiser.factors", "optimiser: { kind: sgd, factors: \"a:-1\" }", "no number in [0, ∞)")]
+    [InlineData(
+        "encoder.outputs",
+        "objective: { kind: supervised-regression }\nviews: { kind: label }\n"
+            + "encoder: { kind: layered-hopfield, outputs: 3 }\nrule: { kind: plain-hebb }",
+        "cannot regress 2 latents")]
     [InlineData("world.mixing", "world: { kind: latent, dimensions: 3, mixing: spiral }", "")]
     public void A_fault_across_sections_is_told(string key, string text, string sentence)
     {
@@ -83,6 +106,9 @@ public sealed class PlanCheckTests
     [InlineData(
         "world: { kind: csv }\nviews: { kind: label }\nobjective: { kind: supervised-classification }")]
     [InlineData("evaluation: { curve: \"\" }")]
+    [InlineData("encoder: { kind: layered-hopfield }\nrule: { kind: temporal-contrast }")]
+    [InlineData("encoder: { kind: identity }\nrule: { kind: temporal-contrast }")]
+    [InlineData("expect: [{ run: sound, meter: rule.cosine.weight-1, at_least: 0 }]")]
     public void What_can_be_run_is_not_refused(string text) => Assert.Empty(Faults($"name: sound\n{text}"));
 
     private static IReadOnlyList<StudyFault> Faults(string text) =>

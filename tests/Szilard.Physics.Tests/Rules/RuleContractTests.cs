@@ -30,8 +30,10 @@ public class RuleContractTests
     public void Every_rule_but_the_control_follows_the_gradient(string name) =>
         Assert.All(Cosines(name, SmallNetwork.NearItsTarget(1e-3)), c => Assert.True(c > 0.9999, $"cosine {c}"));
 
-    /// <summary>With its automatic threshold, temporal contrast multiplies changes of 0.375 to 2 medians by 2.04
-    /// to 2.38 (thresholds over change 0.0006 to 0.0032 in table A5 of the reference notes). Factors between a
+    /// <summary>With its automatic threshold, temporal contrast multiplies changes of 0.375 to 2 medians by
+    /// 2.04
+    /// to 2.38 (thresholds over change 0.0006 to 0.0032 in table A5 of the reference notes). Factors
+    /// between a
     /// and b cannot bend a vector further than to the cosine 2√(ab)/(a + b).</summary>
     [Fact]
     public void Temporal_contrast_follows_the_gradient_in_its_window()

@@ -77,8 +77,13 @@ public sealed class DiodeNetwork : IDifferentiableBody<double, ResistorState>
     /// <param name="widths">Inputs, hidden nodes of each layer (even), outputs.</param>
     /// <param name="gain">Amplifies the inputs, since every layer of resistors averages.</param>
     /// <param name="key">Conductances start uniform on (0, 2/√(nodes of the layer before)].</param>
-    public static DiodeNetwork Layered(IReadOnlyList<int> widths, double gain, RandomKey key) =>
-        LayeredDiodes.Build(widths, gain, key);
+    /// <param name="floor">The least conductance, &gt; 0.</param>
+    /// <param name="tolerance">Of the largest current left at a node.</param>
+    /// <param name="limit">Sweeps over all nodes.</param>
+    public static DiodeNetwork Layered(
+        IReadOnlyList<int> widths, double gain, RandomKey key, double floor = 1e-6, double tolerance = 1e-12,
+        int limit = 100_000) =>
+        LayeredDiodes.Build(widths, gain, key, floor, tolerance, limit);
 
     /// <inheritdoc/>
     public ResistorState Start(int count) => new(count, new double[count * _graph.Nodes]);

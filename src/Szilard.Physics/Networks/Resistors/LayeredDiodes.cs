@@ -7,7 +7,8 @@ namespace Szilard.Physics.Networks.Resistors;
 /// <summary>Builds deep resistive networks: layers of nodes, each joined to all of the next.</summary>
 internal static class LayeredDiodes
 {
-    public static DiodeNetwork Build(IReadOnlyList<int> widths, double gain, RandomKey key)
+    public static DiodeNetwork Build(
+        IReadOnlyList<int> widths, double gain, RandomKey key, double floor, double tolerance, int limit)
     {
         if (widths.Count < 2 || widths.Any(w => w < 1) || widths.Skip(1).SkipLast(1).Any(w => w % 2 != 0))
             throw new SzilardException(
@@ -26,7 +27,7 @@ internal static class LayeredDiodes
                 }
         return new DiodeNetwork(
             new Graph(sizes.Sum(), edges), [.. conductances], widths[0], [.. Sources(widths[0], gain)],
-            [.. Enumerable.Range(first[^1], sizes[^1])], [.. Diodes(sizes, first)]);
+            [.. Enumerable.Range(first[^1], sizes[^1])], [.. Diodes(sizes, first)], floor, tolerance, limit);
     }
 
     private static IEnumerable<Source> Sources(int inputs, double gain)

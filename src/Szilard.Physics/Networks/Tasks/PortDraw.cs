@@ -1,3 +1,4 @@
+using Szilard.Parts;
 using Szilard.Physics.Networks.Graphs;
 using Szilard.Physics.Networks.Resistors;
 using Szilard.Tensors;
@@ -33,7 +34,7 @@ internal static class PortDraw
             }
         return chosen.Count == count
             ? [.. chosen]
-            : throw new ArgumentException(
+            : throw new SzilardException(
                 $"Of {graph.Edges.Count} edges only {chosen.Count} without a common node were found, but "
                 + $"{count} are needed; use a larger graph.");
     }
