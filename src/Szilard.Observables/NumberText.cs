@@ -58,6 +58,19 @@ public static class NumberText
         return Fixed(value, size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3);
     }
 
+    /// <summary>The value with as many decimals as are needed to hold it against a tolerance, at most twelve:
+    /// <c>−0.1764671285</c> beside 10⁻⁹.</summary>
+    /// <param name="value">Any number.</param>
+    /// <param name="tolerance">How exactly it is meant; 0 and what is not finite leave it to
+    /// <see cref="Of"/>.</param>
+    public static string Within(double value, double tolerance)
+    {
+        if (!double.IsFinite(value) || !double.IsFinite(tolerance) || tolerance <= 0 || Large(value))
+            return Of(value);
+        int decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(tolerance)), 0, 12);
+        return decimals <= 3 || Math.Abs(value) < tolerance ? Of(value) : Fixed(value, decimals);
+    }
+
     /// <summary>A duration: <c>0.42 s</c>, <c>12.3 s</c>, <c>3 min 05 s</c>, <c>2 h 07 min</c>.</summary>
     /// <param name="seconds">≥ 0; NaN gives "—".</param>
     public static string Duration(double seconds)

@@ -104,5 +104,5 @@ public static class FindingText
     /// <summary>The measured value, with its error where it has one.</summary>
     public static string Measured(Finding finding) => double.IsFinite(finding.Measured.StandardError)
         ? NumberText.WithError(finding.Measured.Value, finding.Measured.StandardError)
-        : NumberText.Of(finding.Measured.Value);
+        : NumberText.Within(finding.Measured.Value, finding.Prediction.Within);
 }

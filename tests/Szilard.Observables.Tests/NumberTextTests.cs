@@ -58,4 +58,14 @@ public class NumberTextTests
     [Fact]
     public void Counts_are_grouped_by_narrow_spaces() =>
         Assert.Equal("1\u202F234\u202F567", NumberText.Count(1234567));
+
+    [Theory]
+    [InlineData(-0.17646712851321, 1e-9, "−0.1764671285")]
+    [InlineData(0.855, 0.003, "0.8550")]
+    [InlineData(33.8557159164379, 1e-9, "33.8557159164")]
+    [InlineData(2.1, 0.1, "2.100")]
+    [InlineData(5e-17, 1e-12, "5.0×10⁻¹⁷")]
+    [InlineData(0.25, 0, "0.250")]
+    public void A_tolerance_asks_for_its_digits(double value, double tolerance, string expected) =>
+        Assert.Equal(expected, NumberText.Within(value, tolerance));
 }

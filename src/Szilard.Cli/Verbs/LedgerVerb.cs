@@ -14,7 +14,7 @@ internal static class LedgerVerb
 {
     private const string Examples = """
         szilard ledger --energies E0.npy E1.npy E2.npy --labels q.npy --beta-s 10
-        szilard ledger --energies E0.npy E1.npy --labels q0.npy q1.npy --beta-s 10 --beta-t 20 --gauge row-min --json
+        szilard ledger --energies E0.npy E1.npy --labels q0.npy q1.npy --beta-s 10 --beta-t 20 --json
         """;
 
     private static readonly Dictionary<string, Gauge> s_gauges = new()
@@ -45,7 +45,7 @@ internal static class LedgerVerb
         "--column", "array", "The marginal that labels are held to; labels that miss it are refused.");
     private static readonly Option<string> s_gauge = new("--gauge")
     {
-        Description = $"From where energies are counted: {string.Join(", ", s_gauges.Keys)}.",
+        Description = "raw, row-min, row-mean or self-information: zero of the energies.",
         HelpName = "name",
         DefaultValueFactory = _ => "raw",
     };

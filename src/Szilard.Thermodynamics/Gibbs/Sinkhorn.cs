@@ -49,18 +49,60 @@ public static class Sinkhorn
                 + $"{energies.Values[bad]}; energies are finite. Is the representation on its sphere?");
         using Workers own = new(1);
         Workers crew = workers ?? own;
-        EnergyArray<double> blocks = new(energies.Values, energies.Columns);
-        GibbsPotentials found = Potentials(blocks, beta, aim, crew);
         Matrix labels = new(energies.Rows, energies.Columns);
-        TransportRows.Write(
-            crew, energies.Columns, energies.Values, beta, found.Columns, found.Rows, labels.Values);
+        GibbsPotentials found = Labels(energies.Values, energies.Columns, beta, aim, crew, labels.Values);
         return GibbsEnsemble.From(energies, labels, beta, found);
+    }
+
+    /// <summary>Multipliers and labels of energies in memory.</summary>
+    /// <param name="energies">E, items × labels.</param>
+    /// <param name="labels">K ≥ 1.</param>
+    /// <param name="beta">β &gt; 0.</param>
+    /// <param name="aim">Marginals, and when to stop.</param>
+    /// <param name="workers">The threads.</param>
+    /// <param name="plan">q, items × labels, overwritten.</param>
+    /// <exception cref="SzilardException">β ≤ 0, or marginals that do not fit.</exception>
+    public static GibbsPotentials Labels<T>(
+        T[] energies, int labels, double beta, SinkhornAim aim, Workers workers, T[] plan)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        bool together = aim.ColumnsFirst && aim.Tolerance < 0;
+        if (together && aim.Start is null && Scaled(energies, labels, beta, aim, workers, plan) is { } scaled)
+            return scaled;
+        GibbsPotentials found = Potentials(
+            new EnergyArray<T>(energies, labels), beta, aim, workers, together ? plan : null);
+        if (!together)
+            TransportRows.Write<T>(workers, labels, energies, beta, found.Columns, found.Rows, plan);
+        return found;
+    }
+
+    /// <summary>The same by scaling a table that is written once, several times faster; null where its factors would leave
+    /// the range of the precision, or a marginal is 0.</summary>
+    private static GibbsPotentials? Scaled<T>(
+        T[] energies, int labels, double beta, SinkhornAim aim, Workers workers, T[] plan)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CompositeState.RequireBeta(beta, "beta");
+        double[] rows = Marginal("row", aim.Rows, energies.Length / labels);
+        double[] columns = Marginal("column", aim.Columns, labels);
+        if (rows.Contains(0) || columns.Contains(0))
+            return null;
+        double[] f = new double[rows.Length], g = new double[labels], masses = new double[labels];
+        return TransportScaling.TrySolve<T>(
+            workers, labels, energies, beta, aim.Sweeps, rows, columns, f, g, masses, plan)
+            ? new GibbsPotentials(f, g, aim.Sweeps, masses.Zip(columns, (mass, c) => Math.Abs(mass - c)).Max())
+            : null;
     }
 
     /// <summary>The multipliers alone, for energies of any size.</summary>
     /// <exception cref="SzilardException">β ≤ 0, or marginals that do not fit or cannot be had.</exception>
     public static GibbsPotentials Potentials<T>(
         EnergyBlocks<T> energies, double beta, SinkhornAim aim, Workers workers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Potentials(energies, beta, aim, workers, null);
+
+    private static GibbsPotentials Potentials<T>(
+        EnergyBlocks<T> energies, double beta, SinkhornAim aim, Workers workers, T[]? plan)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CompositeState.RequireBeta(beta, "beta");
@@ -72,7 +114,7 @@ public static class Sinkhorn
             throw new SzilardException(
                 $"Sinkhorn was to start from {g.Length} potentials, but there are {columns.Length} labels.");
         return aim.ColumnsFirst
-            ? ColumnsThenRows(energies, beta, aim, logRows, columns, g, workers)
+            ? ColumnsThenRows(energies, beta, aim, logRows, columns, g, workers, plan)
             : RowsThenColumns(energies, beta, aim, rows, columns, g, workers);
     }
 
@@ -98,17 +140,18 @@ public static class Sinkhorn
         }
     }
 
-    /// <summary>Rows are exact at the end, and the columns' sums are known.</summary>
+    /// <summary>Rows are exact at the end, and the columns' sums are known. The last pass of a given number writes the
+    /// labels on its way.</summary>
     private static GibbsPotentials ColumnsThenRows<T>(
         EnergyBlocks<T> energies, double beta, SinkhornAim aim, double[] logRows, double[] columns, double[] g,
-        Workers workers)
+        Workers workers, T[]? plan)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double[] f = new double[logRows.Length];
         FitColumns(energies, beta, f, columns, g, workers);
         for (int sweep = 1; ; sweep++)
         {
-            double[] masses = Balance(energies, beta, g, logRows, f, workers);
+            double[] masses = Balance(energies, beta, g, logRows, f, workers, sweep == aim.Sweeps ? plan : null);
             double residual = masses.Zip(columns, (mass, c) => Math.Abs(mass - c)).Max();
             if (sweep >= aim.Sweeps || residual <= aim.Tolerance)
                 return new GibbsPotentials(f, g, sweep, residual);
@@ -117,14 +160,18 @@ public static class Sinkhorn
     }
 
     private static double[] Balance<T>(
-        EnergyBlocks<T> energies, double beta, double[] g, double[] logRows, double[] f, Workers workers)
+        EnergyBlocks<T> energies, double beta, double[] g, double[] logRows, double[] f, Workers workers,
+        T[]? plan = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double[] masses = new double[g.Length];
         foreach ((int first, int count) in Blocks(energies))
+        {
             TransportRows.Balance(
                 workers, energies.Labels, energies.Block(first, count), beta, g, logRows.AsSpan(first, count),
-                f.AsSpan(first, count), masses);
+                f.AsSpan(first, count), masses,
+                plan is null ? default : plan.AsSpan(first * energies.Labels, count * energies.Labels));
+        }
         return masses;
     }
 

@@ -102,6 +102,43 @@ public class SinkhornTests
         }
     }
 
+    /// <summary>A fixed number of sweeps scales a table; a tolerance that is never met takes the logarithmic passes.
+    /// Both are the same mathematics, in either precision and for any number of threads.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(10)]
+    public void Scaling_a_table_gives_what_the_logarithmic_passes_give(int sweeps)
+    {
+        Matrix e = Samples.Energies(12, 150, 19);
+        SinkhornAim scaled = new() { Sweeps = sweeps, Tolerance = -1, ColumnsFirst = true };
+        GibbsEnsemble table = Sinkhorn.Solve(e, 1.5, scaled), passes = Sinkhorn.Solve(e, 1.5, scaled with { Tolerance = 0 });
+        for (int k = 0; k < e.Values.Length; k++)
+            Assert.Equal(passes.Labels.Values[k], table.Labels.Values[k], 1e-12);
+        Assert.Equal(passes.Residual, table.Residual, 1e-12);
+        for (int j = 0; j < 19; j++)
+            Assert.Equal(passes.Charges.Mu[j], table.Charges.Mu[j], 1e-9);
+        Assert.Equal(passes.Charges.Nu[7], table.Charges.Nu[7], 1e-9);
+        float[] single = [.. e.Values.Select(v => (float)v)], one = new float[single.Length], two = new float[one.Length];
+        using Workers crew = new(2);
+        GibbsPotentials alone = Sinkhorn.Labels(single, 19, 1.5, scaled, Alone, one);
+        Assert.Equal(alone.Rows, Sinkhorn.Labels(single, 19, 1.5, scaled, crew, two).Rows);
+        Assert.Equal(one, two);
+        for (int k = 0; k < one.Length; k++)
+            Assert.Equal(table.Labels.Values[k], one[k], 2e-6);
+    }
+
+    /// <summary>Exponents that no single precision holds: the logarithmic passes take over.</summary>
+    [Fact]
+    public void What_a_table_cannot_hold_is_left_to_the_logarithm()
+    {
+        Matrix e = Matrix.FromRows([0, 500], [1, 499.5], [500, 0]);
+        SinkhornAim aim = new() { Sweeps = 4, Tolerance = -1, ColumnsFirst = true };
+        GibbsEnsemble found = Sinkhorn.Solve(e, 1, aim), passes = Sinkhorn.Solve(e, 1, aim with { Tolerance = 0 });
+        for (int k = 0; k < 6; k++)
+            Assert.Equal(passes.Labels.Values[k], found.Labels.Values[k], 1e-12);
+    }
+
     [Fact]
     public void Blocks_of_a_product_give_what_the_whole_gives_for_any_number_of_threads()
     {

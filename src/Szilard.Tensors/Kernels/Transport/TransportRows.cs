@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Szilard.Tensors.Kernels;
 
@@ -22,9 +23,10 @@ public static unsafe class TransportRows
     /// <param name="logWeights">ln r, items; −∞ for a row of weight 0.</param>
     /// <param name="rows">f, items, overwritten.</param>
     /// <param name="masses">K; the columns' sums are added to it.</param>
+    /// <param name="plan">q, items × K, overwritten; empty where it is not wanted.</param>
     public static void Balance<T>(
         Workers workers, int labels, ReadOnlySpan<T> energies, double beta, ReadOnlySpan<double> columns,
-        ReadOnlySpan<double> logWeights, Span<double> rows, Span<double> masses)
+        ReadOnlySpan<double> logWeights, Span<double> rows, Span<double> masses, Span<T> plan = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int items = Items(labels, energies, columns.Length, logWeights.Length, rows.Length, masses.Length);
@@ -32,11 +34,14 @@ public static unsafe class TransportRows
         int chunks = (items + Chunk - 1) / Chunk;
         T[] shifts = Narrow<T>(columns);
         var sums = new double[chunks * labels];
-        fixed (T* e = energies, g = shifts)
+        if (!plan.IsEmpty && plan.Length != energies.Length)
+            throw new ArgumentException($"{energies.Length} energies give as many entries, not {plan.Length}.");
+        fixed (T* e = energies, g = shifts, q = plan)
         fixed (double* weights = logWeights, f = rows)
         {
+            T* kept = q;
             Pass<T> pass = new(width, labels, e, beta, g, weights, f, items);
-            workers.Run(chunks, chunk => pass.Balance(chunk, sums.AsSpan(chunk * labels, labels)));
+            workers.Run(chunks, chunk => pass.Balance(chunk, sums.AsSpan(chunk * labels, labels), kept));
         }
         for (int chunk = 0; chunk < chunks; chunk++)
             TensorPrimitives.Add(masses, sums.AsSpan(chunk * labels, labels), masses);
@@ -62,7 +67,7 @@ public static unsafe class TransportRows
         fixed (T* e = energies)
         fixed (double* f = rows)
         {
-            Pass<T> pass = new(LaneWidth.Scalar, labels, e, beta, null, null, f, items);
+            Pass<T> pass = new(LaneWidths.Resolve<T>(LaneWidth.Widest), labels, e, beta, null, null, f, items);
             workers.Run(
                 chunks,
                 chunk => pass.Columns(chunk, most.AsSpan(chunk * labels, labels), own.AsSpan(chunk * labels, labels)));
@@ -136,21 +141,19 @@ public static unsafe class TransportRows
         LaneWidth width, int labels, T* energies, double beta, T* columns, double* weights, double* rows, int items)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public void Balance(int chunk, Span<double> masses)
+        public void Balance(int chunk, Span<double> masses, T* plan)
         {
             AlignedBuffer<T> room = Scratch<T>.Rent(2 * labels);
-            T* row = room.Pointer, sums = row + labels;
+            T* scratch = room.Pointer, sums = scratch + labels;
             new Span<T>(sums, labels).Clear();
             for (int i = chunk * Chunk; i < Math.Min(items, (chunk + 1) * Chunk); i++)
             {
-                Exponents(i, row);
-                double most = RowSums.Greatest(row, labels);
-                ElementRange.Part<T, RowFunctions.Exponential<T>>(
-                    width, 0, labels, new(row, T.CreateTruncating(most), T.One, row));
-                double sum = RowSums.Sum<T, RowFunctions.Plain<T>>(width, labels, new(row));
-                rows[i] = weights[i] - Rounded(most) - Math.Log(sum);
-                ElementRange.Part<T, RowFunctions.Combine<T>>(
-                    width, 0, labels, new(sums, T.One, row, T.CreateTruncating(Math.Exp(weights[i]) / sum), sums));
+                T* row = plan == null ? scratch : plan + ((long)i * labels);
+                T most = Shifted(i, row);
+                double sum = RowSums.Sum<T, KeptExponential<T>>(width, labels, new(row, most));
+                rows[i] = weights[i] - double.CreateTruncating(most) - Math.Log(sum);
+                T share = T.CreateTruncating(Math.Exp(weights[i]) / sum);
+                ElementRange.Part<T, Shared<T>>(width, 0, labels, new(row, share, sums, plan == null ? null : row));
             }
             for (int j = 0; j < labels; j++)
                 masses[j] = double.CreateTruncating(sums[j]);
@@ -159,14 +162,18 @@ public static unsafe class TransportRows
 
         public void Columns(int chunk, Span<double> greatest, Span<double> sums)
         {
-            greatest.Fill(double.NegativeInfinity);
+            AlignedBuffer<T> room = Scratch<T>.Rent(2 * labels);
+            T* most = room.Pointer, sum = most + labels;
+            new Span<T>(most, labels).Fill(T.NegativeInfinity);
+            new Span<T>(sum, labels).Clear();
             int first = chunk * Chunk, end = Math.Min(items, first + Chunk);
             for (int i = first; i < end; i++)
-                for (int j = 0; j < labels; j++)
-                    greatest[j] = Math.Max(greatest[j], Exponent(i, j));
+                ElementRange.Part<T, Greater<T>>(width, 0, labels, new(Row(i), Scale, Shift(i), most));
             for (int i = first; i < end; i++)
-                for (int j = 0; j < labels; j++)
-                    sums[j] += double.IsNegativeInfinity(greatest[j]) ? 0 : Math.Exp(Exponent(i, j) - greatest[j]);
+                ElementRange.Part<T, Grown<T>>(width, 0, labels, new(Row(i), Scale, Shift(i), most, sum));
+            for (int j = 0; j < labels; j++)
+                (greatest[j], sums[j]) = (double.CreateTruncating(most[j]), double.CreateTruncating(sum[j]));
+            Scratch<T>.Return(room);
         }
 
         public void Write(int chunk, T* plan)
@@ -182,13 +189,103 @@ public static unsafe class TransportRows
 
         /// <summary>−βE_ij + g_j.</summary>
         private void Exponents(int i, T* to) => ElementRange.Part<T, RowFunctions.Combine<T>>(
-            width, 0, labels,
-            new(energies + ((long)i * labels), T.CreateTruncating(-beta), columns, T.One, to));
+            width, 0, labels, new(Row(i), Scale, columns, T.One, to));
 
-        private double Exponent(int i, int j) =>
-            (-beta * double.CreateTruncating(energies[((long)i * labels) + j])) + rows[i];
+        /// <summary>The same, and the greatest of them.</summary>
+        private T Shifted(int i, T* to)
+        {
+            T most = T.NegativeInfinity;
+            long at = 0;
+            if (width == LaneWidth.Bits512)
+                at = Shifted<Lanes512<T>>(i, to, at, ref most);
+            if (width == LaneWidth.Bits256)
+                at = Shifted<Lanes256<T>>(i, to, at, ref most);
+            Shifted<Lanes1<T>>(i, to, at, ref most);
+            return most;
+        }
 
-        /// <summary>The shift as the kernel used it.</summary>
-        private static double Rounded(double value) => double.CreateTruncating(T.CreateTruncating(value));
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private long Shifted<L>(int i, T* to, long at, ref T most)
+            where L : struct, ILanes<L, T>
+        {
+            T* x = Row(i), g = columns;
+            L scale = L.All(Scale), even = L.All(most), odd = even;
+            for (; at <= labels - (2 * L.Width); at += 2 * L.Width)
+            {
+                L first = L.MultiplyAdd(L.Load(x + at), scale, L.Load(g + at));
+                L second = L.MultiplyAdd(L.Load(x + at + L.Width), scale, L.Load(g + at + L.Width));
+                L.Store(first, to + at);
+                L.Store(second, to + at + L.Width);
+                (even, odd) = (L.Max(first, even), L.Max(second, odd));
+            }
+            for (; at <= labels - L.Width; at += L.Width)
+            {
+                L value = L.MultiplyAdd(L.Load(x + at), scale, L.Load(g + at));
+                L.Store(value, to + at);
+                even = L.Max(value, even);
+            }
+            most = L.Greatest(L.Max(even, odd));
+            return at;
+        }
+
+        private T Scale => T.CreateTruncating(-beta);
+
+        private T Shift(int i) => T.CreateTruncating(rows[i]);
+
+        private T* Row(int i) => energies + ((long)i * labels);
+    }
+
+    /// <summary>x = exp(x − most), and that as a summand.</summary>
+    private readonly struct KeptExponential<T>(T* x, T most) : IRowTerm<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public L At<L>(long index)
+            where L : struct, ILanes<L, T>
+        {
+            L value = L.ExpOfNonPositive(L.Load(x + index) - L.All(most));
+            L.Store(value, x + index);
+            return value;
+        }
+    }
+
+    /// <summary>sums += share·x; kept = share·x where it is wanted.</summary>
+    private readonly struct Shared<T>(T* x, T share, T* sums, T* kept) : IElementStep<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<L>(long index)
+            where L : struct, ILanes<L, T>
+        {
+            L value = L.Load(x + index) * L.All(share);
+            L.Store(L.Load(sums + index) + value, sums + index);
+            if (kept != null)
+                L.Store(value, kept + index);
+        }
+    }
+
+    /// <summary>most = max(most, scale·x + shift).</summary>
+    private readonly struct Greater<T>(T* x, T scale, T shift, T* most) : IElementStep<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<L>(long index)
+            where L : struct, ILanes<L, T> =>
+            L.Store(
+                L.Max(L.MultiplyAdd(L.Load(x + index), L.All(scale), L.All(shift)), L.Load(most + index)),
+                most + index);
+    }
+
+    /// <summary>sum += exp(scale·x + shift − most).</summary>
+    private readonly struct Grown<T>(T* x, T scale, T shift, T* most, T* sum) : IElementStep<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void At<L>(long index)
+            where L : struct, ILanes<L, T>
+        {
+            L exponent = L.MultiplyAdd(L.Load(x + index), L.All(scale), L.All(shift)) - L.Load(most + index);
+            L.Store(L.Load(sum + index) + L.ExpOfNonPositive(exponent), sum + index);
+        }
     }
 }
