@@ -46,8 +46,8 @@ public static class LedgerReadings
             .Append(Steps).Select(name => Prefix + name),
     ];
 
-    /// <summary>The readings of a run; none where nothing was booked. Readings that a method does not have (entropies
-    /// of one that obeys the first law alone) are left out.</summary>
+    /// <summary>The readings of a run; none where nothing was booked. Readings that a method does not have
+    /// (entropies of one that obeys the first law alone) are left out.</summary>
     /// <param name="lines">Its booked steps, in order.</param>
     public static IEnumerable<NamedReading> Of(IReadOnlyList<BookedStep> lines)
     {
@@ -67,7 +67,8 @@ public static class LedgerReadings
         return all.Where(r => double.IsFinite(r.Value));
     }
 
-    /// <summary>The labels in the hands of the model after the step: after the projection where there was one.</summary>
+    /// <summary>The labels in the hands of the model after the step: after the projection where there was
+    /// one.</summary>
     public static BookedState? Learned(BookedStep step) =>
         step.After(StrokeNames.Of(WorkKind.Projection)) ?? step.After(StrokeNames.Of(WorkKind.Optimiser));
 

@@ -5,7 +5,8 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Learners.Objectives;
 
-/// <summary>Clusters of a bank of features as labels, their centroids as the classifier (DeepCluster-v2).</summary>
+/// <summary>Clusters of a bank of features as labels, their centroids as the classifier
+/// (DeepCluster-v2).</summary>
 /// <param name="Count">K, clusters.</param>
 /// <param name="Temperature">τ of the model.</param>
 /// <param name="Rounds">Rounds of k-means.</param>

@@ -27,8 +27,8 @@ internal static class FeatureBank
             $"`{method}` keeps a label for every item of the training set, but this world draws new ones without "
                 + "end; use a dataset, or `swav`, which labels each batch anew.");
 
-    /// <summary>The direction of the mean of both views, z̄^left + z̄^right made unit length, for each item of the
-    /// batch.</summary>
+    /// <summary>The direction of the mean of both views, z̄^left + z̄^right made unit length, for each item
+    /// of the batch.</summary>
     public static void Store(Parameter bank, Tensor left, Tensor right, int[] items)
     {
         int width = bank.Shape[1];

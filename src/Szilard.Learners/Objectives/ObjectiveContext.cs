@@ -13,8 +13,8 @@ public sealed record ObjectiveContext(IReadOnlyDictionary<string, Tensor> Parame
     /// <summary>Steps that the run has, ≥ 1, for schedules.</summary>
     public long Steps { get; init; } = 1;
 
-    /// <summary>What the teacher sees; null where there is none. Objectives without a teacher of their own take
-    /// it for the outputs from which targets are made.</summary>
+    /// <summary>What the teacher sees; null where there is none. Objectives without a teacher of their own
+    /// take it for the outputs from which targets are made.</summary>
     public TeacherOutputs? Teacher { get; init; }
 
     /// <summary>Which items of the training set the rows are; null where that is not known.</summary>

@@ -7,8 +7,8 @@ using Szilard.Thermodynamics.Gibbs;
 
 namespace Szilard.Learners.Objectives;
 
-/// <summary>Self-labelling: a table of balanced labels over the whole dataset, made anew now and then, and learned
-/// in between (SeLa).</summary>
+/// <summary>Self-labelling: a table of balanced labels over the whole dataset, made anew now and then, and
+/// learned in between (SeLa).</summary>
 /// <param name="Count">K, labels.</param>
 /// <param name="Temperature">τ of the model.</param>
 /// <param name="Lambda">λ: labels are made at τ/λ.</param>

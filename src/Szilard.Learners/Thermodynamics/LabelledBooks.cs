@@ -4,9 +4,9 @@ using Szilard.Thermodynamics.Composite;
 
 namespace Szilard.Learners.Thermodynamics;
 
-/// <summary>The strokes of one pair of looks through a step: labels are made, handed to the look and the Hamiltonian
-/// that use them, the optimiser and what follows it do work, and the model is read out. Labels that a table keeps are
-/// neither made nor read out, but exchanged where the table was made anew.</summary>
+/// <summary>The strokes of one pair of looks through a step: labels are made, handed to the look and the
+/// Hamiltonian that use them, the optimiser and what follows it do work, and the model is read out. Labels
+/// that a table keeps are neither made nor read out, but exchanged where the table was made anew.</summary>
 internal sealed class LabelledBooks
 {
     private readonly Ledger _ledger;
@@ -80,7 +80,8 @@ internal sealed class LabelledBooks
         Readout();
     }
 
-    /// <summary>New labels from a table that was made anew, under the energies from which it was made.</summary>
+    /// <summary>New labels from a table that was made anew, under the energies from which it was
+    /// made.</summary>
     private void Relabel(KeptLabels old, LabelledItems settled)
     {
         if (settled.Labels is not KeptLabels made || made.Conditional.Rows != old.Conditional.Rows)

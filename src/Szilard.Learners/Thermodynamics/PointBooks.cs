@@ -7,8 +7,8 @@ internal static class PointBooks
 {
     private static readonly HeatCapacityCurve _none = new([], []);
 
-    /// <summary>Targets that are points: the optimiser does work at fixed targets; then a teacher moves them (work), or
-    /// they are made anew (heat).</summary>
+    /// <summary>Targets that are points: the optimiser does work at fixed targets; then a teacher moves them
+    /// (work), or they are made anew (heat).</summary>
     public static BookedStep? OfTargets(StepPhases phases, long step, string gauge)
     {
         double before = Mean(phases.Before), learned = Mean(phases.Learned), followed = Mean(phases.Followed);
@@ -28,8 +28,8 @@ internal static class PointBooks
             [Stroke(StrokeNames.Of(WorkKind.Optimiser), learned - before, 0), second], _none);
     }
 
-    /// <summary>A Gaussian that stands in: all change of its energy is booked as work of the optimiser, and its
-    /// entropy is shown beside it, not accounted for.</summary>
+    /// <summary>A Gaussian that stands in: all change of its energy is booked as work of the optimiser, and
+    /// its entropy is shown beside it, not accounted for.</summary>
     public static BookedStep? OfSurrogate(StepPhases phases, long step)
     {
         double before = Mean(phases.Before), learned = Mean(phases.Learned);

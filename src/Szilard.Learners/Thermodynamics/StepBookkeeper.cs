@@ -4,8 +4,8 @@ using Szilard.Worlds.Views;
 
 namespace Szilard.Learners.Thermodynamics;
 
-/// <summary>Watches one step of a network on its own batch: the same views, batch statistics of the same batch, running
-/// statistics put back as they were.</summary>
+/// <summary>Watches one step of a network on its own batch: the same views, batch statistics of the same
+/// batch, running statistics put back as they were.</summary>
 internal sealed class StepBookkeeper : IDisposable
 {
     private readonly Objective _objective;

@@ -8,8 +8,8 @@ public static class StepBooks
 {
     private const int CapacityPoints = 25;
 
-    /// <summary>The books of one step, the mean over its pairs of looks; null where nothing is composed, or energies are
-    /// too large to be told apart.</summary>
+    /// <summary>The books of one step, the mean over its pairs of looks; null where nothing is composed, or
+    /// energies are too large to be told apart.</summary>
     /// <param name="phases">The batch in all phases of the step.</param>
     /// <param name="gauge">From where energies are counted.</param>
     /// <param name="level">What the objective's map says.</param>

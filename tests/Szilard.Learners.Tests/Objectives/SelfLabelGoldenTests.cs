@@ -4,9 +4,9 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Learners.Tests.Objectives;
 
-/// <summary>The golden vectors of methods with prototypes, queues and teachers: prototypes and queue are the rows
-/// Q[k][j] = cos(.2 + .6k + .8j), k &lt; 5, of unit length. SwAV per view, DINO, MoCo v2 and BYOL were confirmed by
-/// running the peers' own code.</summary>
+/// <summary>The golden vectors of methods with prototypes, queues and teachers: prototypes and queue are the
+/// rows Q[k][j] = cos(.2 + .6k + .8j), k &lt; 5, of unit length. SwAV per view, DINO, MoCo v2 and BYOL were
+/// confirmed by running the peers' own code.</summary>
 public sealed class SelfLabelGoldenTests
 {
     private static readonly Matrix _directions = Directions();
