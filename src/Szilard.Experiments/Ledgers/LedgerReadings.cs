@@ -9,7 +9,8 @@ public static class LedgerReadings
 {
     private const string Prefix = "ledger.";
     private const int Share = 5;
-    private const string StateConvention = "mean over the last fifth of the booked steps, after the optimiser";
+    private const string StateConvention = "mean over the last fifth of the booked steps, after the "
+        + "optimiser";
     private const string SumConvention = "sum over the booked steps";
 
     private static readonly (string Name, Func<BookedState, double> Of)[] _states =
@@ -56,7 +57,8 @@ public static class LedgerReadings
         BookedStep[] late = [.. lines.TakeLast(Math.Max(1, lines.Count / Share))];
         NamedReading[] all =
         [
-            .. _states.Select(s => Mean(s.Name, [.. late.Select(Learned).OfType<BookedState>().Select(s.Of)])),
+            .. _states.Select(s => Mean(s.Name,
+                [.. late.Select(Learned).OfType<BookedState>().Select(s.Of)])),
             Mean(Efficiency, [.. late.Select(OptimiserEfficiency)]),
             .. _sums.Select(s => Reading(s.Name, s.Of(totals), double.NaN, SumConvention)),
             Reading(
@@ -73,7 +75,8 @@ public static class LedgerReadings
         step.After(StrokeNames.Of(WorkKind.Projection)) ?? step.After(StrokeNames.Of(WorkKind.Optimiser));
 
     private static double OptimiserEfficiency(BookedStep step) =>
-        step.Strokes.FirstOrDefault(s => s.Name == StrokeNames.Of(WorkKind.Optimiser))?.DemonEfficiency ?? double.NaN;
+        step.Strokes.FirstOrDefault(s => s.Name == StrokeNames.Of(WorkKind.Optimiser))?.DemonEfficiency
+            ?? double.NaN;
 
     private static NamedReading Mean(string name, double[] values)
     {

@@ -30,7 +30,8 @@ internal static class ContrastBooks
         };
 
         LabelledItems Told(Matrix e, Func<int, int> positive) => new(
-            e.Map(score => score / beta), beta, new MeasuredLabels([.. Enumerable.Range(0, e.Rows).Select(positive)]))
+            e.Map(score => score / beta), beta,
+            new MeasuredLabels([.. Enumerable.Range(0, e.Rows).Select(positive)]))
         {
             PriorEntropy = Math.Log(e.Columns),
         };

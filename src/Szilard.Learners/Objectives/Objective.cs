@@ -80,7 +80,8 @@ public abstract record Objective
 
     /// <summary>The batch in the language of thermodynamics, one composition for each pair of looks that the
     /// loss averages; none where nothing maps.</summary>
-    public virtual IReadOnlyList<Composition> Compose(Tensor left, Tensor right, ObjectiveContext context) => [];
+    public virtual IReadOnlyList<Composition> Compose(Tensor left, Tensor right, ObjectiveContext context) =>
+        [];
 
     /// <summary>All objectives.</summary>
     public static Catalogue<Objective> Catalogue => field ??= new(

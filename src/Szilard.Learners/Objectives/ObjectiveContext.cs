@@ -25,7 +25,8 @@ public sealed record ObjectiveContext(IReadOnlyDictionary<string, Tensor> Parame
 /// <param name="Left">Of the left view, n×d.</param>
 /// <param name="Right">Of the right view, n×d.</param>
 /// <param name="Parameters">Its copies of the objective's trainable arrays.</param>
-public sealed record TeacherOutputs(Tensor Left, Tensor Right, IReadOnlyDictionary<string, Tensor> Parameters);
+public sealed record TeacherOutputs(
+    Tensor Left, Tensor Right, IReadOnlyDictionary<string, Tensor> Parameters);
 
 /// <summary>Where an objective is put to work.</summary>
 /// <param name="Device">Where its arrays live.</param>

@@ -19,7 +19,8 @@ namespace Szilard.Learners.Thermodynamics;
 /// <param name="Strokes">Stroke k leads from state k to state k + 1.</param>
 /// <param name="HeatCapacity">C(T) of the model after the step.</param>
 public sealed record BookedStep(
-    long Step, string Level, string Gauge, int Pairs, int Items, int Labels, double ModelBeta, double LabelBeta,
+    long Step, string Level, string Gauge, int Pairs, int Items, int Labels, double ModelBeta,
+    double LabelBeta,
     IReadOnlyList<BookedState> States, IReadOnlyList<BookedStroke> Strokes, HeatCapacityCurve HeatCapacity)
 {
     /// <summary>ΔU − ΣW − ΣQ of this step, which the first law puts at 0.</summary>
@@ -104,7 +105,8 @@ public sealed record HeatCapacityCurve(IReadOnlyList<double> Temperatures, IRead
 /// <param name="ClosureError">ΔU − ΣW − ΣQ − ΣR.</param>
 public sealed record BookedTotals(
     long Strokes, IReadOnlyDictionary<string, double> Work, IReadOnlyDictionary<string, double> Heat,
-    IReadOnlyDictionary<string, double> EntropyProduction, double ExcessWork, double InformationGained, double Reset,
+    IReadOnlyDictionary<string, double> EntropyProduction, double ExcessWork, double InformationGained,
+    double Reset,
     double EnergyChange, double Size, double ClosureError)
 {
     /// <summary>The totals of a ledger.</summary>
@@ -112,7 +114,8 @@ public sealed record BookedTotals(
         totals.Strokes,
         ByKind<WorkKind>(totals.Work, StrokeNames.Of), ByKind<HeatKind>(totals.Heat, StrokeNames.Of),
         ByKind<HeatKind>(totals.EntropyProduction, StrokeNames.Of), totals.TotalExcessWork,
-        totals.TotalInformationGained, totals.TotalReset, totals.EnergyChange, totals.Size, totals.ClosureError);
+        totals.TotalInformationGained, totals.TotalReset, totals.EnergyChange, totals.Size,
+        totals.ClosureError);
 
     private static Dictionary<string, double> ByKind<T>(Func<T, double> sum, Func<T, string> name)
         where T : struct, Enum =>

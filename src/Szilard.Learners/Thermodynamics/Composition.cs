@@ -41,7 +41,8 @@ public sealed record LabelledItems(Matrix Energies, double Beta, SelfLabels Labe
 
     /// <summary>True where probabilities can be told from βE in double precision.</summary>
     internal bool CanBeBooked => ((Matrix?[])[Energies, LabelEnergies, TeacherEnergies])
-        .All(e => e is null || Beta * Math.Abs(TensorPrimitives.MaxMagnitude<double>(e.Values)) < LargestExponent);
+        .All(e => e is null || Beta * Math.Abs(TensorPrimitives.MaxMagnitude<double>(
+            e.Values)) < LargestExponent);
 
     /// <summary>The first items, as many as are booked.</summary>
     internal LabelledItems Fitting()

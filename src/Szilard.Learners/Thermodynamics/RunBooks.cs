@@ -49,6 +49,7 @@ public sealed class RunBooks(Gauge gauge)
                 return new WorkStroke(kind, s.Work, s.FreeEnergyChange, s.ExcessWork, double.NaN);
         }
         HeatKind heat = Enum.GetValues<HeatKind>().First(kind => StrokeNames.Of(kind) == s.Name);
-        return new HeatStroke(heat, s.Heat, s.EntropyChange, double.NaN, s.EntropyProduction, s.InformationGained);
+        return new HeatStroke(heat, s.Heat, s.EntropyChange, double.NaN, s.EntropyProduction,
+            s.InformationGained);
     }
 }

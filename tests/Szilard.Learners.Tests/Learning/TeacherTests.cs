@@ -59,7 +59,8 @@ public sealed class TeacherTests
         string[] names = [.. state.Network.Parameters.Where(p => p.Trainable).Select(p => p.Name)];
         return (
             Trained(state.Network.Parameters),
-            [.. state.Teacher!.Network.Parameters.Where(p => names.Contains(p.Name)).Select(p => p.ToSingles())],
+            [.. state.Teacher!.Network.Parameters.Where(p => names.Contains(p.Name))
+                .Select(p => p.ToSingles())],
             first);
     }
 

@@ -28,9 +28,12 @@ public sealed class KeptArrayTests
     public void Frozen_prototypes_stay_and_then_move()
     {
         using CpuDevice<float> device = new();
-        float[] at3 = Train(device, "swav", "prototypes=8;freeze=4", 3).Own["objective.prototypes"].ToSingles();
-        float[] at4 = Train(device, "swav", "prototypes=8;freeze=4", 4).Own["objective.prototypes"].ToSingles();
-        float[] at5 = Train(device, "swav", "prototypes=8;freeze=4", 5).Own["objective.prototypes"].ToSingles();
+        float[] at3 = Train(device, "swav", "prototypes=8;freeze=4", 3).Own["objective.prototypes"]
+            .ToSingles();
+        float[] at4 = Train(device, "swav", "prototypes=8;freeze=4", 4).Own["objective.prototypes"]
+            .ToSingles();
+        float[] at5 = Train(device, "swav", "prototypes=8;freeze=4", 5).Own["objective.prototypes"]
+            .ToSingles();
         Assert.All(at3.Zip(at4), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
         Assert.Contains(at4.Zip(at5), pair => Math.Abs(pair.First - pair.Second) > 1e-3f);
     }
@@ -52,7 +55,8 @@ public sealed class KeptArrayTests
     {
         using CpuDevice<double> device = new();
         using Tape tape = new(device);
-        Objective objective = GoldenValueTests.Build("deepcluster-v2", "prototypes=3;relabel_every=1;rounds=20");
+        Objective objective = GoldenValueTests.Build(
+            "deepcluster-v2", "prototypes=3;relabel_every=1;rounds=20");
         Dictionary<string, Parameter> own = objective
             .Declare(new ObjectiveSite(device, 3, Bench.Key, 30)).ToDictionary(p => p.Name);
         RandomStream noise = Bench.Key.Split("noise").Stream();
@@ -78,7 +82,8 @@ public sealed class KeptArrayTests
     {
         using CpuDevice<float> device = new();
         string message = Assert.Throws<SzilardException>(
-            () => GoldenValueTests.Build(objective, "").Declare(new ObjectiveSite(device, 4, Bench.Key))).Message;
+            () => GoldenValueTests.Build(objective, "").Declare(new ObjectiveSite(device, 4, Bench.Key)))
+                .Message;
         Assert.Contains(objective, message);
         Assert.Contains("`swav`", message);
     }
