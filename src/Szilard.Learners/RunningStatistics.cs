@@ -3,8 +3,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Learners;
 
-/// <summary>The running statistics of networks as they were, to be put back after an evaluation that must leave no
-/// trace.</summary>
+/// <summary>The running statistics of networks as they were, to be put back after an evaluation that must
+/// leave no trace.</summary>
 internal sealed class RunningStatistics : IDisposable
 {
     private readonly (Parameter Parameter, Storage Kept)[] _kept;

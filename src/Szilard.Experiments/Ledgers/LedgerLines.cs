@@ -31,7 +31,8 @@ public static class LedgerLines
         catch (JsonException cause)
         {
             throw new SzilardException(
-                $"`{path}`, line {number}, is no booked step: {cause.Message} Restore the file, or delete the "
+                $"`{path}`, line {number}, is no booked step: {cause.Message} Restore the file, or delete "
+                + "the "
                 + "folder.", cause);
         }
     }

@@ -9,7 +9,8 @@ public static class LedgerReadings
 {
     private const string Prefix = "ledger.";
     private const int Share = 5;
-    private const string StateConvention = "mean over the last fifth of the booked steps, after the optimiser";
+    private const string StateConvention = "mean over the last fifth of the booked steps, after the "
+        + "optimiser";
     private const string SumConvention = "sum over the booked steps";
 
     private static readonly (string Name, Func<BookedState, double> Of)[] _states =
@@ -46,8 +47,8 @@ public static class LedgerReadings
             .Append(Steps).Select(name => Prefix + name),
     ];
 
-    /// <summary>The readings of a run; none where nothing was booked. Readings that a method does not have (entropies
-    /// of one that obeys the first law alone) are left out.</summary>
+    /// <summary>The readings of a run; none where nothing was booked. Readings that a method does not have
+    /// (entropies of one that obeys the first law alone) are left out.</summary>
     /// <param name="lines">Its booked steps, in order.</param>
     public static IEnumerable<NamedReading> Of(IReadOnlyList<BookedStep> lines)
     {
@@ -56,7 +57,8 @@ public static class LedgerReadings
         BookedStep[] late = [.. lines.TakeLast(Math.Max(1, lines.Count / Share))];
         NamedReading[] all =
         [
-            .. _states.Select(s => Mean(s.Name, [.. late.Select(Learned).OfType<BookedState>().Select(s.Of)])),
+            .. _states.Select(s => Mean(s.Name,
+                [.. late.Select(Learned).OfType<BookedState>().Select(s.Of)])),
             Mean(Efficiency, [.. late.Select(OptimiserEfficiency)]),
             .. _sums.Select(s => Reading(s.Name, s.Of(totals), double.NaN, SumConvention)),
             Reading(
@@ -67,12 +69,14 @@ public static class LedgerReadings
         return all.Where(r => double.IsFinite(r.Value));
     }
 
-    /// <summary>The labels in the hands of the model after the step: after the projection where there was one.</summary>
+    /// <summary>The labels in the hands of the model after the step: after the projection where there was
+    /// one.</summary>
     public static BookedState? Learned(BookedStep step) =>
         step.After(StrokeNames.Of(WorkKind.Projection)) ?? step.After(StrokeNames.Of(WorkKind.Optimiser));
 
     private static double OptimiserEfficiency(BookedStep step) =>
-        step.Strokes.FirstOrDefault(s => s.Name == StrokeNames.Of(WorkKind.Optimiser))?.DemonEfficiency ?? double.NaN;
+        step.Strokes.FirstOrDefault(s => s.Name == StrokeNames.Of(WorkKind.Optimiser))?.DemonEfficiency
+            ?? double.NaN;
 
     private static NamedReading Mean(string name, double[] values)
     {

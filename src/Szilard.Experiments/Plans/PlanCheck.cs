@@ -73,20 +73,21 @@ internal static class PlanCheck
         if (objective.NeedsItems && run["world"].Kind == LatentWorld.Card.Name)
             yield return new Fault(
                 "objective.kind",
-                $"`{name}` keeps a label for every item of the training set, but a latent world draws new ones "
-                    + "without end; use a dataset, or `swav`, which labels each batch anew.");
+                $"`{name}` keeps a label for every item of the training set, but a latent world draws new "
+                    + "ones without end; use a dataset, or `swav`, which labels each batch anew.");
         if (objective.KeepsState && GradientSource.IsBody(run))
             yield return new Fault(
                 "objective.kind",
-                $"`{name}` keeps a teacher, a queue, a table or prototypes beside a network, which a body has not; "
-                    + "use `nt-xent` or `simsiam`, or a network as encoder.");
+                $"`{name}` keeps a teacher, a queue, a table or prototypes beside a network, which a body "
+                    + "has not; use `nt-xent` or `simsiam`, or a network as encoder.");
     }
 
     private static IEnumerable<Fault> Batch(RunSpecification run, int batch)
     {
         string objective = run["objective"].Kind;
         if (batch == 1
-            && objective is not ("simsiam" or "byol" or "moco-v2" or "supervised-regression" or "supervised-classification"))
+            && objective is not (
+                "simsiam" or "byol" or "moco-v2" or "supervised-regression" or "supervised-classification"))
             yield return new Fault(
                 "training.batch", $"`batch: 1` leaves {objective} without other samples; use at least 2.");
         if (batch < 4 && run.Settings("objective").Card == Whitening.Part.Card

@@ -43,8 +43,8 @@ public sealed class Network
     /// <summary>What the objective sees: the projector's output.</summary>
     public Tensor Project(Tensor x, bool training) => Run(_projector, Represent(x, training), training);
 
-    /// <summary>What the objective sees of both views, in training: as one batch where samples do not act on each
-    /// other, else one after the other.</summary>
+    /// <summary>What the objective sees of both views, in training: as one batch where samples do not act on
+    /// each other, else one after the other.</summary>
     public (Tensor Left, Tensor Right) Look(Tape tape, ViewPair views)
     {
         Tensor left = tape.Constant(views.Left), right = tape.Constant(views.Right);

@@ -61,7 +61,8 @@ public sealed record BarlowTwins(double Redundancy, double Factor, string Standa
     public override IReadOnlyList<Composition> Compose(Tensor left, Tensor right, ObjectiveContext context) =>
     [
         new GaussianSurrogate(
-            Evaluate(left, right, context).Value.Item(), GaussianEntropy.Of(Standardise(left), Standardise(right))),
+            Evaluate(left, right, context).Value.Item(),
+            GaussianEntropy.Of(Standardise(left), Standardise(right))),
     ];
 
     private Tensor Standardise(Tensor x) => Standardiser == "batch-norm"

@@ -12,8 +12,8 @@ public sealed record Byol(int PredictorWidth, bool Symmetric, TeacherPace Pace) 
 {
     private static readonly ThermodynamicMap _map = new(
         MapLevel.FirstLawOnly,
-        "E = −cos(p(z), z′) and the label is the point z′: work of the step and of the moving average, but a point on "
-        + "a sphere has no entropy, and no constraint keeps the labels apart");
+        "E = −cos(p(z), z′) and the label is the point z′: work of the step and of the moving average, but "
+        + "a point on a sphere has no entropy, and no constraint keeps the labels apart");
 
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
@@ -22,10 +22,11 @@ public sealed record Byol(int PredictorWidth, bool Symmetric, TeacherPace Pace) 
             "Grill et al., Bootstrap Your Own Latent, NeurIPS 2020, eq. 2")
         {
             Formula = "2 − 2 mean_i cos(p(a_i), b′_i) + [2 − 2 mean_i cos(p(b_i), a′_i)]",
-            Convention = "a′, b′ are the teacher's, without gradient; both directions add (the paper, lightly, "
-                + "solo-learn), symmetric: false leaves one (stable-pretraining). p is a perceptron d → width → d "
-                + "with ReLU, without batch normalisation. Published: momentum 0.996 to 1, predictor 4096. Plain "
-                + "arrays are taken as projections, predictions and targets alike",
+            Convention = "a′, b′ are the teacher's, without gradient; both directions add (the paper, "
+                + "lightly, solo-learn), symmetric: false leaves one (stable-pretraining). p is a "
+                + "perceptron d → width → d with ReLU, without batch normalisation. Published: momentum "
+                + "0.996 to 1, predictor 4096. Plain arrays are taken as projections, predictions and "
+                + "targets alike",
             Thermodynamics = _map.Sentence,
             Parameters =
             [

@@ -5,8 +5,8 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Szilard.Learners.Objectives;
 
-/// <summary>Contrastive losses as items with labels: anchors are items, candidates are labels, and which of them is
-/// the positive is told.</summary>
+/// <summary>Contrastive losses as items with labels: anchors are items, candidates are labels, and which of
+/// them is the positive is told.</summary>
 internal static class ContrastBooks
 {
     /// <summary>One composition for each set of anchors that the loss averages.</summary>
@@ -30,7 +30,8 @@ internal static class ContrastBooks
         };
 
         LabelledItems Told(Matrix e, Func<int, int> positive) => new(
-            e.Map(score => score / beta), beta, new MeasuredLabels([.. Enumerable.Range(0, e.Rows).Select(positive)]))
+            e.Map(score => score / beta), beta,
+            new MeasuredLabels([.. Enumerable.Range(0, e.Rows).Select(positive)]))
         {
             PriorEntropy = Math.Log(e.Columns),
         };
@@ -40,8 +41,8 @@ internal static class ContrastBooks
     private static Matrix Cross(Matrix a, Matrix b, PairForm form) =>
         Negated(a.Slice(0, Composition.Booked(a.Rows, b.Rows)), b, form);
 
-    /// <summary>Rows of both views, evenly spread, to all others; column j is row i + 1 + j, so that the positive
-    /// stands in column n − 1.</summary>
+    /// <summary>Rows of both views, evenly spread, to all others; column j is row i + 1 + j, so that the
+    /// positive stands in column n − 1.</summary>
     private static Matrix Others(Matrix a, Matrix b, PairForm form)
     {
         Matrix all = new(2 * a.Rows, a.Columns, [.. a.Values, .. b.Values]);

@@ -5,7 +5,8 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Learners.Objectives;
 
-/// <summary>Clusters of a bank of features as labels, their centroids as the classifier (DeepCluster-v2).</summary>
+/// <summary>Clusters of a bank of features as labels, their centroids as the classifier
+/// (DeepCluster-v2).</summary>
 /// <param name="Count">K, clusters.</param>
 /// <param name="Temperature">τ of the model.</param>
 /// <param name="Rounds">Rounds of k-means.</param>
@@ -17,33 +18,38 @@ public sealed record DeepCluster(int Count, double Temperature, int Rounds, long
 
     private static readonly ThermodynamicMap _map = new(
         MapLevel.TwoHamiltonian,
-        "labels are measured at T = 0 under the k-means energy ‖z − c‖² of a bank and used at τ under E = −z·c of the "
-        + "batch; new centroids are a quench of the model. No bath, so that labels produce no entropy but information");
+        "labels are measured at T = 0 under the k-means energy ‖z − c‖² of a bank and used at τ under E = "
+        + "−z·c of the batch; new centroids are a quench of the model. No bath, so that labels produce no "
+        + "entropy but information");
 
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
         new PartCard(
-            "deepcluster-v2", "Learn the clusters that k-means found in a bank of earlier outputs (DeepCluster-v2).",
-            "Caron et al., Deep Clustering for Unsupervised Learning of Visual Features, ECCV 2018; in the form of "
-                + "Caron et al., NeurIPS 2020, appendix (facebookresearch/swav, main_deepclusterv2.py)")
+            "deepcluster-v2",
+            "Learn the clusters that k-means found in a bank of earlier outputs (DeepCluster-v2).",
+            "Caron et al., Deep Clustering for Unsupervised Learning of Visual Features, ECCV 2018; in the "
+                + "form of Caron et al., NeurIPS 2020, appendix (facebookresearch/swav, "
+                + "main_deepclusterv2.py)")
         {
-            Formula = "½ Σ_t −mean_i log softmax(z̄^t_i·c/τ)_{a(i)}, a(i) = argmax_k z̄_i·c_k over the bank, c = "
-                + "spherical k-means",
-            Convention = "one head; centroids replace the prototypes, which no gradient moves. The first clustering "
-                + "comes when 8 items for each cluster were seen; an item without a label takes the nearest centroid "
-                + "when it is seen. Published: three heads of K 3000, multi-crop (not here). Plain arrays are taken as "
-                + "scores, labelled by the greatest sum of both",
+            Formula = "½ Σ_t −mean_i log softmax(z̄^t_i·c/τ)_{a(i)}, a(i) = argmax_k z̄_i·c_k over the "
+                + "bank, c = spherical k-means",
+            Convention = "one head; centroids replace the prototypes, which no gradient moves. The first "
+                + "clustering comes when 8 items for each cluster were seen; an item without a label takes "
+                + "the nearest centroid when it is seen. Published: three heads of K 3000, multi-crop (not "
+                + "here). Plain arrays are taken as scores, labelled by the greatest sum of both",
             Thermodynamics = _map.Sentence,
             Parameters =
             [
                 new IntegerParameter("prototypes", "Clusters K.", 128, 2, 1 << 16),
-                new NumberParameter("temperature", "Temperature τ of the model.", 0.1, 0) { MinimumExcluded = true },
+                new NumberParameter("temperature", "Temperature τ of the model.", 0.1, 0)
+                    { MinimumExcluded = true },
                 new IntegerParameter("rounds", "Rounds of k-means.", 10, 1, 1000),
                 new IntegerParameter("relabel_every", "Steps between two clusterings; 0 for one epoch.", 0),
             ],
         },
         s => new DeepCluster(
-            s.Integer("prototypes"), s.Number("temperature"), s.Integer("rounds"), s.Integer("relabel_every")));
+            s.Integer("prototypes"), s.Number("temperature"), s.Integer("rounds"),
+            s.Integer("relabel_every")));
 
     /// <inheritdoc/>
     public override PartCard Card => Part.Card;
@@ -81,13 +87,15 @@ public sealed record DeepCluster(int Count, double Temperature, int Rounds, long
         int known = labels.Count(label => label >= 0);
         if (known == 0)
             return new Loss(left.Tape.Scalar(0), ("labelled", left.Tape.Scalar(0)));
-        Tensor a = Prototypes.Scores(left, context.Parameters), b = Prototypes.Scores(right, context.Parameters);
+        Tensor a = Prototypes.Scores(left, context.Parameters),
+            b = Prototypes.Scores(right, context.Parameters);
         Tensor targets = left.Tape.Constant(Labelled.OneHot(labels, a.Shape[1]));
         double share = (double)known / labels.Length;
         Tensor forward = Prototypes.CrossEntropy(a, targets, Temperature).Scale(1 / share);
         Tensor backward = Prototypes.CrossEntropy(b, targets, Temperature).Scale(1 / share);
         return new Loss(
-            forward.Add(backward).Scale(0.5), ("cross_entropy_left", forward), ("cross_entropy_right", backward),
+            forward.Add(backward).Scale(0.5), ("cross_entropy_left", forward),
+            ("cross_entropy_right", backward),
             ("labelled", left.Tape.Scalar(share)));
     }
 
@@ -140,11 +148,13 @@ public sealed record DeepCluster(int Count, double Temperature, int Rounds, long
     {
         Tensor scores = Prototypes.Scores(left.StopGradient(), context.Parameters)
             .Add(Prototypes.Scores(right.StopGradient(), context.Parameters));
-        return Array.ConvertAll(Labelled.Likeliest(scores.ToSingles(), scores.Shape[1]), label => (double)label);
+        return Array.ConvertAll(Labelled.Likeliest(scores.ToSingles(), scores.Shape[1]), label =>
+            (double)label);
     }
 
     /// <summary>Labels for items of the batch that have none.</summary>
-    private static void Adopt(Parameter table, Tensor left, Tensor right, int[] items, ObjectiveContext context)
+    private static void Adopt(Parameter table, Tensor left, Tensor right, int[] items,
+        ObjectiveContext context)
     {
         double[] kept = context.Parameters[Table].GatherRows(items).ToDoubles();
         double[] nearest = Nearest(left, right, context);

@@ -21,22 +21,22 @@ public sealed record Dino(
 
     private static readonly ThermodynamicMap _map = new(
         MapLevel.TwoHamiltonian,
-        "labels relax at τ_t under the teacher's energies E = −(t − C) and are used at τ_s under the student's; the "
-        + "works between the two, of the moving average and of the centre are booked");
+        "labels relax at τ_t under the teacher's energies E = −(t − C) and are used at τ_s under the "
+        + "student's; the works between the two, of the moving average and of the centre are booked");
 
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
         new PartCard(
             "dino", "The student matches the centred, sharpened outputs of its own moving average (DINO).",
-            "Caron, Touvron, Misra, Jégou, Mairal, Bojanowski, Joulin, Emerging Properties in Self-Supervised "
-                + "Vision Transformers, ICCV 2021, eqs. 1 to 4 (facebookresearch/dino)")
+            "Caron, Touvron, Misra, Jégou, Mairal, Bojanowski, Joulin, Emerging Properties in "
+                + "Self-Supervised Vision Transformers, ICCV 2021, eqs. 1 to 4 (facebookresearch/dino)")
         {
             Formula = "½ Σ_{s≠t} −mean_i Σ_k softmax((t^s_i − C)/τ_t)_k log softmax(s^t_i/τ_s)_k; "
                 + "C ← m C + (1 − m)·mean of t over rows and views",
-            Convention = "scores are cosines with prototypes (the head's weight-normalised last layer); the centre "
-                + "moves after the loss, from the teacher's scores before the centre was taken off. Published: K "
-                + "65536, momentum 0.996 to 1, τ_t 0.04 to 0.04 or 0.07, multi-crop (not here). Plain arrays are "
-                + "taken as scores, of student and teacher alike, with C = 0",
+            Convention = "scores are cosines with prototypes (the head's weight-normalised last layer); "
+                + "the centre moves after the loss, from the teacher's scores before the centre was taken "
+                + "off. Published: K 65536, momentum 0.996 to 1, τ_t 0.04 to 0.04 or 0.07, multi-crop (not "
+                + "here). Plain arrays are taken as scores, of student and teacher alike, with C = 0",
             Thermodynamics = _map.Sentence,
             Parameters =
             [
@@ -45,7 +45,8 @@ public sealed record Dino(
                     { MinimumExcluded = true },
                 new NumberParameter("teacher_temperature", "Temperature τ_t after its warm-up.", 0.04, 0)
                     { MinimumExcluded = true },
-                new NumberParameter("teacher_temperature_start", "Temperature τ_t at the first step.", 0.04, 0)
+                new NumberParameter("teacher_temperature_start", "Temperature τ_t at the first step.",
+                    0.04, 0)
                     { MinimumExcluded = true },
                 new NumberParameter(
                     "teacher_warm_up", "Fraction of the steps on which τ_t moves, linearly.", 0.3, 0, 1),
@@ -56,7 +57,8 @@ public sealed record Dino(
         },
         s => new Dino(
             s.Integer("prototypes"), s.Number("temperature"),
-            (s.Number("teacher_temperature_start"), s.Number("teacher_temperature")), s.Number("teacher_warm_up"),
+            (s.Number("teacher_temperature_start"), s.Number("teacher_temperature")),
+            s.Number("teacher_warm_up"),
             s.Number("centre_momentum"), TeacherPace.From(s), s.Integer("freeze")));
 
     /// <inheritdoc/>
@@ -99,7 +101,8 @@ public sealed record Dino(
         double temperature = TeacherTemperature(context.Step, context.Steps);
         Tensor forward = Distil(teacher.Left, right), backward = Distil(teacher.Right, left);
         return new Loss(
-            forward.Add(backward).Scale(0.5), ("cross_entropy_right", forward), ("cross_entropy_left", backward));
+            forward.Add(backward).Scale(0.5), ("cross_entropy_right", forward),
+            ("cross_entropy_left", backward));
 
         Tensor Distil(Tensor source, Tensor target) => Prototypes.CrossEntropy(
             Prototypes.Cosines(target, context.Parameters),
@@ -133,7 +136,8 @@ public sealed record Dino(
         Matrix taughtRight = Centred(teacher.Right, teacher, context).Scale(-1).ToMatrix();
         return [Pair(taughtLeft, taughtRight, b), Pair(taughtRight, taughtLeft, a)];
 
-        LabelledItems Pair(Matrix source, Matrix teaching, Matrix target) => new(target, 1 / Temperature, labels)
+        LabelledItems Pair(Matrix source, Matrix teaching, Matrix target) =>
+            new(target, 1 / Temperature, labels)
         {
             LabelEnergies = source,
             TeacherEnergies = teaching,

@@ -24,11 +24,11 @@ internal static class FeatureBank
     public static int Items(ObjectiveSite site, string method) => site.Items is { } items
         ? checked((int)items)
         : throw new SzilardException(
-            $"`{method}` keeps a label for every item of the training set, but this world draws new ones without "
-                + "end; use a dataset, or `swav`, which labels each batch anew.");
+            $"`{method}` keeps a label for every item of the training set, but this world draws new ones "
+                + "without end; use a dataset, or `swav`, which labels each batch anew.");
 
-    /// <summary>The direction of the mean of both views, z̄^left + z̄^right made unit length, for each item of the
-    /// batch.</summary>
+    /// <summary>The direction of the mean of both views, z̄^left + z̄^right made unit length, for each item
+    /// of the batch.</summary>
     public static void Store(Parameter bank, Tensor left, Tensor right, int[] items)
     {
         int width = bank.Shape[1];
@@ -40,9 +40,11 @@ internal static class FeatureBank
 
     /// <summary>The indices that came with a batch.</summary>
     /// <exception cref="SzilardException">None came.</exception>
-    public static int[] Required(ObjectiveContext context, string method) => context.Items ?? throw new SzilardException(
+    public static int[] Required(ObjectiveContext context, string method) => context.Items
+        ?? throw new SzilardException(
         $"`{method}` needs to know which items of the training set a batch holds; draw it from a dataset.");
 
     /// <summary>How many steps lie between two labellings: as given, or one epoch.</summary>
-    public static long Interval(long given, int items, int batch) => given > 0 ? given : Math.Max(1, items / batch);
+    public static long Interval(long given, int items, int batch) =>
+        given > 0 ? given : Math.Max(1, items / batch);
 }

@@ -17,20 +17,22 @@ public sealed record Moco(double Temperature, int Queue, bool Symmetric, Teacher
 
     private static readonly ThermodynamicMap _map = new(
         MapLevel.Exact,
-        "E = −z·k over the positive and the queue; the label is told from outside (a measurement), so that no label "
-        + "ever relaxes: works of the step, the moving average and the queue, and the readout");
+        "E = −z·k over the positive and the queue; the label is told from outside (a measurement), so that "
+        + "no label ever relaxes: works of the step, the moving average and the queue, and the readout");
 
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
         new PartCard(
             "moco-v2", "Tell the teacher's key of the same sample from a queue of earlier keys (MoCo v2).",
-            "He, Fan, Wu, Xie, Girshick, Momentum Contrast, CVPR 2020, eq. 1; Chen, Fan, Girshick, He, Improved "
-                + "Baselines with Momentum Contrastive Learning, 2020")
+            "He, Fan, Wu, Xie, Girshick, Momentum Contrast, CVPR 2020, eq. 1; Chen, Fan, Girshick, He, "
+                + "Improved Baselines with Momentum Contrastive Learning, 2020")
         {
-            Formula = "mean_i −log( e^{cos(a_i,b′_i)/τ} / [e^{cos(a_i,b′_i)/τ} + Σ_{k∈queue} e^{cos(a_i,k)/τ}] )",
-            Convention = "b′ is the teacher's, without gradient; the right views' keys enter the queue after the "
-                + "step. symmetric: the mean of both directions (solo-learn). Published: τ 0.2, queue 65536, momentum "
-                + "0.999. Plain arrays without a queue have the other right rows as negatives",
+            Formula = "mean_i −log( e^{cos(a_i,b′_i)/τ} / [e^{cos(a_i,b′_i)/τ} + Σ_{k∈queue} "
+                + "e^{cos(a_i,k)/τ}] )",
+            Convention = "b′ is the teacher's, without gradient; the right views' keys enter the queue "
+                + "after the step. symmetric: the mean of both directions (solo-learn). Published: τ 0.2, "
+                + "queue 65536, momentum 0.999. Plain arrays without a queue have the other right rows as "
+                + "negatives",
             Thermodynamics = _map.Sentence,
             Parameters =
             [

@@ -42,7 +42,8 @@ public abstract record Objective
     /// views in nats; null where none is known.</summary>
     public virtual double? Floor(int batch, double? mutualInformation) => null;
 
-    /// <summary>Arrays that belong to the objective itself, trainable or only kept; none by default.</summary>
+    /// <summary>Arrays that belong to the objective itself, trainable or only kept; none by
+    /// default.</summary>
     /// <param name="site">The network and the world.</param>
     public virtual IReadOnlyList<Parameter> Declare(ObjectiveSite site) => [];
 
@@ -71,15 +72,16 @@ public abstract record Objective
     {
     }
 
-    /// <summary>True on a step at whose end labels of the whole dataset are made anew: it is booked whatever the
-    /// cadence.</summary>
+    /// <summary>True on a step at whose end labels of the whole dataset are made anew: it is booked whatever
+    /// the cadence.</summary>
     /// <param name="context">As the loss had it.</param>
     /// <param name="batch">Pairs in the batch.</param>
     public virtual bool Relabels(ObjectiveContext context, int batch) => false;
 
     /// <summary>The batch in the language of thermodynamics, one composition for each pair of looks that the
     /// loss averages; none where nothing maps.</summary>
-    public virtual IReadOnlyList<Composition> Compose(Tensor left, Tensor right, ObjectiveContext context) => [];
+    public virtual IReadOnlyList<Composition> Compose(Tensor left, Tensor right, ObjectiveContext context) =>
+        [];
 
     /// <summary>All objectives.</summary>
     public static Catalogue<Objective> Catalogue => field ??= new(

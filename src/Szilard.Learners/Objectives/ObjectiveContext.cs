@@ -13,8 +13,8 @@ public sealed record ObjectiveContext(IReadOnlyDictionary<string, Tensor> Parame
     /// <summary>Steps that the run has, ≥ 1, for schedules.</summary>
     public long Steps { get; init; } = 1;
 
-    /// <summary>What the teacher sees; null where there is none. Objectives without a teacher of their own take
-    /// it for the outputs from which targets are made.</summary>
+    /// <summary>What the teacher sees; null where there is none. Objectives without a teacher of their own
+    /// take it for the outputs from which targets are made.</summary>
     public TeacherOutputs? Teacher { get; init; }
 
     /// <summary>Which items of the training set the rows are; null where that is not known.</summary>
@@ -25,7 +25,8 @@ public sealed record ObjectiveContext(IReadOnlyDictionary<string, Tensor> Parame
 /// <param name="Left">Of the left view, n×d.</param>
 /// <param name="Right">Of the right view, n×d.</param>
 /// <param name="Parameters">Its copies of the objective's trainable arrays.</param>
-public sealed record TeacherOutputs(Tensor Left, Tensor Right, IReadOnlyDictionary<string, Tensor> Parameters);
+public sealed record TeacherOutputs(
+    Tensor Left, Tensor Right, IReadOnlyDictionary<string, Tensor> Parameters);
 
 /// <summary>Where an objective is put to work.</summary>
 /// <param name="Device">Where its arrays live.</param>

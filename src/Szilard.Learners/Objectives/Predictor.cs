@@ -2,7 +2,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Learners.Objectives;
 
-/// <summary>A perceptron d → width → d with ReLU on one side of a pair, without batch normalisation.</summary>
+/// <summary>A perceptron d → width → d with ReLU on one side of a pair, without batch
+/// normalisation.</summary>
 internal static class Predictor
 {
     private static readonly string[] _names =

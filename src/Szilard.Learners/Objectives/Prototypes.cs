@@ -19,7 +19,8 @@ internal static class Prototypes
             System.Numerics.Tensors.TensorPrimitives.Divide(row, norm, row);
         }
         return new Parameter(
-            site.Device, Name, new Shape(count, site.Dimensions), Array.ConvertAll(values, v => (float)v), trainable);
+            site.Device, Name, new Shape(count, site.Dimensions), Array.ConvertAll(values, v => (float)v),
+            trainable);
     }
 
     /// <summary>z̄·cᵀ, n×K; where there are no prototypes the inputs are such scores already.</summary>

@@ -2,8 +2,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Learners.Objectives;
 
-/// <summary>The latest rows of unit length that were seen, in a ring; where the next one goes follows from the
-/// number of steps.</summary>
+/// <summary>The latest rows of unit length that were seen, in a ring; where the next one goes follows from
+/// the number of steps.</summary>
 internal static class RowQueue
 {
     /// <summary>Random directions, until rows are seen.</summary>

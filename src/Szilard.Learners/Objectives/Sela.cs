@@ -7,8 +7,8 @@ using Szilard.Thermodynamics.Gibbs;
 
 namespace Szilard.Learners.Objectives;
 
-/// <summary>Self-labelling: a table of balanced labels over the whole dataset, made anew now and then, and learned
-/// in between (SeLa).</summary>
+/// <summary>Self-labelling: a table of balanced labels over the whole dataset, made anew now and then, and
+/// learned in between (SeLa).</summary>
 /// <param name="Count">K, labels.</param>
 /// <param name="Temperature">τ of the model.</param>
 /// <param name="Lambda">λ: labels are made at τ/λ.</param>
@@ -23,27 +23,30 @@ public sealed record Sela(
 
     private static readonly ThermodynamicMap _map = new(
         MapLevel.Exact,
-        "E = −z·c, labels of the whole dataset relax at τ/λ to equipartition and stay in a table: two strokes, "
-        + "relabelling and learning, with one objective β(U − F_eq); hard labels add a measurement");
+        "E = −z·c, labels of the whole dataset relax at τ/λ to equipartition and stay in a table: two "
+        + "strokes, relabelling and learning, with one objective β(U − F_eq); hard labels add a measurement");
 
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
         new PartCard(
             "sela", "Learn a table of labels that balanced transport over the whole dataset made (SeLa).",
-            "Asano, Rupprecht, Vedaldi, Self-labelling via Simultaneous Clustering and Representation Learning, ICLR "
-                + "2020, eqs. 5 to 8 (yukimasano/self-label)")
+            "Asano, Rupprecht, Vedaldi, Self-labelling via Simultaneous Clustering and Representation "
+                + "Learning, ICLR 2020, eqs. 5 to 8 (yukimasano/self-label)")
         {
-            Formula = "½ Σ_t −mean_i Σ_k q_ik log softmax(z̄^t_i·c/τ)_k, q = Sinkhorn(λ·z̄·c/τ) over all items",
-            Convention = "one head. The transport takes each item's latest output from a bank (mean of its two views) "
-                + "instead of a pass over the dataset; until the first labelling each batch is labelled by itself. It "
-                + "ends when no label's share is off by more than a tenth. Prototypes are put back on the sphere "
-                + "after each step. Published: K 128, λ 10, 20 heads (CIFAR); K 3000, λ 25 (ImageNet); unnormalised "
-                + "linear heads. Plain arrays are taken as scores z̄·c and are labelled on the spot",
+            Formula = "½ Σ_t −mean_i Σ_k q_ik log softmax(z̄^t_i·c/τ)_k, q = Sinkhorn(λ·z̄·c/τ) over all "
+                + "items",
+            Convention = "one head. The transport takes each item's latest output from a bank (mean of its "
+                + "two views) instead of a pass over the dataset; until the first labelling each batch is "
+                + "labelled by itself. It ends when no label's share is off by more than a tenth. "
+                + "Prototypes are put back on the sphere after each step. Published: K 128, λ 10, 20 heads "
+                + "(CIFAR); K 3000, λ 25 (ImageNet); unnormalised linear heads. Plain arrays are taken as "
+                + "scores z̄·c and are labelled on the spot",
             Thermodynamics = _map.Sentence,
             Parameters =
             [
                 new IntegerParameter("prototypes", "Labels K.", 128, 2, 1 << 16),
-                new NumberParameter("temperature", "Temperature τ of the model.", 0.1, 0) { MinimumExcluded = true },
+                new NumberParameter("temperature", "Temperature τ of the model.", 0.1, 0)
+                    { MinimumExcluded = true },
                 new NumberParameter("lambda", "λ: labels are made at τ/λ.", 10, 0) { MinimumExcluded = true },
                 new IntegerParameter("sweeps", "Sweeps of the transport at most.", 100, 1, 100_000),
                 new IntegerParameter("relabel_every", "Steps between two labellings; 0 for one epoch.", 0),
@@ -91,7 +94,8 @@ public sealed record Sela(
             : Fresh(left, right, context).Labels;
         Tensor forward = Learn(left), backward = Learn(right);
         return new Loss(
-            forward.Add(backward).Scale(0.5), ("cross_entropy_left", forward), ("cross_entropy_right", backward));
+            forward.Add(backward).Scale(0.5), ("cross_entropy_left", forward),
+            ("cross_entropy_right", backward));
 
         Tensor Learn(Tensor z) =>
             Prototypes.CrossEntropy(Prototypes.Scores(z, context.Parameters), labels, Temperature);
@@ -125,16 +129,19 @@ public sealed record Sela(
             Transport fresh = Fresh(left, right, context);
             Matrix mean = new(a.Rows, a.Columns, [.. a.Values.Zip(b.Values, (l, r) => (l + r) / 2)]);
             return [.. ((Matrix[])[a, b]).Select(e => new LabelledItems(
-                e, 1 / Temperature, new RelaxedLabels(Lambda / Temperature, fresh.Mu)) { LabelEnergies = mean })];
+                e, 1 / Temperature, new RelaxedLabels(Lambda / Temperature, fresh.Mu))
+                    { LabelEnergies = mean })];
         }
         Matrix bank = context.Parameters[FeatureBank.Name].GatherRows(context.Items!)
-            .MatMul(context.Parameters[Prototypes.Name].StopGradient(), transposeB: true).Scale(-1).ToMatrix();
+            .MatMul(context.Parameters[Prototypes.Name].StopGradient(), transposeB: true).Scale(-1)
+                .ToMatrix();
         double[] mu = context.Parameters[Potentials].ToDoubles();
         KeptLabels labels = new(kept, new RelaxedLabels(Lambda / Temperature, mu));
         return [.. ((Matrix[])[a, b]).Select(
             e => new LabelledItems(e, 1 / Temperature, labels) { LabelEnergies = bank })];
 
-        Matrix Energies(Tensor z) => Prototypes.Scores(z.StopGradient(), context.Parameters).Scale(-1).ToMatrix();
+        Matrix Energies(Tensor z) => Prototypes.Scores(z.StopGradient(), context.Parameters).Scale(-1)
+            .ToMatrix();
     }
 
     /// <summary>The table's rows of the batch; null before the first labelling.</summary>

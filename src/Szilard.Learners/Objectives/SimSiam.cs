@@ -11,8 +11,8 @@ public sealed record SimSiam(int PredictorWidth, bool StopGradient) : Objective
 {
     private static readonly ThermodynamicMap _map = new(
         MapLevel.FirstLawOnly,
-        "E = −cos(p(z), z′) with the label a point z′ that is made anew each step: work of the step and heat of the "
-        + "new target, but a point on a sphere has no entropy");
+        "E = −cos(p(z), z′) with the label a point z′ that is made anew each step: work of the step and "
+        + "heat of the new target, but a point on a sphere has no entropy");
 
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
@@ -56,7 +56,8 @@ public sealed record SimSiam(int PredictorWidth, bool StopGradient) : Objective
 
     /// <inheritdoc/>
     public override IReadOnlyList<Composition> Compose(Tensor left, Tensor right, ObjectiveContext context) =>
-        [.. Evaluate(left, right, context).Terms.Select(cosine => new PointTargets(-cosine.Value.Item(), MadeAnew: true))];
+        [.. Evaluate(left, right, context).Terms.Select(
+            cosine => new PointTargets(-cosine.Value.Item(), MadeAnew: true))];
 
     private Tensor Follow(Tensor x, Tensor target, ObjectiveContext context) => Predictor.Cosine(
         Predictor.Predict(x, context), StopGradient ? target.StopGradient() : target);

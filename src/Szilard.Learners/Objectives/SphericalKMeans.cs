@@ -4,10 +4,10 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Learners.Objectives;
 
-/// <summary>k-means of directions: each row goes to the centroid of greatest cosine, each centroid to the direction
-/// of its rows' sum.</summary>
-/// <remarks>Dhillon, Modha, "Concept decompositions for large sparse text data using clustering", Machine Learning
-/// 42, 2001. A centroid that loses all rows stays where it is.</remarks>
+/// <summary>k-means of directions: each row goes to the centroid of greatest cosine, each centroid to the
+/// direction of its rows' sum.</summary>
+/// <remarks>Dhillon, Modha, "Concept decompositions for large sparse text data using clustering", Machine
+/// Learning 42, 2001. A centroid that loses all rows stays where it is.</remarks>
 internal static class SphericalKMeans
 {
     private const int Block = 4096;

@@ -8,7 +8,8 @@ namespace Szilard.Learners.Objectives;
 public sealed record SupervisedRegression : Objective
 {
     private static readonly ThermodynamicMap _map = new(
-        MapLevel.None, "targets are told and errors are squared; there are no self-labels whose making could cost");
+        MapLevel.None, "targets are told and errors are squared; there are no self-labels whose making "
+            + "could cost");
 
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(

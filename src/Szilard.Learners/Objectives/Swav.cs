@@ -19,8 +19,8 @@ public sealed record Swav(
 
     private static readonly ThermodynamicMap _map = new(
         MapLevel.Exact,
-        "E = −z·c, labels relax at ε to a generalized Gibbs ensemble (equipartition) on one view and are used at τ "
-        + "on the other");
+        "E = −z·c, labels relax at ε to a generalized Gibbs ensemble (equipartition) on one view and are "
+        + "used at τ on the other");
 
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
@@ -30,25 +30,31 @@ public sealed record Swav(
                 + "Contrasting Cluster Assignments, NeurIPS 2020, eqs. 2 to 5 (facebookresearch/swav)")
         {
             Formula = "½ Σ_{s≠t} −mean_i Σ_k q^s_ik log softmax(z̄^t_i·c/τ)_k, q^s = Sinkhorn(z̄^s·c/ε)",
-            Convention = "labels carry no gradient; sweeps over columns, then rows, the rows last; per-view: one "
-                + "transport for each view (official, lightly); joint: one for both (stable-pretraining). Prototypes "
-                + "are put back on the sphere after each step. Published: K 3000, queue 3840 from epoch 15, frozen "
-                + "for 313 steps, multi-crop (not here). Plain arrays are taken as scores z̄·c",
+            Convention = "labels carry no gradient; sweeps over columns, then rows, the rows last; "
+                + "per-view: one transport for each view (official, lightly); joint: one for both "
+                + "(stable-pretraining). Prototypes are put back on the sphere after each step. Published: "
+                + "K 3000, queue 3840 from epoch 15, frozen for 313 steps, multi-crop (not here). Plain "
+                + "arrays are taken as scores z̄·c",
             Thermodynamics = _map.Sentence,
             Parameters =
             [
                 new IntegerParameter("prototypes", "Prototypes K.", 128, 2, 1 << 16),
-                new NumberParameter("temperature", "Temperature τ of the model.", 0.1, 0) { MinimumExcluded = true },
-                new NumberParameter("epsilon", "Temperature ε of the labels.", 0.05, 0) { MinimumExcluded = true },
+                new NumberParameter("temperature", "Temperature τ of the model.", 0.1, 0)
+                    { MinimumExcluded = true },
+                new NumberParameter("epsilon", "Temperature ε of the labels.", 0.05, 0)
+                    { MinimumExcluded = true },
                 new IntegerParameter("sweeps", "Sweeps of the transport.", 3, 1, 1000),
-                new ChoiceParameter("sinkhorn", "Which rows share a transport.", "per-view", "per-view", "joint"),
+                new ChoiceParameter("sinkhorn", "Which rows share a transport.", "per-view", "per-view",
+                    "joint"),
                 new IntegerParameter(
-                    "queue", "Earlier outputs of each view that are labelled along, once there are as many; 0 for "
+                    "queue",
+                    "Earlier outputs of each view that are labelled along, once there are as many; 0 for "
                         + "none.", 0, 0, 1 << 20),
                 new IntegerParameter("freeze", "Steps at first on which prototypes stay as they are.", 100),
             ],
             Check = s => s.Integer("queue") > 0 && s.Choice("sinkhorn") == "joint"
-                ? [new Fault("queue", "a queue belongs to one view: use `sinkhorn: per-view`, or `queue: 0`.")]
+                ? [new Fault(
+                    "queue", "a queue belongs to one view: use `sinkhorn: per-view`, or `queue: 0`.")]
                 : [],
         },
         s => new Swav(
@@ -73,7 +79,8 @@ public sealed record Swav(
         Parameter prototypes = Prototypes.Declare(site, Count);
         return Queue == 0
             ? [prototypes]
-            : [prototypes, RowQueue.Declare(site, LeftQueue, Queue), RowQueue.Declare(site, RightQueue, Queue)];
+            : [prototypes, RowQueue.Declare(site, LeftQueue, Queue),
+                RowQueue.Declare(site, RightQueue, Queue)];
     }
 
     /// <inheritdoc/>
@@ -85,7 +92,8 @@ public sealed record Swav(
         (Transport ofLeft, Transport ofRight) = Label(left, right, context);
         Tensor forward = Predict(right, ofLeft), backward = Predict(left, ofRight);
         return new Loss(
-            forward.Add(backward).Scale(0.5), ("cross_entropy_right", forward), ("cross_entropy_left", backward));
+            forward.Add(backward).Scale(0.5), ("cross_entropy_right", forward),
+            ("cross_entropy_left", backward));
 
         Tensor Predict(Tensor z, Transport labels) =>
             Prototypes.CrossEntropy(Prototypes.Scores(z, context.Parameters), labels.Labels, Temperature);
@@ -125,7 +133,8 @@ public sealed record Swav(
         int n = a.Shape[0];
         Transport both = Transport.Of(a.ConcatRows(b), Epsilon, Sweeps);
         return (
-            both with { Labels = both.Labels.SliceRows(0, n) }, both with { Labels = both.Labels.SliceRows(n, n) });
+            both with { Labels = both.Labels.SliceRows(0, n) }, both with
+                { Labels = both.Labels.SliceRows(n, n) });
 
         Tensor Source(Tensor z) => Prototypes.Scores(z, context.Parameters).StopGradient();
     }

@@ -42,6 +42,7 @@ internal sealed record Transport(Tensor Labels, double[] Mu)
         return plan is float[] singles
             ? new Transport(scores.Tape.Constant(scores.Shape, singles), mu)
             : new Transport(
-                scores.Tape.Constant(new Matrix(items, labels, Array.ConvertAll(plan, double.CreateChecked))), mu);
+                scores.Tape.Constant(new Matrix(items, labels,
+                    Array.ConvertAll(plan, double.CreateChecked))), mu);
     }
 }

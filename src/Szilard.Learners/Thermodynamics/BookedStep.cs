@@ -2,9 +2,9 @@ using Szilard.Thermodynamics.Composite;
 
 namespace Szilard.Learners.Thermodynamics;
 
-/// <summary>One step of learning as a thermodynamic process: one line of <c>ledger.jsonl</c>. Energies in units of
-/// the method's scores, entropies and information in nats, k_B = 1; numbers that are not defined are NaN. Numbers are
-/// means over the pairs of looks that the loss averages.</summary>
+/// <summary>One step of learning as a thermodynamic process: one line of <c>ledger.jsonl</c>. Energies in
+/// units of the method's scores, entropies and information in nats, k_B = 1; numbers that are not defined are
+/// NaN. Numbers are means over the pairs of looks that the loss averages.</summary>
 /// <param name="Step">Steps done, this one included.</param>
 /// <param name="Level">How far the method is a thermodynamic process: <c>exact</c>, <c>two-Hamiltonian</c>,
 /// <c>first-law-only</c> or <c>surrogate</c>.</param>
@@ -19,7 +19,8 @@ namespace Szilard.Learners.Thermodynamics;
 /// <param name="Strokes">Stroke k leads from state k to state k + 1.</param>
 /// <param name="HeatCapacity">C(T) of the model after the step.</param>
 public sealed record BookedStep(
-    long Step, string Level, string Gauge, int Pairs, int Items, int Labels, double ModelBeta, double LabelBeta,
+    long Step, string Level, string Gauge, int Pairs, int Items, int Labels, double ModelBeta,
+    double LabelBeta,
     IReadOnlyList<BookedState> States, IReadOnlyList<BookedStroke> Strokes, HeatCapacityCurve HeatCapacity)
 {
     /// <summary>ΔU − ΣW − ΣQ of this step, which the first law puts at 0.</summary>
@@ -31,8 +32,8 @@ public sealed record BookedStep(
     /// <summary>Sums over all booked steps of the run so far.</summary>
     public BookedTotals? Totals { get; init; }
 
-    /// <summary>The state after a stroke of that name, the last one where there are several; null where there is
-    /// none.</summary>
+    /// <summary>The state after a stroke of that name, the last one where there are several; null where there
+    /// is none.</summary>
     public BookedState? After(string stroke) => States.LastOrDefault(s => s.After == stroke);
 }
 
@@ -48,7 +49,8 @@ public sealed record BookedStep(
 /// <param name="Loss">L = β_s(U − F_eq) = H_q(J|I) + KL.</param>
 /// <param name="Divergence">KL(q‖p): the free energy that is still there, over T_s.</param>
 /// <param name="BetaByEnergy">β at which the Gibbs state of the same energies has this U.</param>
-/// <param name="BetaByEntropy">β at which it has this entropy; equal to the other in equilibrium alone.</param>
+/// <param name="BetaByEntropy">β at which it has this entropy; equal to the other in equilibrium
+/// alone.</param>
 public sealed record BookedState(
     string After, double InternalEnergy, double GaugedEnergy, double Entropy, double LabelEntropy,
     double MarginalEntropy, double EquilibriumFreeEnergy, double FreeEnergy, double Loss, double Divergence,
@@ -62,17 +64,19 @@ public sealed record BookedState(
 }
 
 /// <summary>A stroke.</summary>
-/// <param name="Name">What happened: <c>labelling</c>, <c>view-swap</c>, <c>hamiltonian</c>, <c>optimiser</c>,
-/// <c>projection</c>, <c>centre</c>, <c>moving-average</c>, <c>readout</c>, <c>measurement</c>, <c>relaxation</c>,
-/// <c>data</c>.</param>
+/// <param name="Name">What happened: <c>labelling</c>, <c>view-swap</c>, <c>hamiltonian</c>,
+/// <c>optimiser</c>, <c>projection</c>, <c>centre</c>, <c>moving-average</c>, <c>readout</c>,
+/// <c>measurement</c>, <c>relaxation</c>, <c>data</c>.</param>
 /// <param name="Work">W in the gauge, &gt; 0 where it is done on the system; 0 for strokes of heat.</param>
 /// <param name="Heat">Q in the gauge, &gt; 0 where it goes in; 0 for strokes of work.</param>
 /// <param name="EnergyChange">ΔU in the gauge, from the states themselves.</param>
 /// <param name="EntropyChange">ΔS.</param>
 /// <param name="FreeEnergyChange">ΔF_eq in the gauge; NaN for strokes of heat.</param>
-/// <param name="ExcessWork">β_s(W − ΔF_eq) = −ΔI_stored, the same in every gauge; 0 for strokes of heat.</param>
+/// <param name="ExcessWork">β_s(W − ΔF_eq) = −ΔI_stored, the same in every gauge; 0 for strokes of
+/// heat.</param>
 /// <param name="DemonEfficiency">η_d of a stroke of work ≤ 1; NaN where there was no free energy.</param>
-/// <param name="EntropyProduction">Σ of a relaxation; NaN where its bath is not known or there is none.</param>
+/// <param name="EntropyProduction">Σ of a relaxation; NaN where its bath is not known or there is
+/// none.</param>
 /// <param name="InformationGained">Of a measurement; 0 otherwise.</param>
 public sealed record BookedStroke(
     string Name, double Work, double Heat, double EnergyChange, double EntropyChange, double FreeEnergyChange,
@@ -101,7 +105,8 @@ public sealed record HeatCapacityCurve(IReadOnlyList<double> Temperatures, IRead
 /// <param name="ClosureError">ΔU − ΣW − ΣQ − ΣR.</param>
 public sealed record BookedTotals(
     long Strokes, IReadOnlyDictionary<string, double> Work, IReadOnlyDictionary<string, double> Heat,
-    IReadOnlyDictionary<string, double> EntropyProduction, double ExcessWork, double InformationGained, double Reset,
+    IReadOnlyDictionary<string, double> EntropyProduction, double ExcessWork, double InformationGained,
+    double Reset,
     double EnergyChange, double Size, double ClosureError)
 {
     /// <summary>The totals of a ledger.</summary>
@@ -109,7 +114,8 @@ public sealed record BookedTotals(
         totals.Strokes,
         ByKind<WorkKind>(totals.Work, StrokeNames.Of), ByKind<HeatKind>(totals.Heat, StrokeNames.Of),
         ByKind<HeatKind>(totals.EntropyProduction, StrokeNames.Of), totals.TotalExcessWork,
-        totals.TotalInformationGained, totals.TotalReset, totals.EnergyChange, totals.Size, totals.ClosureError);
+        totals.TotalInformationGained, totals.TotalReset, totals.EnergyChange, totals.Size,
+        totals.ClosureError);
 
     private static Dictionary<string, double> ByKind<T>(Func<T, double> sum, Func<T, string> name)
         where T : struct, Enum =>

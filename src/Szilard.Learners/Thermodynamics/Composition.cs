@@ -10,7 +10,8 @@ public abstract record Composition
     /// <summary>Of βE: beyond it, rounding would show in the sums of probabilities.</summary>
     private protected const double LargestExponent = 1e6;
 
-    /// <summary>Energies that are booked at most, items × labels; of larger batches the first items are.</summary>
+    /// <summary>Energies that are booked at most, items × labels; of larger batches the first items
+    /// are.</summary>
     public const int MostEnergies = 1 << 17;
 
     /// <summary>How many items of so many are booked against that many labels.</summary>
@@ -23,11 +24,12 @@ public abstract record Composition
 /// <param name="Labels">How the labels come about.</param>
 public sealed record LabelledItems(Matrix Energies, double Beta, SelfLabels Labels) : Composition
 {
-    /// <summary>The energies under which the labels are made; null where they are those of the model.</summary>
+    /// <summary>The energies under which the labels are made; null where they are those of the
+    /// model.</summary>
     public Matrix? LabelEnergies { get; init; }
 
-    /// <summary>The energies of the Hamiltonian that makes the labels, on the look where they are used; null where
-    /// that Hamiltonian is the model's own.</summary>
+    /// <summary>The energies of the Hamiltonian that makes the labels, on the look where they are used; null
+    /// where that Hamiltonian is the model's own.</summary>
     public Matrix? TeacherEnergies { get; init; }
 
     /// <summary>Who does the work where energies change as the objective settles.</summary>
@@ -39,7 +41,8 @@ public sealed record LabelledItems(Matrix Energies, double Beta, SelfLabels Labe
 
     /// <summary>True where probabilities can be told from βE in double precision.</summary>
     internal bool CanBeBooked => ((Matrix?[])[Energies, LabelEnergies, TeacherEnergies])
-        .All(e => e is null || Beta * Math.Abs(TensorPrimitives.MaxMagnitude<double>(e.Values)) < LargestExponent);
+        .All(e => e is null || Beta * Math.Abs(TensorPrimitives.MaxMagnitude<double>(
+            e.Values)) < LargestExponent);
 
     /// <summary>The first items, as many as are booked.</summary>
     internal LabelledItems Fitting()
@@ -62,10 +65,12 @@ public sealed record LabelledItems(Matrix Energies, double Beta, SelfLabels Labe
 
 /// <summary>Items whose targets are points, not labels: an energy, but no entropy.</summary>
 /// <param name="Energy">U, the mean energy of the items against their targets.</param>
-/// <param name="MadeAnew">True where the targets are made anew by every step, not by a teacher that moves.</param>
+/// <param name="MadeAnew">True where the targets are made anew by every step, not by a teacher that
+/// moves.</param>
 public sealed record PointTargets(double Energy, bool MadeAnew = false) : Composition;
 
-/// <summary>A Gaussian with the covariance of the outputs in place of the distribution that is missing.</summary>
+/// <summary>A Gaussian with the covariance of the outputs in place of the distribution that is
+/// missing.</summary>
 /// <param name="Energy">U, what stands for an energy.</param>
 /// <param name="Entropy">S = ½ ln det(2πe·C), nats.</param>
 public sealed record GaussianSurrogate(double Energy, double Entropy) : Composition;
@@ -84,8 +89,8 @@ public sealed record MeasuredLabels(int[] Labels) : SelfLabels;
 
 /// <summary>Labels that are kept from step to step in a table.</summary>
 /// <param name="Conditional">q(j|i), items × labels, rows summing to 1.</param>
-/// <param name="Bath">The bath in which they were made, of energies <see cref="LabelledItems.LabelEnergies"/>;
-/// null where none is known.</param>
+/// <param name="Bath">The bath in which they were made, of energies <see
+/// cref="LabelledItems.LabelEnergies"/>; null where none is known.</param>
 public sealed record KeptLabels(Matrix Conditional, RelaxedLabels? Bath) : SelfLabels
 {
     /// <summary>True where each item has one label.</summary>

@@ -4,9 +4,9 @@ using Szilard.Thermodynamics.Composite;
 
 namespace Szilard.Learners.Thermodynamics;
 
-/// <summary>The strokes of one pair of looks through a step: labels are made, handed to the look and the Hamiltonian
-/// that use them, the optimiser and what follows it do work, and the model is read out. Labels that a table keeps are
-/// neither made nor read out, but exchanged where the table was made anew.</summary>
+/// <summary>The strokes of one pair of looks through a step: labels are made, handed to the look and the
+/// Hamiltonian that use them, the optimiser and what follows it do work, and the model is read out. Labels
+/// that a table keeps are neither made nor read out, but exchanged where the table was made anew.</summary>
 internal sealed class LabelledBooks
 {
     private readonly Ledger _ledger;
@@ -45,7 +45,8 @@ internal sealed class LabelledBooks
     private static LabelledBooks Begin(LabelledItems before, Gauge gauge)
     {
         if (before.Labels is KeptLabels kept)
-            return new LabelledBooks(CompositeState.Of(before.Energies, Joint(kept.Conditional), before.Beta), gauge);
+            return new LabelledBooks(CompositeState.Of(
+                before.Energies, Joint(kept.Conditional), before.Beta), gauge);
         Matrix made = before.LabelEnergies ?? before.Energies;
         LabelledBooks books = new(CompositeState.AtEquilibrium(made, before.Beta), gauge);
         if (before.Labels is RelaxedLabels bath)
@@ -54,12 +55,14 @@ internal sealed class LabelledBooks
             books.Measure(OneHot((MeasuredLabels)before.Labels, made.Columns));
         if (before.TeacherEnergies is { } teaching)
             books.Work(teaching, WorkKind.ViewSwap);
-        books.Work(before.Energies, before.TeacherEnergies is null ? WorkKind.ViewSwap : WorkKind.Hamiltonian);
+        WorkKind handing = before.TeacherEnergies is null ? WorkKind.ViewSwap : WorkKind.Hamiltonian;
+        books.Work(before.Energies, handing);
         return books;
     }
 
     /// <summary>Back to the teacher while it moves, and to the student again.</summary>
-    private void Teach(Matrix teaching, LabelledItems projected, LabelledItems settled, LabelledItems followed)
+    private void Teach(Matrix teaching, LabelledItems projected, LabelledItems settled,
+        LabelledItems followed)
     {
         Work(teaching, WorkKind.Hamiltonian);
         Work(settled.TeacherEnergies!, settled.Settling);
@@ -80,7 +83,8 @@ internal sealed class LabelledBooks
         Readout();
     }
 
-    /// <summary>New labels from a table that was made anew, under the energies from which it was made.</summary>
+    /// <summary>New labels from a table that was made anew, under the energies from which it was
+    /// made.</summary>
     private void Relabel(KeptLabels old, LabelledItems settled)
     {
         if (settled.Labels is not KeptLabels made || made.Conditional.Rows != old.Conditional.Rows)

@@ -18,13 +18,16 @@ public sealed record LedgerSettings(long Every, Gauge Gauge, bool Surrogate)
         Parameters =
         [
             new IntegerParameter(
-                "every", "Steps from one booked step to the next; 0 keeps no books and costs nothing.", 50),
+                "every", "Steps from one booked step to the next; 0 keeps no books and costs nothing.",
+                100),
             new ChoiceParameter(
-                "gauge", "From where the energies of an item are counted: work has no meaning by its sign without it.",
+                "gauge",
+                "From where the energies of an item are counted: work has no meaning by its sign without it.",
                 "raw", _gauges),
             new FlagParameter(
-                "surrogate", "For Barlow Twins and VICReg: whether a Gaussian stands in for the distribution that "
-                    + "they have not.", false),
+                "surrogate",
+                "For Barlow Twins and VICReg: whether a Gaussian stands in for the distribution that they have "
+                    + "not.", false),
         ],
     };
 

@@ -7,8 +7,8 @@ internal static class PointBooks
 {
     private static readonly HeatCapacityCurve _none = new([], []);
 
-    /// <summary>Targets that are points: the optimiser does work at fixed targets; then a teacher moves them (work), or
-    /// they are made anew (heat).</summary>
+    /// <summary>Targets that are points: the optimiser does work at fixed targets; then a teacher moves them
+    /// (work), or they are made anew (heat).</summary>
     public static BookedStep? OfTargets(StepPhases phases, long step, string gauge)
     {
         double before = Mean(phases.Before), learned = Mean(phases.Learned), followed = Mean(phases.Followed);
@@ -18,7 +18,8 @@ internal static class PointBooks
             ? Stroke(StrokeNames.Of(HeatKind.Labelling), 0, followed - learned)
             : Stroke(StrokeNames.Of(WorkKind.MovingAverage), followed - learned, 0);
         return new BookedStep(
-            step, ThermodynamicMap.NameOf(MapLevel.FirstLawOnly), gauge, phases.Before.Count, 0, 0, double.NaN,
+            step, ThermodynamicMap.NameOf(MapLevel.FirstLawOnly), gauge, phases.Before.Count, 0, 0,
+            double.NaN,
             double.NaN,
             [
                 State(StrokeNames.Begin, before, double.NaN),
@@ -28,8 +29,8 @@ internal static class PointBooks
             [Stroke(StrokeNames.Of(WorkKind.Optimiser), learned - before, 0), second], _none);
     }
 
-    /// <summary>A Gaussian that stands in: all change of its energy is booked as work of the optimiser, and its
-    /// entropy is shown beside it, not accounted for.</summary>
+    /// <summary>A Gaussian that stands in: all change of its energy is booked as work of the optimiser, and
+    /// its entropy is shown beside it, not accounted for.</summary>
     public static BookedStep? OfSurrogate(StepPhases phases, long step)
     {
         double before = Mean(phases.Before), learned = Mean(phases.Learned);
@@ -38,7 +39,8 @@ internal static class PointBooks
             return null;
         string optimiser = StrokeNames.Of(WorkKind.Optimiser);
         return new BookedStep(
-            step, ThermodynamicMap.NameOf(MapLevel.Surrogate), LedgerSettings.NameOf(Gauge.Raw), phases.Before.Count,
+            step, ThermodynamicMap.NameOf(MapLevel.Surrogate), LedgerSettings.NameOf(Gauge.Raw),
+            phases.Before.Count,
             0, 0, double.NaN, double.NaN,
             [State(StrokeNames.Begin, before, entropy), State(optimiser, learned, later)],
             [Stroke(optimiser, learned - before, 0) with { EntropyChange = later - entropy }], _none);
@@ -55,7 +57,8 @@ internal static class PointBooks
         phase.OfType<GaussianSurrogate>().Average(s => s.Entropy);
 
     private static BookedState State(string after, double energy, double entropy) => new(
-        after, energy, energy, entropy, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN,
+        after, energy, energy, entropy, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN,
+        double.NaN,
         double.NaN, double.NaN);
 
     private static BookedStroke Stroke(string name, double work, double heat) =>

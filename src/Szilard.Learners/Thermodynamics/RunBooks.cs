@@ -3,16 +3,16 @@ using Szilard.Thermodynamics.Composite;
 
 namespace Szilard.Learners.Thermodynamics;
 
-/// <summary>The books of a whole run: between booked steps other items come in (a reset), and everything is added
-/// up. What happens in steps that are not booked is in the resets.</summary>
+/// <summary>The books of a whole run: between booked steps other items come in (a reset), and everything is
+/// added up. What happens in steps that are not booked is in the resets.</summary>
 /// <param name="gauge">From where energies are counted.</param>
 public sealed class RunBooks(Gauge gauge)
 {
     private readonly LedgerTotals _totals = new(gauge);
     private double[] _last = [];
 
-    /// <summary>Everything that it knows, so that an interrupted run goes on with the same bits: the energy and entropy
-    /// in which the last booked step ended, if there was one, and the sums.</summary>
+    /// <summary>Everything that it knows, so that an interrupted run goes on with the same bits: the energy
+    /// and entropy in which the last booked step ended, if there was one, and the sums.</summary>
     /// <exception cref="SzilardException">Set to what another version has saved.</exception>
     public double[] Sums
     {
@@ -25,7 +25,8 @@ public sealed class RunBooks(Gauge gauge)
         }
     }
 
-    /// <summary>A booked step with what lay between it and the one before, and with the sums so far.</summary>
+    /// <summary>A booked step with what lay between it and the one before, and with the sums so
+    /// far.</summary>
     public BookedStep Enter(BookedStep step)
     {
         BookedState first = step.States[0], end = step.States[^1];
@@ -48,6 +49,7 @@ public sealed class RunBooks(Gauge gauge)
                 return new WorkStroke(kind, s.Work, s.FreeEnergyChange, s.ExcessWork, double.NaN);
         }
         HeatKind heat = Enum.GetValues<HeatKind>().First(kind => StrokeNames.Of(kind) == s.Name);
-        return new HeatStroke(heat, s.Heat, s.EntropyChange, double.NaN, s.EntropyProduction, s.InformationGained);
+        return new HeatStroke(heat, s.Heat, s.EntropyChange, double.NaN, s.EntropyProduction,
+            s.InformationGained);
     }
 }

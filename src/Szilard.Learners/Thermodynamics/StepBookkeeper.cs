@@ -4,8 +4,8 @@ using Szilard.Worlds.Views;
 
 namespace Szilard.Learners.Thermodynamics;
 
-/// <summary>Watches one step of a network on its own batch: the same views, batch statistics of the same batch, running
-/// statistics put back as they were.</summary>
+/// <summary>Watches one step of a network on its own batch: the same views, batch statistics of the same
+/// batch, running statistics put back as they were.</summary>
 internal sealed class StepBookkeeper : IDisposable
 {
     private readonly Objective _objective;
@@ -20,7 +20,8 @@ internal sealed class StepBookkeeper : IDisposable
 
     /// <summary>Composes the batch as the loss saw it.</summary>
     public StepBookkeeper(
-        Objective objective, NeuralState state, ViewPair views, Tensor left, Tensor right, ObjectiveContext context)
+        Objective objective, NeuralState state, ViewPair views, Tensor left, Tensor right,
+        ObjectiveContext context)
     {
         (_objective, _state, _views) = (objective, state, views);
         _tape = new Tape(left.Tape.Device, recording: false);
@@ -44,14 +45,19 @@ internal sealed class StepBookkeeper : IDisposable
     }
 
     /// <summary>After the objective's arrays are back on their sphere.</summary>
-    public void AfterProjection() => _projected = WithFixedTargets();
+    public void AfterProjection() => _projected = _objective.KeepsState ? WithFixedTargets() : _learned;
 
     /// <summary>After queue, centre and table moved.</summary>
-    public void AfterSettling() => _settled = WithFixedTargets();
+    public void AfterSettling() => _settled = _objective.KeepsState ? WithFixedTargets() : _projected;
 
     /// <summary>After the teacher moved, or with targets made anew.</summary>
     public void AfterTeacher()
     {
+        if (!_objective.KeepsState && _learned is [LabelledItems, ..])
+        {
+            _followed = _settled;
+            return;
+        }
         using RunningStatistics kept = new(_state.Teacher?.Network);
         TeacherOutputs? teacher = _state.Teacher?.See(_tape, _views);
         kept.Restore();
@@ -73,7 +79,8 @@ internal sealed class StepBookkeeper : IDisposable
     }
 
     private IReadOnlyList<Composition> Compose(Tensor left, Tensor right, ObjectiveContext context) =>
-        [.. _objective.Compose(left, right, context).Select(c => c is LabelledItems items ? items.Fitting() : c)];
+        [.. _objective.Compose(left, right, context)
+            .Select(c => c is LabelledItems items ? items.Fitting() : c)];
 
     private TeacherOutputs OnTape(TeacherOutputs seen) => new(
         _tape.Constant(seen.Left.ToMatrix()), _tape.Constant(seen.Right.ToMatrix()),

@@ -8,8 +8,8 @@ public static class StepBooks
 {
     private const int CapacityPoints = 25;
 
-    /// <summary>The books of one step, the mean over its pairs of looks; null where nothing is composed, or energies are
-    /// too large to be told apart.</summary>
+    /// <summary>The books of one step, the mean over its pairs of looks; null where nothing is composed, or
+    /// energies are too large to be told apart.</summary>
     /// <param name="phases">The batch in all phases of the step.</param>
     /// <param name="gauge">From where energies are counted.</param>
     /// <param name="level">What the objective's map says.</param>
@@ -33,10 +33,12 @@ public static class StepBooks
         if (!all.OfType<LabelledItems>().All(c => c.CanBeBooked))
             return null;
         LabelledBooks[] books =
-            [.. Enumerable.Range(0, phases.Before.Count).Select(pair => LabelledBooks.Of(phases, pair, gauge))];
+            [.. Enumerable.Range(0, phases.Before.Count)
+                .Select(pair => LabelledBooks.Of(phases, pair, gauge))];
         LabelledItems first = (LabelledItems)phases.Before[0];
         return new BookedStep(
-            step, ThermodynamicMap.NameOf(level), LedgerSettings.NameOf(gauge), books.Length, first.Energies.Rows,
+            step, ThermodynamicMap.NameOf(level), LedgerSettings.NameOf(gauge), books.Length,
+            first.Energies.Rows,
             first.Energies.Columns, first.Beta, (first.Labels as RelaxedLabels)?.Beta ?? double.NaN,
             States(books, gauge, first.PriorEntropy), Strokes(books, gauge), Capacity(books[0]))
         {
@@ -69,7 +71,8 @@ public static class StepBooks
             equilibrium ? new EffectiveTemperature(state.Beta, state.Beta) : Effective(state, r);
         return new BookedState(
             after, r.InternalEnergy, state.InternalEnergyIn(gauge), r.Entropy, r.LabelEntropy,
-            prior ?? r.MarginalEntropy, r.EquilibriumFreeEnergy, r.FreeEnergy, r.Loss, r.Divergence, beta.ByEnergy,
+            prior ?? r.MarginalEntropy, r.EquilibriumFreeEnergy, r.FreeEnergy, r.Loss, r.Divergence,
+            beta.ByEnergy,
             beta.ByEntropy);
     }
 
@@ -82,9 +85,11 @@ public static class StepBooks
     private static BookedStroke Stroke(Stroke stroke, double change) => stroke switch
     {
         WorkStroke w => new(
-            StrokeNames.Of(w), w.Work, 0, change, 0, w.FreeEnergyChange, w.ExcessWork, w.DemonEfficiency, double.NaN, 0),
+            StrokeNames.Of(w), w.Work, 0, change, 0, w.FreeEnergyChange, w.ExcessWork, w.DemonEfficiency,
+            double.NaN, 0),
         HeatStroke h => new(
-            StrokeNames.Of(h), 0, h.Heat, change, h.EntropyChange, double.NaN, 0, double.NaN, h.EntropyProduction,
+            StrokeNames.Of(h), 0, h.Heat, change, h.EntropyChange, double.NaN, 0, double.NaN,
+            h.EntropyProduction,
             h.InformationGained),
         _ => throw new ArgumentOutOfRangeException(nameof(stroke)),
     };

@@ -7,7 +7,8 @@ namespace Szilard.Learners.Thermodynamics;
 /// <param name="Settled">After queue, centre and table moved.</param>
 /// <param name="Followed">After the teacher moved; where there is none, with targets made anew.</param>
 public sealed record StepPhases(
-    IReadOnlyList<Composition> Before, IReadOnlyList<Composition> Learned, IReadOnlyList<Composition> Projected,
+    IReadOnlyList<Composition> Before, IReadOnlyList<Composition> Learned,
+    IReadOnlyList<Composition> Projected,
     IReadOnlyList<Composition> Settled, IReadOnlyList<Composition> Followed)
 {
     /// <summary>One pair through all phases; phases in which it is not there repeat the one before.</summary>

@@ -3,7 +3,8 @@ namespace Szilard.Learners.Thermodynamics;
 /// <summary>How far a method is a thermodynamic process of items and labels.</summary>
 public enum MapLevel
 {
-    /// <summary>Energies, labels and baths are all there, and one Hamiltonian makes and uses the labels.</summary>
+    /// <summary>Energies, labels and baths are all there, and one Hamiltonian makes and uses the
+    /// labels.</summary>
     Exact,
 
     /// <summary>Labels are made under one Hamiltonian and used under another; the work between the two is

@@ -48,6 +48,13 @@ public sealed class PlanCheckTests
         "training: { batch: 1 }\nobjective: { kind: simsiam }\nencoder: { kind: mlp, normalisation: batch "
             + "}", "batch normalisation")]
     [InlineData("views.kind", "objective: { kind: supervised-regression }", "kind: label")]
+    [InlineData("objective.kind", "objective: { kind: sela }", "use a dataset, or `swav`")]
+    [InlineData("objective.kind", "objective: { kind: deepcluster-v2 }", "use a dataset, or `swav`")]
+    [InlineData(
+        "objective.kind",
+        "objective: { kind: dino }\nencoder: { kind: layered-hopfield }\nrule: { kind: equilibrium-propagation }",
+        "which a body has not")]
+    [InlineData("objective.queue", "objective: { kind: swav, queue: 64, sinkhorn: joint }", "`sinkhorn: per-view`")]
     [InlineData(
         "encoder.outputs",
         "objective: { kind: supervised-regression }\nviews: { kind: label }\nencoder: { kind: mlp, outputs: "

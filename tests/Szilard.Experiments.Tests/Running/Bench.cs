@@ -59,6 +59,7 @@ internal sealed class Bench : IDisposable
     {
         Assert.Equal(Lines(expected), Lines(actual));
         Assert.Equal(Representation(expected), Representation(actual));
+        Assert.Equal(File.ReadAllBytes(expected.LedgerPath), File.ReadAllBytes(actual.LedgerPath));
         Assert.Equal(expected.Record().Summary, actual.Record().Summary);
         Assert.Equal(expected.Record().Verdict, actual.Record().Verdict);
     }

@@ -52,7 +52,8 @@ internal static class Bench
         RandomStream random = key.Split("items").Stream();
         int[] items = [.. Enumerable.Range(0, Items)];
         random.Shuffle<int>(items);
-        return new ViewPair(left, new Batch(left.Shape, right)) { Items = count > Items ? null : items[..count] };
+        return new ViewPair(left, new Batch(left.Shape, right))
+            { Items = count > Items ? null : items[..count] };
     }
 
     /// <summary>Steps of learning on views that depend on the step alone.</summary>

@@ -4,9 +4,9 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Learners.Tests.Objectives;
 
-/// <summary>The golden vectors of methods with prototypes, queues and teachers: prototypes and queue are the rows
-/// Q[k][j] = cos(.2 + .6k + .8j), k &lt; 5, of unit length. SwAV per view, DINO, MoCo v2 and BYOL were confirmed by
-/// running the peers' own code.</summary>
+/// <summary>The golden vectors of methods with prototypes, queues and teachers: prototypes and queue are the
+/// rows Q[k][j] = cos(.2 + .6k + .8j), k &lt; 5, of unit length. SwAV per view, DINO, MoCo v2 and BYOL were
+/// confirmed by running the peers' own code.</summary>
 public sealed class SelfLabelGoldenTests
 {
     private static readonly Matrix _directions = Directions();
@@ -32,7 +32,8 @@ public sealed class SelfLabelGoldenTests
         Parameter centre = new(device, "objective.centre", new Shape(1, 4), new float[4], trainable: false);
         GoldenValueTests.Build("dino", "").Settle(
             new Dictionary<string, Parameter> { [centre.Name] = centre }, tape.Constant(GoldenValueTests.Z1),
-            tape.Constant(GoldenValueTests.Z2), new ObjectiveContext(new Dictionary<string, Tensor>(), default));
+            tape.Constant(GoldenValueTests.Z2),
+            new ObjectiveContext(new Dictionary<string, Tensor>(), default));
         double[] values = tape.Watch(centre).ToDoubles();
         double[] golden =
             [0.013742736693898173, -0.027302317533070938, -0.006136323973268041, 0.0016723015847575759];

@@ -43,8 +43,8 @@ public sealed class BookedRunTests
         Assert.All(relaxations, stroke => Assert.True(stroke.EntropyProduction >= -1e-12));
     }
 
-    /// <summary>The cross-entropy of the books, from energies in double, is the loss that the learner followed in
-    /// single precision, which states it by other formulas.</summary>
+    /// <summary>The cross-entropy of the books, from energies in double, is the loss that the learner
+    /// followed in single precision, which states it by other formulas.</summary>
     [Theory]
     [MemberData(nameof(Labelled))]
     public void The_loss_of_the_books_is_the_loss_of_the_learner(string objective)
@@ -120,14 +120,16 @@ public sealed class BookedRunTests
         NeuralLearner learner = new(
             device, Bench.Design("mlp", "widths=[8];outputs=4"), counted, Bench.Optimise("adamw", ""), 10,
             ledger: new LedgerSettings(0, Gauge.Raw, Surrogate: true));
-        Bench.Train(learner, learner.Begin(Bookkeeping.Observation, Bench.Key), 5, 16, Bookkeeping.Observation);
+        Bench.Train(learner, learner.Begin(Bookkeeping.Observation, Bench.Key), 5, 16,
+            Bookkeeping.Observation);
         Assert.Equal((5, 0), (counted.Tally.Evaluated, counted.Tally.Composed));
     }
 
     [Fact]
     public void Totals_that_were_kept_go_on_bit_for_bit()
     {
-        List<BookedStep> steps = [.. Booked(Bookkeeping.Run("dino", 8, "prototypes=8", Bookkeeping.Always()))];
+        List<BookedStep> steps = [.. Booked(Bookkeeping.Run(
+            "dino", 8, "prototypes=8", Bookkeeping.Always()))];
         RunBooks whole = new(Gauge.Raw), half = new(Gauge.Raw), resumed = new(Gauge.Raw);
         BookedStep end = steps.ConvertAll(whole.Enter)[^1];
         foreach (BookedStep step in steps[..5])
@@ -149,5 +151,6 @@ public sealed class BookedRunTests
         step.States[step.Strokes.ToList().FindIndex(s => s.Name == "optimiser")];
 
     private static bool HasLabels(string objective) =>
-        Objective.Catalogue.Get(objective).BuildDefault().Map.Level is MapLevel.Exact or MapLevel.TwoHamiltonian;
+        Objective.Catalogue.Get(objective).BuildDefault()
+            .Map.Level is MapLevel.Exact or MapLevel.TwoHamiltonian;
 }
