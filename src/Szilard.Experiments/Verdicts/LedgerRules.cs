@@ -8,7 +8,7 @@ namespace Szilard.Experiments.Verdicts;
 
 /// <summary>What the books alone say of a run: where its information went, and since when. Thresholds are shares of
 /// ln K, K labels, and derived here.</summary>
-internal static class LedgerRules
+public static class LedgerRules
 {
     /// <summary>Of ln K: no more than this is nothing.</summary>
     private const double Nothing = 0.02;

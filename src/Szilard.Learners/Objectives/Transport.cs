@@ -33,11 +33,9 @@ internal sealed record Transport(Tensor Labels, double[] Mu)
         (int items, int labels) = (scores.Shape[0], scores.Shape[1]);
         TensorPrimitives.Negate<T>(energies, energies);
         SinkhornAim aim = new() { ColumnsFirst = true, Sweeps = sweeps, Tolerance = -1 };
-        GibbsPotentials found =
-            Sinkhorn.Potentials(new EnergyArray<T>(energies, labels), 1 / epsilon, aim, workers);
-        double[] rows = Array.ConvertAll(found.Rows, f => f + Math.Log(items));
         var plan = new T[energies.Length];
-        TransportRows.Write<T>(workers, labels, energies, 1 / epsilon, found.Columns, rows, plan);
+        GibbsPotentials found = Sinkhorn.Labels(energies, labels, 1 / epsilon, aim, workers, plan);
+        TensorPrimitives.Multiply(plan, T.CreateChecked(items), plan);
         double[] mu = Array.ConvertAll(found.Columns, g => -g);
         return plan is float[] singles
             ? new Transport(scores.Tape.Constant(scores.Shape, singles), mu)
