@@ -2,7 +2,6 @@ using Szilard.Learners.Thermodynamics;
 using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
-using Szilard.Thermodynamics.Composite;
 using Szilard.Thermodynamics.Gibbs;
 
 namespace Szilard.Learners.Objectives;
