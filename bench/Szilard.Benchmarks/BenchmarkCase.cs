@@ -14,6 +14,9 @@ public sealed record BenchmarkCase(string Name, string Summary, int Threads, Fun
     /// <summary>Bytes that one iteration has to read and write at least; 0 where unknown.</summary>
     public double BytesMoved { get; init; }
 
+    /// <summary>One iteration takes so long that it is timed once, without warm-up.</summary>
+    public bool TakesLong { get; init; }
+
     /// <summary>Samples, pairs or images that one iteration goes through.</summary>
     public int Items { get; init; } = 1;
 }

@@ -38,10 +38,20 @@ public static class BenchmarkRunner
             peaks.Add(work.Threads, peak = MultiplyAddPeak.Measure(work.Threads));
         WorkingSet.Reset();
         using PreparedWork prepared = work.Prepare();
+        if (work.TakesLong)
+            return Once(work, prepared, peak);
         WarmUp(prepared, minimumSeconds, cancellation);
         double[] seconds = Time(prepared, minimumSeconds, cancellation);
         double allocated = AllocatedBytes(prepared, seconds, cancellation);
         return Judge(work, seconds, allocated, peak);
+    }
+
+    private static BenchmarkResult Once(BenchmarkCase work, PreparedWork prepared, double peak)
+    {
+        long before = GC.GetTotalAllocatedBytes(precise: true), start = Stopwatch.GetTimestamp();
+        prepared.Iterate();
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return Judge(work, [seconds], GC.GetTotalAllocatedBytes(precise: true) - before, peak);
     }
 
     private static void WarmUp(PreparedWork work, double minimumSeconds, CancellationToken cancellation)

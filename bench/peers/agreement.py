@@ -12,6 +12,7 @@ import torch
 from torch import nn
 
 import contrast
+import propagation
 import training
 from common import uniform
 
@@ -43,13 +44,21 @@ def contrast_case(pairs, dimensions):
     return {"loss": value.item(), "gradients": [marks(left.grad), marks(right.grad)]}
 
 
-def in_double(make, size):
+def propagation_case(problem):
+    network, x, _, target = problem
+    y, (change, scale), rest = network.estimate(x, target)
+    estimates = [x.T @ change * scale, *rest]
+    cost = ((y - target) ** 2).sum() / x.shape[0]
+    return {"loss": cost.item(), "gradients": [marks(e) for e in estimates]}
+
+
+def in_double(make, size, judge=training_case):
     """The same problem with weights and inputs widened to double after they were made in single."""
     from_numpy = torch.from_numpy
     torch.from_numpy = lambda array: from_numpy(array.astype(np.float64))
     try:
         torch.set_default_dtype(torch.float64)
-        return training_case(make(size))
+        return judge(make(size))
     finally:
         torch.set_default_dtype(torch.float32)
         torch.from_numpy = from_numpy
@@ -61,6 +70,8 @@ def main():
         "cl-ica-box": in_double(training.box, 64),
         "mlp-64": in_double(training.regression, 64),
         "conv-512": in_double(training.convolutional, 16),
+        "propagation-500-20": in_double(lambda n: propagation.problem(500, 20, n), 20, propagation_case),
+        "propagation-2048-128": in_double(lambda n: propagation.problem(2048, 128, n), 128, propagation_case),
         "info-nce-10": contrast_case(96, 10),
         "info-nce-128": contrast_case(96, 128),
     }

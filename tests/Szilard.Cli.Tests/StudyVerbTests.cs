@@ -47,6 +47,30 @@ public sealed class StudyVerbTests : IDisposable
         Assert.Contains(sentence, said.Talk);
     }
 
+    /// <summary>At rest u is 1.25 + 6ξ, so that Δw = 10.5·E[g(u)] = 5.694 (normal tail and density at 1.4583
+    /// and 1.875). False-alarm rate 7·10⁻⁶.</summary>
+    [Fact]
+    public async Task A_noisy_synapse_gives_mean_error_and_rectification_bias()
+    {
+        string[] words =
+        [
+            "synapse", "--area", "0.05", "--mean", "25", "--threshold", "10", "--amplitude", "0",
+            "--noise-memory", "6", "--noise-cycles", "30",
+        ];
+        Said said = await CommandLine.Call([.. words, "--json"]);
+        Assert.Equal(0, said.Code);
+        JsonNode noisy = JsonNode.Parse(said.Out)!["noisy"]!.AsArray().Single()!;
+        Assert.Equal(5.694, (double)noisy["predicted"]!, 2e-3);
+        Assert.Equal(5.694, (double)noisy["bias"]!, 2e-3);
+        Assert.Equal(
+            5.694, (double)noisy["mean"]!, (4.5 * (double)noisy["standard_error"]!) + 2e-3);
+        Assert.Contains("rectification bias", (await CommandLine.Call(words)).Out);
+        Assert.Contains(
+            "noise is 0 or more", (await CommandLine.Call([.. words, "--noise-current", "-1"])).Talk);
+        words[^1] = "1";
+        Assert.Contains("simulate at least 2", (await CommandLine.Call(words)).Talk);
+    }
+
     [Fact]
     public async Task A_synapse_gives_simulated_and_predicted_changes_with_their_regimes()
     {

@@ -29,6 +29,10 @@ internal static class OperationCounts
         return total + (6.0 * images * channels[^1] * outputs);
     }
 
+    /// <summary>Steps of a wide and a narrow layer that excite each other, for each of the samples.</summary>
+    public static double Relaxation(int samples, int wide, int narrow, int steps) =>
+        4.0 * samples * wide * narrow * steps;
+
     /// <summary>The table of logits and its two gradients.</summary>
     public static double Contrast(int pairs, int dimensions) => 6.0 * pairs * pairs * dimensions;
 }

@@ -12,6 +12,7 @@ internal static class BenchVerb
     private const string Examples = """
         szilard bench
         szilard bench --filter cl-ica --seconds 5
+        szilard bench --scaling         # how costs grow with sizes
         bench/run                       # the same beside PyTorch, from a checkout
         """;
 
@@ -26,14 +27,25 @@ internal static class BenchVerb
             HelpName = "number",
             DefaultValueFactory = _ => 2,
         };
-        Option<bool> json = StudyOptions.Json();
+        Option<bool> json = StudyOptions.Json(), scaling = new("--scaling")
+        {
+            Description = "How costs grow with the size of networks, kernels and amplitudes.",
+        };
         Verb verb = new("bench", "Time kernels and training steps on this machine.", Examples)
         {
-            filter, seconds, json,
+            filter, seconds, scaling, json,
         };
         verb.SetAction((parsed, stop) =>
         {
-            IReadOnlyList<BenchmarkCase> cases = Select(parsed.GetValue(filter) ?? "");
+            if (parsed.GetValue(scaling))
+            {
+                WriteScaling(surroundings, parsed.GetValue(json), ScalingSuite.Run(
+                    Select(ScalingSuite.All, c => c.Name, parsed.GetValue(filter) ?? ""),
+                    Seconds(parsed.GetValue(seconds)), surroundings.Talk.WriteLine, stop));
+                return Task.FromResult(ExitCode.Done);
+            }
+            IReadOnlyList<BenchmarkCase> cases = Select(
+                BenchmarkSuite.All, c => c.Name, parsed.GetValue(filter) ?? "");
             IReadOnlyList<BenchmarkResult> results = BenchmarkRunner.Run(
                 cases, Seconds(parsed.GetValue(seconds)), surroundings.Talk.WriteLine, stop);
             if (parsed.GetValue(json))
@@ -49,15 +61,45 @@ internal static class BenchVerb
         ? given
         : throw new SzilardException($"`--seconds {given}` is out of range; give more than 0, at most 3600.");
 
-    private static BenchmarkCase[] Select(string filter)
+    private static T[] Select<T>(IReadOnlyList<T> all, Func<T, string> name, string filter)
     {
-        IReadOnlyList<BenchmarkCase> all = BenchmarkSuite.All;
-        BenchmarkCase[] chosen = [.. all.Where(c => c.Name.Contains(filter, StringComparison.Ordinal))];
+        T[] chosen = [.. all.Where(c => name(c).Contains(filter, StringComparison.Ordinal))];
         return chosen.Length > 0
             ? chosen
             : throw new SzilardException(
-                $"No benchmark contains `{filter}`{Spelling.Hint(filter, all.Select(c => c.Name))}");
+                $"No benchmark contains `{filter}`{Spelling.Hint(filter, all.Select(name))}");
     }
+
+    private static void WriteScaling(
+        Surroundings surroundings, bool json, IReadOnlyList<ScalingResult> results)
+    {
+        if (json)
+        {
+            JsonArray nodes = [.. results.Select(Node)];
+            Json.Write(surroundings.Out, new JsonObject { ["scaling"] = nodes });
+            return;
+        }
+        ResultTable.Write(
+            surroundings, ["work", "size", "sizes", "best ms", "exponent", "at the end"],
+            [
+                .. results.Select(r => (string[])
+                [
+                    r.Curve.Name, r.Curve.Variable, string.Join(" ", r.Curve.Sizes),
+                    string.Join(" ", r.Milliseconds.Select(m => Text(m, "G3"))), Text(r.Exponent, "F2"),
+                    Text(r.LastExponent, "F2"),
+                ]),
+            ]);
+    }
+
+    private static JsonObject Node(ScalingResult result) => new()
+    {
+        ["name"] = result.Curve.Name,
+        ["variable"] = result.Curve.Variable,
+        ["sizes"] = new JsonArray([.. result.Curve.Sizes.Select(s => JsonValue.Create(s))]),
+        ["best_milliseconds"] = new JsonArray([.. result.Milliseconds.Select(m => JsonValue.Create(m))]),
+        ["exponent"] = result.Exponent,
+        ["last_exponent"] = result.LastExponent,
+    };
 
     private static void WriteJson(TextWriter output, IReadOnlyList<BenchmarkResult> results) => Json.Write(
         output, new JsonObject { ["benchmarks"] = new JsonArray([.. results.Select(r => r.ToJson())]) });

@@ -6,6 +6,7 @@ using Szilard.Physics.Synapses.Kernels;
 using Szilard.Physics.Synapses.Markov;
 using Szilard.Physics.Synapses.Nonlinearities;
 using Szilard.Physics.Synapses.Protocols;
+using Szilard.Physics.Synapses.Responses;
 using Szilard.Tensors;
 
 namespace Szilard.Cli.Verbs;
@@ -66,6 +67,18 @@ internal sealed class SynapseOptions
         Required = true,
     };
 
+    private readonly Option<double> _noiseInCurrent = Number(
+        "--noise-current", "Intensity D of white noise in the current.", 0);
+    private readonly Option<double> _noiseInMemory = Number(
+        "--noise-memory", "Standard deviation of noise in what the synapse sees.", 0);
+    private readonly Option<int> _cycles = new("--noise-cycles")
+    {
+        Description = "Noisy cycles to simulate for each amplitude.",
+        HelpName = "number",
+        DefaultValueFactory = _ => 200,
+    };
+    private readonly Option<long> _seed = StudyOptions.Seed("Seed of the noise.");
+
     /// <summary>Adds the options to the verb.</summary>
     public void AddTo(Verb verb)
     {
@@ -74,7 +87,7 @@ internal sealed class SynapseOptions
         _g.CompletionSources.Add(_ => Nonlinearity.Catalogue.Cards.Select(c => c.Name));
         foreach (Option option in (Option[])
             [_kernel, _parameters, _area, _duration, _gamma, _step, _protocol, _signal, _fast, _slow, _g,
-            _threshold, _mean, _amplitude])
+            _threshold, _mean, _amplitude, _noiseInCurrent, _noiseInMemory, _cycles, _seed])
             verb.Options.Add(option);
     }
 
@@ -90,6 +103,25 @@ internal sealed class SynapseOptions
             ? ReadLadder(parsed, protocol)
             : (ReadKernel(parsed, name), null);
         return (new Synapse(kernel, protocol, g, parsed.GetValue(_mean)), amplitudes, cost);
+    }
+
+    /// <summary>What noise makes of each amplitude; nothing where no noise was asked for.</summary>
+    /// <exception cref="SzilardException">Negative noise, or too few cycles.</exception>
+    public IReadOnlyList<NoisyChange> Stir(ParseResult parsed, Synapse synapse, double[] amplitudes)
+    {
+        Noise noise = new(parsed.GetValue(_noiseInCurrent), parsed.GetValue(_noiseInMemory));
+        if (!(noise.CurrentIntensity >= 0 && noise.MemoryDeviation >= 0))
+            throw new SzilardException(
+                $"`--noise-current {noise.CurrentIntensity}`, `--noise-memory {noise.MemoryDeviation}`: "
+                + "noise is 0 or more.");
+        if (noise is { CurrentIntensity: 0, MemoryDeviation: 0 })
+            return [];
+        RandomKey key = RandomKey.FromSeed(parsed.GetValue(_seed));
+        return
+        [
+            .. amplitudes.Select((a, i) => NoisyChange.Of(
+                synapse, a, noise, parsed.GetValue(_cycles), key.Split("amplitude", i))),
+        ];
     }
 
     private Nonlinearity ReadNonlinearity(ParseResult parsed)

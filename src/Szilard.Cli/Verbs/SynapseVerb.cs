@@ -12,6 +12,7 @@ internal static class SynapseVerb
     private const string Examples = """
         szilard synapse --area 0 --tau-f 0.5 --tau-s 10 --threshold 10 --amplitude 5,10,20,50
         szilard synapse --kernel markov --gamma 0.01 --tau-f 3 --tau-s 15 --mean 10 --amplitude 10,30 --json
+        szilard synapse --area 0.05 --mean 25 --amplitude 0,50 --noise-memory 6 --noise-cycles 400
         szilard synapse --kernel response.npy --duration 1 --signal s.npy --threshold 2 --amplitude 1,5
         """;
 
@@ -29,16 +30,18 @@ internal static class SynapseVerb
         {
             (Synapse synapse, double[] amplitudes, MarkovCost? cost) = options.Read(parsed);
             WeightCurve curve = synapse.Curve(amplitudes);
+            IReadOnlyList<NoisyChange> noisy = options.Stir(parsed, synapse, amplitudes);
             if (parsed.GetValue(json))
-                Json.Write(surroundings.Out, Document(synapse, curve, cost));
+                Json.Write(surroundings.Out, Document(synapse, curve, cost, noisy));
             else
-                WriteText(surroundings, synapse, curve, cost);
+                WriteText(surroundings, synapse, curve, cost, noisy);
         });
         return verb;
     }
 
     private static void WriteText(
-        Surroundings surroundings, Synapse synapse, WeightCurve curve, MarkovCost? cost)
+        Surroundings surroundings, Synapse synapse, WeightCurve curve, MarkovCost? cost,
+        IReadOnlyList<NoisyChange> noisy)
     {
         surroundings.Out.WriteLine(
             $"kernel {synapse.Kernel.Card.Name}: area {Of(synapse.Kernel.Area)}, first moment "
@@ -50,6 +53,15 @@ internal static class SynapseVerb
                 Of(curve.Amplitudes[i]), Of(curve.Changes[i]), PredictedText(curve.Predicted[i]),
                 Word(curve.Regimes[i]),
             ])]);
+        if (noisy.Count > 0)
+            ResultTable.Write(
+                surroundings,
+                ["amplitude", "noisy Δw", "± error", "predicted", "without noise", "rectification bias"],
+                [.. noisy.Select(n => (string[])
+                [
+                    Of(n.Amplitude), Of(n.Mean), Of(n.StandardError), Of(n.Predicted), Of(n.Quiet),
+                    Of(n.Bias),
+                ])]);
         surroundings.Out.WriteLine(
             $"A_min {Of(curve.Range.Least)}, A_max {Of(curve.Range.Greatest)}, "
             + $"range {Of(curve.Range.Width)}");
@@ -68,7 +80,8 @@ internal static class SynapseVerb
         ? $"— ({prediction.Reason})"
         : prediction.Holds ? Of(prediction.Change) : $"{Of(prediction.Change)} ({prediction.Reason})";
 
-    private static JsonObject Document(Synapse synapse, WeightCurve curve, MarkovCost? cost)
+    private static JsonObject Document(
+        Synapse synapse, WeightCurve curve, MarkovCost? cost, IReadOnlyList<NoisyChange> noisy)
     {
         JsonObject document = new()
         {
@@ -86,6 +99,8 @@ internal static class SynapseVerb
             ["a_max"] = Json.Finite(curve.Range.Greatest),
             ["remarks"] = new JsonArray([.. curve.Remarks.Select(r => (JsonNode)r)]),
         };
+        if (noisy.Count > 0)
+            document["noisy"] = new JsonArray([.. noisy.Select(Noisy)]);
         if (cost is not null)
         {
             document["dissipation"] = Json.Finite(cost.Dissipation);
@@ -102,6 +117,16 @@ internal static class SynapseVerb
         ["predicted"] = Json.Finite(curve.Predicted[i].Change),
         ["prediction_holds"] = curve.Predicted[i].Holds,
         ["regime"] = Word(curve.Regimes[i]),
+    };
+
+    private static JsonObject Noisy(NoisyChange change) => new()
+    {
+        ["amplitude"] = Json.Finite(change.Amplitude),
+        ["mean"] = Json.Finite(change.Mean),
+        ["standard_error"] = Json.Finite(change.StandardError),
+        ["predicted"] = Json.Finite(change.Predicted),
+        ["quiet"] = Json.Finite(change.Quiet),
+        ["bias"] = Json.Finite(change.Bias),
     };
 
     private static string Word(Regime regime) => regime switch

@@ -10,7 +10,10 @@ public static class Computations
 {
     /// <summary>The catalogue.</summary>
     public static Catalogue<Computation> All => field ??= new(
-        "computation", Falk3B.Part, Falk4B.Part, Falk4C.Part, Falk5C.Part, Falk6B.Part, Falk8.Part,
-        WorkedCycle.Part, OttoEngine.Part, DraggedTrap.Part, BreathingTrap.Part, Quasistatic.Part, SgdStationarity.Part,
-        SgdEntropyProduction.Part, SzilardEngine.Part, GoldtSeifert.Part, IsochoricHeating.Part, BoltzmannMachine.Part);
+        "computation", FlowRegressionTask.Part, AllosteryTask.Part, AssociationTask.Part, RuleComparison.Part,
+        RectifiedNoise.Part, DhnMnist.Part,
+        Falk3B.Part, Falk4B.Part, Falk4C.Part, Falk5C.Part, Falk6B.Part, Falk8.Part,
+        WorkedCycle.Part, OttoEngine.Part, DraggedTrap.Part, BreathingTrap.Part, Quasistatic.Part,
+        SgdStationarity.Part, SgdEntropyProduction.Part, SzilardEngine.Part, GoldtSeifert.Part,
+        IsochoricHeating.Part, BoltzmannMachine.Part);
 }

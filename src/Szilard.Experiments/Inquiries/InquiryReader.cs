@@ -1,4 +1,3 @@
-using System.Globalization;
 using Szilard.Experiments.Specification;
 using Szilard.Experiments.Specification.Yaml;
 using Szilard.Parts;
@@ -59,7 +58,7 @@ public sealed class InquiryReader
             return null;
         Computation computation = _computations.Get(read.Settings.Kind).Build(read.Settings.Settings);
         return new Inquiry(
-            name, head.Text(Claim), head.Text(Source), Number(_root, Minutes, Minutes) ?? 1, computation,
+            name, head.Text(Claim), head.Text(Source), _root.Number(Minutes, "", _faults) ?? 1, computation,
             read.Settings.Settings, Predictions(computation));
     }
 
@@ -87,8 +86,8 @@ public sealed class InquiryReader
                 entry.Place, $"{path}.{entry.Key}",
                 $"a prediction has no key `{entry.Key}`{Spelling.Hint(entry.Key, _predictionKeys)}");
         Prediction prediction = new(
-            (map.Find(Quantity)?.Value as YamlText)?.Text ?? "", Number(map, Value, path),
-            Number(map, Within, path) ?? 0, Number(map, Least, path), Number(map, Most, path));
+            (map.Find(Quantity)?.Value as YamlText)?.Text ?? "", map.Number(Value, path, _faults),
+            map.Number(Within, path, _faults) ?? 0, map.Number(Least, path, _faults), map.Number(Most, path, _faults));
         if (!computation.Quantities.Contains(prediction.Quantity))
             _faults.Add(
                 map.Place, $"{path}.{Quantity}",
@@ -97,19 +96,5 @@ public sealed class InquiryReader
         if (prediction.Text.Length == 0)
             _faults.Add(map.Place, path, "nothing is said of it; add `value` and `within`, or a bound.");
         return [prediction];
-    }
-
-    private double? Number(YamlMap map, string key, string path)
-    {
-        if (map.Find(key) is not { } entry)
-            return null;
-        if (entry.Value is YamlText text
-            && double.TryParse(text.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-            && double.IsFinite(number))
-            return number;
-        _faults.Add(
-            entry.Value.Place, path == key ? key : $"{path}.{key}",
-            $"`{key}` is a number, but this is {entry.Value.Describe()}.");
-        return null;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Szilard.Experiments.Specification.Yaml;
 using Szilard.Parts;
 
@@ -50,9 +49,9 @@ internal sealed class ExpectationReader(
         string run = Word(map, Run, path, runs);
         string meter = Word(map, Meter, path, meters);
         List<Expectation> read = [];
-        if (Number(map, Least, path) is { } least)
+        if (map.Number(Least, path, faults) is { } least)
             read.Add(new AtLeast(run, meter, least));
-        if (Number(map, Most, path) is { } most)
+        if (map.Number(Most, path, faults) is { } most)
             read.Add(new AtMost(run, meter, most));
         if (map.Find(Better) is not null)
             read.Add(new Beats(run, meter, Rival(map, path, run)));
@@ -103,18 +102,4 @@ internal sealed class ExpectationReader(
         families.Any(f => name.Length > f.Length + 1 && name.StartsWith($"{f}.", StringComparison.Ordinal));
 
     private static string Noun(string key) => key == Better ? Run : key;
-
-    private double? Number(YamlMap map, string key, string path)
-    {
-        if (map.Find(key) is not { } entry)
-            return null;
-        if (entry.Value is YamlText text
-            && double.TryParse(text.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-            && double.IsFinite(number))
-            return number;
-        faults.Add(
-            entry.Value.Place,
-            $"{path}.{key}", $"`{key}` is a number, but this is {entry.Value.Describe()}.");
-        return null;
-    }
 }

@@ -24,9 +24,8 @@ internal static class Contrast
     {
         var above = new T[currents.Above[0].Length];
         Combine(weights, currents.Above, -1.0 / currents.Samples, above);
-        SpanProduct.Multiply<T>(
-            workers, currents.Rows, currents.Columns, currents.Samples, currents.Below, true, above, false,
-            estimate);
+        SparseProduct.Outer(
+            workers, currents.Samples, currents.Columns, currents.Rows, currents.Below, above, estimate);
         return new Activity(estimate.Length, estimate.Length);
     }
 

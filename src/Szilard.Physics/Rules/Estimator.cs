@@ -24,6 +24,9 @@ public sealed class Estimator<T, TState>(IBody<T, TState> body, Rule rule, Worke
     /// <summary>How.</summary>
     public Rule Rule => rule;
 
+    /// <summary>The threads.</summary>
+    public Workers Workers => workers;
+
     /// <summary>The latest estimate of ∂C/∂θ, C averaged over the batch, one array for each
     /// parameter.</summary>
     public IReadOnlyList<T[]> Estimates { get; } = Arrays(body);

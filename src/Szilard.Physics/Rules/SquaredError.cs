@@ -5,8 +5,14 @@ namespace Szilard.Physics.Rules;
 
 /// <summary>C = Σ |y − t|², without the half: as the published digits have it.</summary>
 /// <param name="targets">t, n×k.</param>
-public sealed class SquaredError(double[] targets) : ICost
+public sealed class SquaredError(double[] targets) : IQuadraticCost
 {
+    /// <inheritdoc/>
+    public double Stiffness => 2;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<double> Targets => targets;
+
     /// <inheritdoc/>
     public double Value(ReadOnlySpan<double> outputs, int count)
     {

@@ -1,7 +1,7 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Szilard.Physics.Networks;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Physics.Rules;
 
@@ -61,19 +61,16 @@ public sealed class Teacher<T, TState>(Estimator<T, TState> estimator, IReadOnly
         IReadOnlyList<BodyParameter<T>> parameters = estimator.Body.Parameters;
         for (int p = 0; p < parameters.Count; p++)
         {
-            if (!T.IsFinite(TensorPrimitives.SumOfMagnitudes<T>(estimator.Estimates[p])))
+            if (!GradientStep.IsFinite(estimator.Workers, estimator.Estimates[p]))
                 return $"estimate of {parameters[p].Name}";
         }
         for (int p = 0; p < parameters.Count; p++)
-            Move(parameters[p], estimator.Estimates[p], T.CreateTruncating(-_rates[p]));
+        {
+            (_, _, T[] values, T least) = parameters[p];
+            GradientStep.Take(
+                estimator.Workers, T.CreateTruncating(-_rates[p]), estimator.Estimates[p], values, least);
+        }
         estimator.Body.Touched();
         return null;
-    }
-
-    private static void Move(BodyParameter<T> parameter, T[] estimate, T factor)
-    {
-        TensorPrimitives.MultiplyAdd(estimate, factor, parameter.Values, parameter.Values);
-        if (!T.IsNegativeInfinity(parameter.Least))
-            TensorPrimitives.Max(parameter.Values, parameter.Least, parameter.Values);
     }
 }

@@ -2,7 +2,6 @@ using Szilard.Parts;
 using Szilard.Physics.Networks.Hopfield;
 using Szilard.Physics.Rules;
 using Szilard.Tensors;
-using Szilard.Worlds.Datasets;
 
 namespace Szilard.Experiments.Inquiries.Bodies;
 
@@ -86,24 +85,13 @@ public sealed record Falk3B(int Epochs) : Computation
     /// <summary>The digits in the order of the file, pixels in [0, 0.996] as published.</summary>
     private static (LabelledSamples Training, LabelledSamples Validation) Digits(ComputationContext context)
     {
-        NumericArray images = IdxFile.Read(Find(context.Data, "train-images-idx3-ubyte"));
-        NumericArray labels = IdxFile.Read(Find(context.Data, "train-labels-idx1-ubyte"));
-        int count = TrainingDigits + ValidationDigits;
-        if (images.Shape.Size < count * Pixels || images.Shape.Lengths[0] != labels.Shape.Size)
-            throw new SzilardException(
-                $"`{context.Data}` holds images {images.Shape} and labels {labels.Shape}; at least {count} "
-                + "digits of 28×28 pixels with a label each are needed.");
-        float[] pixels = [.. images.Bytes[..(count * Pixels)].ToArray().Select(b => b / 256f)];
-        int[] classes = labels.ToLabels();
+        LabelledSamples all = MnistFiles.Read(
+            context.Data, "train", TrainingDigits + ValidationDigits, white: 256);
+        int pixels = TrainingDigits * Pixels;
         return (
-            new LabelledSamples(pixels[..(TrainingDigits * Pixels)], classes[..TrainingDigits]),
-            new LabelledSamples(pixels[(TrainingDigits * Pixels)..], classes[TrainingDigits..count]));
+            new LabelledSamples(all.Inputs[..pixels], all.Labels[..TrainingDigits]),
+            new LabelledSamples(all.Inputs[pixels..], all.Labels[TrainingDigits..]));
     }
-
-    private static string Find(string folder, string name) =>
-        new[] { name, name + ".gz" }.Select(n => Path.Combine(folder, n)).FirstOrDefault(File.Exists)
-        ?? throw new SzilardException(
-            $"`{folder}` has no `{name}` or `{name}.gz`; name the folder of MNIST.");
 
     private sealed record Curve(string Name, List<double> Training, List<double> Validation)
     {

@@ -1,5 +1,6 @@
 using Szilard.Parts;
 using Szilard.Physics.Synapses.Figures;
+using Szilard.Physics.Synapses.Responses;
 
 namespace Szilard.Experiments.Inquiries.Synapses;
 
@@ -54,12 +55,8 @@ public sealed record Falk5C(int Points) : Computation
         name, SeriesMark.Points, [.. points.Select(p => p.Fast / Figure4C.TimeScale)],
         [.. points.Select(p => p.Offset)]);
 
-    /// <summary>Slope by least squares.</summary>
-    private static double Rise(LearningPoint[] points)
-    {
-        double x = points.Average(p => p.Fast), y = points.Average(p => p.Offset);
-        return points.Sum(p => (p.Fast - x) * (p.Offset - y)) / points.Sum(p => (p.Fast - x) * (p.Fast - x));
-    }
+    private static double Rise(LearningPoint[] points) =>
+        LineFit.Through([.. points.Select(p => p.Fast)], [.. points.Select(p => p.Offset)]).Slope;
 
     private static double Offset((double Slow, double Speed) pair) =>
         LearningPoint.Of(Figure5C.Kernel, pair.Speed * Figure4C.TimeScale, pair.Slow, Figure5C.Mean).Offset;

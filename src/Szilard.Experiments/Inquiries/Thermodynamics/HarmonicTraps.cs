@@ -1,5 +1,4 @@
 using Szilard.Parts;
-using Szilard.Tensors;
 using Szilard.Thermodynamics.Fluctuations;
 using Szilard.Thermodynamics.Langevin;
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Szilard.Experiments.Specification.Yaml;
 
 /// <summary>Where something was written: a file with line and column, or an override with zeros.</summary>
@@ -32,6 +34,25 @@ internal sealed record YamlList(Place Place, IReadOnlyList<YamlNode> Items) : Ya
 internal sealed record YamlMap(Place Place, IReadOnlyList<YamlEntry> Entries) : YamlNode(Place)
 {
     public YamlEntry? Find(string key) => Entries.FirstOrDefault(e => e.Key == key);
+
+    /// <summary>The finite number behind a key; null where the key is missing, and with a fault where
+    /// something else is behind it.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="path">Where the mapping is within the document; empty for the document itself.</param>
+    /// <param name="faults">Is told.</param>
+    public double? Number(string key, string path, FaultList faults)
+    {
+        if (Find(key) is not { } entry)
+            return null;
+        if (entry.Value is YamlText text
+            && double.TryParse(text.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && double.IsFinite(number))
+            return number;
+        faults.Add(
+            entry.Value.Place, path.Length == 0 ? key : $"{path}.{key}",
+            $"`{key}` is a number, but this is {entry.Value.Describe()}.");
+        return null;
+    }
 }
 
 /// <summary>A key with its value; the place is that of the key.</summary>

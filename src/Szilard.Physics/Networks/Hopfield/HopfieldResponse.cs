@@ -64,6 +64,11 @@ internal sealed class HopfieldResponse<T>(
     private T[] Free(HopfieldState<T> rest, int layer)
     {
         var mask = new T[rest.Layers[layer].Length];
+        if (wiring.LinearOutputs && layer == wiring.Layers - 1)
+        {
+            mask.AsSpan().Fill(T.One);
+            return mask;
+        }
         wiring.Input(workers, rest.Layers, rest.Count, layer, drive, mask);
         T epsilon = T.CreateTruncating(pace.Step);
         for (int i = 0; i < mask.Length; i++)

@@ -12,8 +12,9 @@ internal sealed class HopfieldWiring<T>
     private readonly int[] _sizes;
 
     /// <summary>Weights uniform within ½√(6/(units below + above)), biases zero.</summary>
-    public HopfieldWiring(ReadOnlySpan<int> sizes, RandomKey key)
+    public HopfieldWiring(ReadOnlySpan<int> sizes, OutputUnits outputs, RandomKey key)
     {
+        LinearOutputs = outputs == OutputUnits.Linear;
         _sizes = sizes.ToArray();
         Weights = new BodyParameter<T>[Layers];
         Biases = new BodyParameter<T>[Layers];
@@ -27,6 +28,9 @@ internal sealed class HopfieldWiring<T>
         }
     }
 
+    /// <summary>Whether the last layer is not clipped.</summary>
+    public bool LinearOutputs { get; }
+
     /// <summary>How many layers there are after the input.</summary>
     public int Layers => _sizes.Length - 1;
 
@@ -39,13 +43,15 @@ internal sealed class HopfieldWiring<T>
     /// <summary>Units of a layer; the input is 0, the first layer after it 1.</summary>
     public int Size(int layer) => _sizes[layer];
 
-    /// <summary>b₁ + x·W₁, n×units of the first layer: what does not change while the network
-    /// relaxes.</summary>
-    public void Drive(Workers workers, int count, ReadOnlySpan<T> inputs, Span<T> drive)
+    /// <summary>What does not change while the network relaxes.</summary>
+    public HopfieldDrive<T> Drive(Workers workers, int count, ReadOnlySpan<T> inputs)
     {
+        var drive = new T[count * _sizes[1]];
         Spread(Biases[0].Values, drive);
-        SpanProduct.Multiply(
-            workers, count, _sizes[1], _sizes[0], inputs, false, Weights[0].Values, false, drive, true);
+        SparseProduct.Add(workers, count, _sizes[1], _sizes[0], inputs, Weights[0].Values, drive);
+        bool narrow = Layers == 2 && _sizes[2] <= NarrowPair<T>.MostOutputs;
+        return new HopfieldDrive<T>(
+            drive, narrow ? new NarrowPair<T>(Weights[1].Values, Biases[1].Values) : null);
     }
 
     /// <summary>What units of layer l (0 is the first after the input) get: b + s_below·W + s_above·Wᵀ.

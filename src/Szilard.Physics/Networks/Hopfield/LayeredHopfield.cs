@@ -10,8 +10,9 @@ namespace Szilard.Physics.Networks.Hopfield;
 /// <summary>A network of layers that excite each other both ways, E = ½Σ_l |s_l|² − Σ_l b_l·s_l −
 /// Σ_l s_{l−1} W_l s_l with 0 ≤ s ≤ 1 and s₀ = x.</summary>
 /// <remarks>B. Scellier, Y. Bengio, "Equilibrium propagation", Front. Comput. Neurosci. 11 (2017) 24, as set
-/// up by Falk, Strupp, Scellier, Murugan 2025. Units follow s ← clip(s − ε∂F/∂s, 0, 1), all at once; where s
-/// stays in [0, 1] their clip ρ(s) is s itself. Inputs are taken as they are. One caller at a time.</remarks>
+/// up by Falk, Strupp, Scellier, Murugan 2025. Units follow s ← clip(s − ε∂F/∂s, 0, 1), where their clip ρ(s)
+/// is s itself; outputs may be without the clip. Inputs are taken as they are. One caller at a
+/// time.</remarks>
 /// <typeparam name="T"><c>float</c> for learning, <c>double</c> for checks.</typeparam>
 public sealed class LayeredHopfield<T>
     : IDifferentiableBody<T, HopfieldState<T>>, IOuterProductBody<T, HopfieldState<T>>
@@ -22,7 +23,8 @@ public sealed class LayeredHopfield<T>
     private readonly HopfieldWiring<T> _wiring;
     private readonly HopfieldPace _pace;
     private readonly Workers _workers;
-    private T[] _inputs = [], _drive = [];
+    private T[] _inputs = [];
+    private HopfieldDrive<T> _drive = new([], null);
 
     /// <summary>A network with weights uniform within ½√(6/(units below + above)) and biases zero.</summary>
     /// <param name="sizes">Units of each layer, inputs first: 784, 500, 10.</param>
@@ -30,9 +32,11 @@ public sealed class LayeredHopfield<T>
     /// <param name="key">For the weights.</param>
     /// <param name="workers">The threads; results do not depend on their number. None given: the calling
     /// one.</param>
+    /// <param name="outputs">What the units of the last layer are.</param>
     /// <exception cref="SzilardException">Fewer than two layers, or a layer without units.</exception>
     public LayeredHopfield(
-        ReadOnlySpan<int> sizes, HopfieldPace pace, RandomKey key, Workers? workers = null)
+        ReadOnlySpan<int> sizes, HopfieldPace pace, RandomKey key, Workers? workers = null,
+        OutputUnits outputs = OutputUnits.Clipped)
     {
         if (sizes.Length < 2 || sizes.ContainsAnyInRange(int.MinValue, 0))
         {
@@ -41,7 +45,8 @@ public sealed class LayeredHopfield<T>
                 + "give at least two sizes ≥ 1.");
         }
         pace.Check();
-        (_wiring, _pace, _workers) = (new HopfieldWiring<T>(sizes, key), pace, workers ?? Alone);
+        _wiring = new HopfieldWiring<T>(sizes, outputs, key);
+        (_pace, _workers) = (pace, workers ?? Alone);
         Parameters = [.. _wiring.Weights.Zip(_wiring.Biases, (w, b) => new[] { w, b }).SelectMany(p => p)];
     }
 
@@ -74,7 +79,7 @@ public sealed class LayeredHopfield<T>
         HopfieldState<T> from, ReadOnlySpan<T> inputs, IReadOnlyList<Clamp> clamps)
     {
         var reached = new (HopfieldState<T> State, Relaxation How)[clamps.Count];
-        T[] drive = Drive(from.Count, inputs);
+        HopfieldDrive<T> drive = Drive(from.Count, inputs);
         _workers.Run(clamps.Count, c =>
         {
             HopfieldState<T> state = Copy(from);
@@ -103,7 +108,7 @@ public sealed class LayeredHopfield<T>
     /// <summary>∂E/∂s of every layer for each sample by itself, n×units.</summary>
     public IReadOnlyList<T[]> Forces(HopfieldState<T> state, ReadOnlySpan<T> inputs)
     {
-        T[] drive = Drive(state.Count, inputs);
+        T[] drive = Drive(state.Count, inputs).Values;
         HopfieldState<T> gradient = Copy(state);
         for (int l = 0; l < _wiring.Layers; l++)
         {
@@ -148,12 +153,11 @@ public sealed class LayeredHopfield<T>
     /// <param name="gradient">One array for each parameter, overwritten.</param>
     public void Gradient(
         HopfieldState<T> rest, ReadOnlySpan<T> inputs, ICost cost, int steps, IReadOnlyList<T[]> gradient) =>
-        new HopfieldResponse<T>(_wiring, _pace, Drive(rest.Count, inputs), _workers)
+        new HopfieldResponse<T>(_wiring, _pace, Drive(rest.Count, inputs).Values, _workers)
             .Gradient(rest, inputs, cost, steps, gradient);
 
-    /// <summary>b₁ + x·W₁, kept until other inputs come or parameters change: all clamps of a step share
-    /// it.</summary>
-    private T[] Drive(int count, ReadOnlySpan<T> inputs)
+    /// <summary>Kept until other inputs come or parameters change: all clamps of a step share it.</summary>
+    private HopfieldDrive<T> Drive(int count, ReadOnlySpan<T> inputs)
     {
         if (inputs.Length != count * Inputs)
         {
@@ -163,9 +167,7 @@ public sealed class LayeredHopfield<T>
         }
         if (_inputs.Length > 0 && inputs.SequenceEqual(_inputs))
             return _drive;
-        T[] drive = new T[count * _wiring.Size(1)];
-        _wiring.Drive(_workers, count, inputs, drive);
-        (_inputs, _drive) = (inputs.ToArray(), drive);
-        return drive;
+        (_inputs, _drive) = (inputs.ToArray(), _wiring.Drive(_workers, count, inputs));
+        return _drive;
     }
 }

@@ -44,6 +44,7 @@ public sealed class ResistorNetwork : IDifferentiableBody<double, ResistorState>
         PortCheck.Check(graph, inputs, outputs, drive, ground ?? (graph.Nodes - 1));
         (Graph, Drive, _conductances) = (graph.Connected(), drive, conductances);
         _impedance = new PortImpedance(graph, ground ?? (graph.Nodes - 1), [.. inputs, .. outputs]);
+        InputPorts = [.. inputs];
         (_edges, _inputs) = ([.. graph.Edges], [.. Enumerable.Range(0, inputs.Count)]);
         _outputs = [.. Enumerable.Range(inputs.Count, outputs.Count)];
         _all = [.. _inputs, .. _outputs];
@@ -57,6 +58,9 @@ public sealed class ResistorNetwork : IDifferentiableBody<double, ResistorState>
 
     /// <summary>What inputs are.</summary>
     public Drive Drive { get; }
+
+    /// <summary>Where inputs act.</summary>
+    public IReadOnlyList<Port> InputPorts { get; }
 
     /// <inheritdoc/>
     public int Inputs => _inputs.Length;

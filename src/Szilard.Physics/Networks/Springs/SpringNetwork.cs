@@ -52,6 +52,7 @@ public sealed class SpringNetwork : IDifferentiableBody<double, SpringState>
         (_stiffness, _restLengths, _adapts) = (stiffness, restLengths, adapts);
         (Inputs, Outputs, Tolerance, Limit) = (inputs.Count, outputs.Count, tolerance, limit);
         SpringConstraints.Check(graph, inputs, outputs);
+        (Graph, InputPorts) = (graph, [.. inputs]);
         _energy = new SpringEnergy(graph, stiffness, restLengths);
         _energy.Check();
         bool floating = inputs.All(p => p.Reference is not null);
@@ -62,6 +63,12 @@ public sealed class SpringNetwork : IDifferentiableBody<double, SpringState>
         _outputs = held.Rows[Inputs..(Inputs + Outputs)];
         Parameters = Adapting(floor);
     }
+
+    /// <summary>Nodes, springs, and places of zero displacement.</summary>
+    public PlacedGraph Graph { get; }
+
+    /// <summary>Imposed displacements.</summary>
+    public IReadOnlyList<SpringPort> InputPorts { get; }
 
     /// <inheritdoc/>
     public int Inputs { get; }

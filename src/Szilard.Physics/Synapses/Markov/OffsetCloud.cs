@@ -1,3 +1,4 @@
+using MathNet.Numerics.Statistics;
 using Szilard.Physics.Synapses.Kernels;
 using Szilard.Physics.Synapses.Nonlinearities;
 using Szilard.Physics.Synapses.Protocols;
@@ -47,9 +48,9 @@ public static class OffsetCloud
         int onset = changes.AsSpan(0, end).IndexOfAnyInRange(
             Math.BitIncrement(conditions.Onset * scale), double.PositiveInfinity);
         int start = Math.Max(onset, 0);
-        (double slope, double intercept) = Line(amplitudes.AsSpan(start..end), changes.AsSpan(start..end));
+        LineFit line = LineFit.Through(amplitudes[start..end], changes[start..end]);
         return new OffsetPoint(sample, sample.Ladder.Dissipation(), kernel.Area, kernel.Adapts,
-            onset < 0 ? 1 : amplitudes[onset] / scale, slope, intercept / scale);
+            onset < 0 ? 1 : amplitudes[onset] / scale, line.Slope, line.Intercept / scale);
     }
 
     /// <summary>The median of <see cref="OffsetPoint.LogOffset"/> over the synapses that adapt, in bins of
@@ -63,9 +64,9 @@ public static class OffsetCloud
         for (int b = 0; b < medians.Length; b++)
         {
             (double low, double high) = (edges[b], edges[b + 1]);
-            medians[b] = Median([.. points
+            medians[b] = points
                 .Where(p => p.Adapts && p.Dissipation >= low && p.Dissipation < high)
-                .Select(p => p.LogOffset).Order()]);
+                .Select(p => p.LogOffset).Median();
         }
         return medians;
     }
@@ -90,20 +91,4 @@ public static class OffsetCloud
         var threshold = new HardThreshold(conditions.Threshold(kernel.Area));
         return response.Changes(threshold, conditions.MeanSignal, amplitudes);
     }
-
-    private static (double Slope, double Intercept) Line(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
-    {
-        double meanX = 0, meanY = 0, xx = 0, xy = 0;
-        for (int i = 0; i < x.Length; i++)
-            (meanX, meanY) = (meanX + (x[i] / x.Length), meanY + (y[i] / x.Length));
-        for (int i = 0; i < x.Length; i++)
-            (xx, xy) = (xx + ((x[i] - meanX) * (x[i] - meanX)), xy + ((x[i] - meanX) * (y[i] - meanY)));
-        double slope = xx > 0 ? xy / xx : double.NaN;
-        return (slope, meanY - (slope * meanX));
-    }
-
-    private static double Median(double[] rising) =>
-        rising.Length == 0
-            ? double.NaN
-            : (rising[(rising.Length - 1) / 2] + rising[rising.Length / 2]) / 2;
 }

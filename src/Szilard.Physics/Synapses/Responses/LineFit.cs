@@ -1,3 +1,5 @@
+using MathNet.Numerics.LinearRegression;
+
 namespace Szilard.Physics.Synapses.Responses;
 
 /// <summary>A straight line y = intercept + slope·x by least squares.</summary>
@@ -12,32 +14,15 @@ public readonly record struct LineFit(double Slope, double Intercept, int Count)
     /// <param name="y">n values.</param>
     /// <param name="from">Least x that counts.</param>
     /// <param name="to">First x that no longer counts.</param>
-    public static LineFit Through(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double from, double to)
+    public static LineFit Through(
+        IReadOnlyList<double> x, IReadOnlyList<double> y, double from = double.NegativeInfinity,
+        double to = double.PositiveInfinity)
     {
-        (double meanX, double meanY, int count) = Means(x, y, from, to);
-        double xx = 0, xy = 0;
-        for (int i = 0; i < x.Length; i++)
-        {
-            if (x[i] < from || x[i] >= to)
-                continue;
-            xx += (x[i] - meanX) * (x[i] - meanX);
-            xy += (x[i] - meanX) * (y[i] - meanY);
-        }
-        double slope = xx > 0 ? xy / xx : double.NaN;
-        return new(slope, meanY - (slope * meanX), count);
-    }
-
-    private static (double X, double Y, int Count) Means(
-        ReadOnlySpan<double> x, ReadOnlySpan<double> y, double from, double to)
-    {
-        double sumX = 0, sumY = 0;
-        int count = 0;
-        for (int i = 0; i < x.Length; i++)
-        {
-            if (x[i] < from || x[i] >= to)
-                continue;
-            (sumX, sumY, count) = (sumX + x[i], sumY + y[i], count + 1);
-        }
-        return (sumX / count, sumY / count, count);
+        int[] counted = [.. Enumerable.Range(0, x.Count).Where(i => x[i] >= from && x[i] < to)];
+        if (counted.Length < 2)
+            return new(double.NaN, double.NaN, counted.Length);
+        (double intercept, double slope) = SimpleRegression.Fit(
+            [.. counted.Select(i => x[i])], [.. counted.Select(i => y[i])]);
+        return new(slope, intercept, counted.Length);
     }
 }

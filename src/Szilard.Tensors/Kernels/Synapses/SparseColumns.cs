@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Szilard.Tensors.Kernels;
 
@@ -10,17 +11,23 @@ internal sealed class SparseColumns<T>
     /// <summary>From n×columns, row-major.</summary>
     public SparseColumns(int rows, int columns, ReadOnlySpan<T> matrix)
     {
-        Start = new int[columns + 1];
-        foreach (int at in Filled(matrix))
-            Start[(at % columns) + 1]++;
+        int[] filled = new int[matrix.Length], ends = new int[rows];
+        int entries = 0;
+        for (int row = 0; row < rows; row++)
+            ends[row] = entries = Filled(matrix.Slice(row * columns, columns), filled, entries);
+        (Start, Row, Value) = (new int[columns + 1], new int[entries], new T[entries]);
+        foreach (int column in filled.AsSpan(0, entries))
+            Start[column + 1]++;
         for (int c = 0; c < columns; c++)
             Start[c + 1] += Start[c];
-        (Row, Value) = (new int[Start[^1]], new T[Start[^1]]);
         int[] next = Start[..^1];
-        foreach (int at in Filled(matrix))
+        for (int row = 0, at = 0; row < rows; row++)
         {
-            int to = next[at % columns]++;
-            (Row[to], Value[to]) = (at / columns, matrix[at]);
+            for (; at < ends[row]; at++)
+            {
+                int to = next[filled[at]]++;
+                (Row[to], Value[to]) = (row, matrix[(row * columns) + filled[at]]);
+            }
         }
     }
 
@@ -32,14 +39,24 @@ internal sealed class SparseColumns<T>
 
     public T[] Value { get; }
 
-    private static List<int> Filled(ReadOnlySpan<T> matrix)
+    /// <summary>Appends where a row is not zero, as many values at a time as a register holds.</summary>
+    private static int Filled(ReadOnlySpan<T> row, Span<int> filled, int count)
     {
-        List<int> filled = new(matrix.Length / 4);
-        for (int i = 0; i < matrix.Length; i++)
+        int at = 0;
+        for (; at <= row.Length - Vector512<T>.Count; at += Vector512<T>.Count)
         {
-            if (matrix[i] != T.Zero)
-                filled.Add(i);
+            Vector512<T> values = Vector512.Create(row.Slice(at, Vector512<T>.Count));
+            ulong zero = Vector512.Equals(values, Vector512<T>.Zero).ExtractMostSignificantBits();
+            for (ulong ink = ~zero & Lanes; ink != 0; ink &= ink - 1)
+                filled[count++] = at + BitOperations.TrailingZeroCount(ink);
         }
-        return filled;
+        for (; at < row.Length; at++)
+        {
+            if (row[at] != T.Zero)
+                filled[count++] = at;
+        }
+        return count;
     }
+
+    private static ulong Lanes => (1UL << Vector512<T>.Count) - 1;
 }
