@@ -94,6 +94,7 @@ internal sealed class StudySession(Surroundings surroundings, Work work, string 
     private void WriteText(RunRecord[] records, IReadOnlyList<ClaimOutcome> claims)
     {
         RunTable.Write(surroundings, records);
+        LedgerTable.Write(surroundings, records);
         surroundings.Out.WriteLine();
         RunTable.WriteVerdicts(surroundings.Out, records);
         if (claims.Count > 0)

@@ -138,11 +138,11 @@ public sealed record Dino(
 
         LabelledItems Pair(Matrix source, Matrix teaching, Matrix target) =>
             new(target, 1 / Temperature, labels)
-        {
-            LabelEnergies = source,
-            TeacherEnergies = teaching,
-            Settling = WorkKind.Centre,
-        };
+            {
+                LabelEnergies = source,
+                TeacherEnergies = teaching,
+                Settling = WorkKind.Centre,
+            };
     }
 
     /// <summary>t − C.</summary>

@@ -134,7 +134,7 @@ public sealed record Swav(
         Transport both = Transport.Of(a.ConcatRows(b), Epsilon, Sweeps);
         return (
             both with { Labels = both.Labels.SliceRows(0, n) }, both with
-                { Labels = both.Labels.SliceRows(n, n) });
+            { Labels = both.Labels.SliceRows(n, n) });
 
         Tensor Source(Tensor z) => Prototypes.Scores(z, context.Parameters).StopGradient();
     }

@@ -20,7 +20,12 @@ internal static class LedgerPlots
             "cycle-temperature", "The same: effective inverse temperature by energy, over entropy", "β̃", last,
             s => s.BetaByEnergy, ("by entropy", s => s.BetaByEntropy));
         yield return Information(books);
-        yield return Strokes(books);
+        yield return Strokes(
+            books, "strokes", "Work and heat by stroke", "W or Q", s => s.Work + s.Heat,
+            $"Work is counted in the gauge {last.Gauge}: its sign means nothing by itself.");
+        yield return Strokes(
+            books, "production", "Entropy production by stroke", "Σ (nats)", s => s.EntropyProduction,
+            "Of relaxations alone: work at fixed labels produces none, and a measurement is no relaxation.");
         if (last.HeatCapacity.Temperatures.Count > 0)
             yield return HeatCapacity(last);
     }
@@ -75,21 +80,18 @@ internal static class LedgerPlots
             name, SeriesMark.Line, [.. learned.Select(l => l.Step)], [.. learned.Select(l => of(l.State))]);
     }
 
-    private static Plot Strokes(IReadOnlyList<BookedStep> books)
+    private static Plot Strokes(
+        IReadOnlyList<BookedStep> books, string id, string title, string y, Func<BookedStroke, double> of,
+        string caption)
     {
-        string[] names = [.. books.SelectMany(b => b.Strokes).Select(s => s.Name).Distinct()];
-        IEnumerable<Series> energies = names.Select(name => Line(name, $"{name}: W + Q", s => s.Work + s.Heat));
-        IEnumerable<Series> entropies = names.Select(name => Line(name, $"{name}: Σ", s => s.EntropyProduction));
-        return new Plot(
-            "strokes", "Work and heat, and entropy production, by stroke", "step", "energy, or nats for Σ",
-            [.. energies.Concat(entropies).Where(s => s.Y.Any(v => double.IsFinite(v) && v != 0))])
-        {
-            Caption = $"Work is counted in the gauge `{books[^1].Gauge}`: its sign means nothing by itself.",
-        };
+        double[] steps = [.. books.Select(b => (double)b.Step)];
+        IEnumerable<Series> series = books.SelectMany(b => b.Strokes).Select(s => s.Name).Distinct()
+            .Select(name => new Series(name, SeriesMark.Line, steps, [.. books.Select(b => Mean(name, b))]))
+            .Where(line => line.Y.Any(v => double.IsFinite(v) && v != 0));
+        return new Plot(id, title, "step", y, [.. series]) { Caption = caption };
 
-        Series Line(string stroke, string name, Func<BookedStroke, double> of) => new(
-            name, SeriesMark.Line, [.. books.Select(b => (double)b.Step)],
-            [.. books.Select(b => Mean([.. b.Strokes.Where(s => s.Name == stroke).Select(of)]))]);
+        double Mean(string name, BookedStep step) =>
+            LedgerPlots.Mean([.. step.Strokes.Where(s => s.Name == name).Select(of)]);
     }
 
     private static double Mean(double[] values) => values.Length == 0 ? double.NaN : values.Average();

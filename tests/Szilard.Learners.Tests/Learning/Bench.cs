@@ -53,7 +53,7 @@ internal static class Bench
         int[] items = [.. Enumerable.Range(0, Items)];
         random.Shuffle<int>(items);
         return new ViewPair(left, new Batch(left.Shape, right))
-            { Items = count > Items ? null : items[..count] };
+        { Items = count > Items ? null : items[..count] };
     }
 
     /// <summary>Steps of learning on views that depend on the step alone.</summary>

@@ -93,6 +93,7 @@ public sealed class GoldenValueTests
         Assert.Equal(plain, affine, 1e-6);
     }
 
+    /// <summary>What an objective says of two arrays.</summary>
     /// <param name="name">Of the objective.</param>
     /// <param name="parameters">Its parameters.</param>
     /// <param name="left">Outputs for the left view; z1 where null.</param>

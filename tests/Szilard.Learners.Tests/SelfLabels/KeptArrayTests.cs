@@ -101,7 +101,8 @@ public sealed class KeptArrayTests
         {
             Tensor keys = tape.Constant(Bench.Normal(Bench.Key.Split(step), 16, 4));
             objective.Settle(own, keys, keys, new ObjectiveContext(
-                new Dictionary<string, Tensor>(), Bench.Key) { Step = step });
+                new Dictionary<string, Tensor>(), Bench.Key)
+            { Step = step });
         }
         float[] last = Bench.Normal(Bench.Key.Split(2), 16, 4).Values, values = queue.ToSingles();
         for (int i = 0; i < 16; i++)

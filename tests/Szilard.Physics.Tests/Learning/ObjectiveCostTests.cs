@@ -133,7 +133,7 @@ public sealed class ObjectiveCostTests : IDisposable
         using CpuDevice<float> device = new();
         return
         [
-            .. Build(name, parameters).Declare(device, Columns, PhysicalBench.Key)
+            .. Build(name, parameters).Declare(new ObjectiveSite(device, Columns, PhysicalBench.Key))
                 .Select(p => new StateArray(p.Name, p.Shape, p.ToSingles())),
         ];
     }
