@@ -45,7 +45,7 @@ internal static class LedgerVerb
         "--column", "array", "The marginal that labels are held to; labels that miss it are refused.");
     private static readonly Option<string> s_gauge = new("--gauge")
     {
-        Description = "raw, row-min, row-mean or self-information: zero of the energies.",
+        Description = "raw, row-min, row-mean or self-information.",
         HelpName = "name",
         DefaultValueFactory = _ => "raw",
     };
