@@ -39,7 +39,7 @@ internal static class SinkhornVerb
     };
     private static readonly Option<double> s_tolerance = new("--tolerance")
     {
-        Description = "Ends where no sum is further from its marginal; not with `--sweeps`.",
+        Description = "Ends where no sum is further off; not with `--sweeps`.",
         HelpName = "number",
         DefaultValueFactory = _ => 1e-12,
     };
