@@ -2,6 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace Szilard.Benchmarks.Tests;
 
+/// <summary>Times and bytes are the whole process's, so nothing runs beside these.</summary>
+[CollectionDefinition(nameof(BenchmarkRunnerTests), DisableParallelization = true)]
+public sealed class AloneCollection;
+
+[Collection(nameof(BenchmarkRunnerTests))]
 public sealed class BenchmarkRunnerTests
 {
     [Fact]
