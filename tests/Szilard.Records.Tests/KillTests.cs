@@ -42,12 +42,9 @@ public sealed class KillTests : IDisposable
 
     private static void WaitForReadings(RunFolder folder, Process victim)
     {
-        var watch = Stopwatch.StartNew();
-        while (folder.Checkpoints().Count == 0)
-        {
-            Assert.True(watch.Elapsed < Patience && !victim.HasExited, "The second process wrote nothing.");
-            Thread.Sleep(20);
-        }
+        bool Wrote() => folder.Checkpoints().Count > 0;
+        SpinWait.SpinUntil(() => Wrote() || victim.HasExited, Patience);
+        Assert.True(Wrote(), "The second process wrote nothing.");
     }
 
     private static Process StartVictim(RunFolder folder)

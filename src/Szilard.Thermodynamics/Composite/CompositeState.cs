@@ -12,7 +12,7 @@ namespace Szilard.Thermodynamics.Composite;
 /// composite system.</remarks>
 public sealed class CompositeState
 {
-    private const double RowTolerance = 1e-9, Vanishing = 1e-300;
+    private const double Vanishing = 1e-300;
     private readonly double[] _logPartition;
     private StateReading? _reading;
 
@@ -52,19 +52,19 @@ public sealed class CompositeState
     /// not sum to their weights, or β ≤ 0.</exception>
     public static CompositeState Of(Matrix energies, Matrix labels, double beta, double[]? weights = null)
     {
-        RequireBeta(beta, "beta");
-        double[] rows = CheckedWeights(weights, energies.Rows);
-        RequireEnergies(energies);
-        RequireLabels(energies, labels, rows);
+        CompositeCheck.Beta(beta, "beta");
+        double[] rows = CompositeCheck.Weights(weights, energies.Rows);
+        CompositeCheck.Energies(energies);
+        CompositeCheck.Labels(energies, labels, rows);
         return new CompositeState(energies, labels, beta, rows);
     }
 
     /// <summary>The same energies with their Gibbs distribution p as labels.</summary>
     public static CompositeState AtEquilibrium(Matrix energies, double beta, double[]? weights = null)
     {
-        RequireBeta(beta, "beta");
-        RequireEnergies(energies);
-        double[] rows = CheckedWeights(weights, energies.Rows);
+        CompositeCheck.Beta(beta, "beta");
+        CompositeCheck.Energies(energies);
+        double[] rows = CompositeCheck.Weights(weights, energies.Rows);
         CompositeState bare = new(energies, new Matrix(energies.Rows, energies.Columns), beta, rows);
         return new CompositeState(energies, bare.Model(), beta, rows);
     }
@@ -72,8 +72,8 @@ public sealed class CompositeState
     /// <summary>The same labels under other energies.</summary>
     public CompositeState WithEnergies(Matrix energies)
     {
-        RequireEnergies(energies);
-        RequireShape(energies, Labels);
+        CompositeCheck.Energies(energies);
+        CompositeCheck.Shape(energies, Labels);
         return new CompositeState(energies, Labels, Beta, Weights);
     }
 
@@ -84,8 +84,8 @@ public sealed class CompositeState
     /// <exception cref="SzilardException">Rows do not sum to their weights, or a label is negative.</exception>
     public CompositeState WithLabels(Matrix labels, bool open = false)
     {
-        double[] weights = open ? CheckedWeights(RowSums(labels), labels.Rows) : Weights;
-        RequireLabels(Energies, labels, weights);
+        double[] weights = open ? CompositeCheck.Weights(CompositeCheck.RowSums(labels), labels.Rows) : Weights;
+        CompositeCheck.Labels(Energies, labels, weights);
         return new CompositeState(Energies, labels, Beta, weights);
     }
 
@@ -213,74 +213,5 @@ public sealed class CompositeState
                 sum.Add(-p * Math.Log(p));
         }
         return sum.Value;
-    }
-
-    /// <summary>Refuses a temperature that is none.</summary>
-    internal static void RequireBeta(double beta, string name)
-    {
-        if (!(beta > 0) || !double.IsFinite(beta))
-            throw new SzilardException(
-                $"`{name}` is {beta}, but an inverse temperature is finite and > 0; for a softmax with temperature "
-                + "τ give 1/τ.");
-    }
-
-    private static double[] RowSums(Matrix labels) =>
-        [.. Enumerable.Range(0, labels.Rows).Select(i => TensorPrimitives.Sum<double>(labels.Row(i)))];
-
-    private static double[] CheckedWeights(double[]? weights, int items)
-    {
-        if (weights is null)
-        {
-            var even = new double[items];
-            even.AsSpan().Fill(1.0 / items);
-            return even;
-        }
-        double sum = weights.Sum();
-        if (weights.Length != items || weights.Any(r => !(r >= 0)) || !(Math.Abs(sum - 1) <= RowTolerance))
-            throw new SzilardException(
-                $"{weights.Length} weights with sum {sum:G9} were given for {items} items; give one ≥ 0 for each, "
-                + "summing to 1, or none for 1/N each.");
-        return weights;
-    }
-
-    private static void RequireShape(Matrix energies, Matrix labels)
-    {
-        if (energies.Rows != labels.Rows || energies.Columns != labels.Columns)
-            throw new SzilardException(
-                $"Energies are {energies.Rows}×{energies.Columns}, but labels {labels.Rows}×{labels.Columns}; both "
-                + "are items × labels.");
-    }
-
-    private static void RequireEnergies(Matrix energies)
-    {
-        if (energies.Rows == 0 || energies.Columns == 0)
-            throw new SzilardException(
-                $"Energies are {energies.Rows}×{energies.Columns}; at least one item and one label are needed.");
-        int bad = Array.FindIndex(energies.Values, e => !double.IsFinite(e));
-        if (bad >= 0)
-            throw new SzilardException(
-                $"The energy of item {bad / energies.Columns} and label {bad % energies.Columns} is "
-                + $"{energies.Values[bad]}; energies are finite. Mask labels that are forbidden with a large energy, "
-                + "and look for an overflow before the softmax.");
-    }
-
-    private static void RequireLabels(Matrix energies, Matrix labels, double[] weights)
-    {
-        RequireShape(energies, labels);
-        int bad = Array.FindIndex(labels.Values, q => !(q >= 0));
-        if (bad >= 0)
-            throw new SzilardException(
-                $"The label probability of item {bad / labels.Columns} and label {bad % labels.Columns} is "
-                + $"{labels.Values[bad]}; probabilities are ≥ 0.");
-        for (int i = 0; i < labels.Rows; i++)
-        {
-            double sum = TensorPrimitives.Sum<double>(labels.Row(i));
-            if (!(Math.Abs(sum - weights[i]) <= Math.Max(RowTolerance * weights[i], 1e-300)))
-                throw new SzilardException(
-                    $"Labels of item {i} sum to {sum:G9}, but its weight is {weights[i]:G9}: labels are a joint "
-                    + "distribution, whose rows sum to the weights of the items (1/N by default). For rows that sum "
-                    + "to 1 say that they are conditional; for rows that a Sinkhorn left unconverged, normalise "
-                    + "them, or give their sums as weights.");
-        }
     }
 }

@@ -37,7 +37,7 @@ public sealed record RecordedProcess
             throw new SzilardException(
                 $"{Energies.Count} arrays of energies and {Labels.Count} of labels were given; give one of labels for "
                 + "all states, or one for each.");
-        CompositeState.RequireBeta(LabelBeta, "beta_t");
+        CompositeCheck.Beta(LabelBeta, "beta_t");
         CompositeState first = CompositeState.Of(Energies[0], Labels[0], ModelBeta, Weights);
         Ledger ledger = new(first, Gauge);
         List<CompositeState> states = [first];

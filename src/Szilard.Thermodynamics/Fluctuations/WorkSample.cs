@@ -20,7 +20,7 @@ public sealed class WorkSample
     /// <exception cref="SzilardException">Fewer than two works, one that is not finite, or β ≤ 0.</exception>
     public WorkSample(double[] works, double beta)
     {
-        Composite.CompositeState.RequireBeta(beta, "beta");
+        Composite.CompositeCheck.Beta(beta, "beta");
         if (works.Length < 2)
             throw new SzilardException($"{works.Length} works tell nothing of fluctuations; give at least 2.");
         int bad = Array.FindIndex(works, w => !double.IsFinite(w));

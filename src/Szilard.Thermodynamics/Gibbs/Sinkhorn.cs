@@ -82,7 +82,7 @@ public static class Sinkhorn
         T[] energies, int labels, double beta, SinkhornAim aim, Workers workers, T[] plan)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        CompositeState.RequireBeta(beta, "beta");
+        CompositeCheck.Beta(beta, "beta");
         double[] rows = Marginal("row", aim.Rows, energies.Length / labels);
         double[] columns = Marginal("column", aim.Columns, labels);
         if (rows.Contains(0) || columns.Contains(0))
@@ -105,7 +105,7 @@ public static class Sinkhorn
         EnergyBlocks<T> energies, double beta, SinkhornAim aim, Workers workers, T[]? plan)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        CompositeState.RequireBeta(beta, "beta");
+        CompositeCheck.Beta(beta, "beta");
         double[] rows = Marginal("row", aim.Rows, energies.Items);
         double[] columns = Marginal("column", aim.Columns, energies.Labels);
         double[] logRows = Array.ConvertAll(rows, Math.Log);

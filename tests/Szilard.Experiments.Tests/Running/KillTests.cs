@@ -45,12 +45,9 @@ public sealed class KillTests : IDisposable
 
     private void WaitForStep(Process victim, long step)
     {
-        var watch = Stopwatch.StartNew();
-        while (!File.Exists(Path.Combine(_bench.Root, $"step-{step}")))
-        {
-            Assert.True(watch.Elapsed < _patience && !victim.HasExited, "The victim got nowhere.");
-            Thread.Sleep(5);
-        }
+        bool There() => File.Exists(Path.Combine(_bench.Root, $"step-{step}"));
+        SpinWait.SpinUntil(() => There() || victim.HasExited, _patience);
+        Assert.True(There(), "The victim got nowhere.");
     }
 
     private Process Start(string folder, long killAt)

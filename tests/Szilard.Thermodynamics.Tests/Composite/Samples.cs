@@ -35,6 +35,15 @@ internal static class Samples
     public static GibbsEnsemble Labels(Matrix energies, double beta, int sweeps = 10_000) =>
         Sinkhorn.Solve(energies, beta, new SinkhornAim { Sweeps = sweeps, Tolerance = 1e-15 });
 
+    /// <summary>KL(q‖p), summed plainly.</summary>
+    public static double Divergence(Matrix q, Matrix p)
+    {
+        double sum = 0;
+        for (int k = 0; k < q.Values.Length; k++)
+            sum += q.Values[k] * Math.Log(q.Values[k] / p.Values[k]);
+        return sum;
+    }
+
     private static Matrix Energies(int items, int labels, ref RandomStream stream)
     {
         Matrix energies = new(items, labels);

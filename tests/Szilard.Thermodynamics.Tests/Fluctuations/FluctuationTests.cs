@@ -106,6 +106,17 @@ public class FluctuationTests
         Assert.Equal(9, SpeedLimits.SquaredDistance([1, 2, 3], [6, 4, 5]), 1e-12);
     }
 
+    /// <summary>T30: the label stroke of the worked cycle, p(β = 1) to the closed form of β = 2.</summary>
+    [Fact]
+    public void A_label_stroke_produces_at_least_what_its_distance_demands()
+    {
+        double s = 1 / (1 + Math.Exp(-2.5)), a = 1 / (1 + Math.Exp(-1)), b = 1 / (1 + Math.Exp(-1.5));
+        double bound = SpeedLimits.Stroke(
+            [a / 2, (1 - a) / 2, (1 - b) / 2, b / 2], [s / 2, (1 - s) / 2, (1 - s) / 2, s / 2]);
+        Assert.Equal(0.0448952365855337, bound, 1e-12);
+        Assert.True(bound <= 0.114471079472736);
+    }
+
     /// <summary>T15: a biased coin breaks the relation of continuous time, not that of discrete time.</summary>
     [Fact]
     public void Discrete_steps_have_their_own_uncertainty_relation()

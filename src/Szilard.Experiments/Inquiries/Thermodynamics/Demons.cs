@@ -11,7 +11,7 @@ public sealed record SzilardEngine(int Repetitions) : Computation
     private const double Fault = 0.1;
     private const string Information = "information of the measurement", Theorem = "greatest distance of the theorem from 1";
     private const string Efficacy = "efficacy at gap ln 9", Best = "least W − ΔF", At = "gap of the least W − ΔF";
-    private const string Simulated = "simulated ⟨e^(−(W − ΔF) − i)⟩ at gap ln 9";
+    private const string Simulated = "simulated ⟨e^(−(W − ΔF) − i)⟩ at gap 1";
 
     /// <summary>The catalogue line.</summary>
     public static Part<Computation> Part { get; } = new(
@@ -38,7 +38,7 @@ public sealed record SzilardEngine(int Repetitions) : Computation
         double[] works = [.. gaps.Select(g => Enumerate(g).Work)];
         double best = works.Min(), at = gaps[Array.IndexOf(works, best)];
         double worst = gaps.Max(g => Math.Abs(Enumerate(g).Theorem - 1));
-        (double simulated, double error) = Simulate(context.Key, Math.Log(9));
+        (double simulated, double error) = Simulate(context.Key, 1);
         return new Outcome(
             [
                 new(Information, information), new(Theorem, worst), new(Efficacy, Enumerate(Math.Log(9)).Efficacy),

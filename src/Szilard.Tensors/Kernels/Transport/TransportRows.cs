@@ -149,7 +149,7 @@ public static unsafe class TransportRows
             for (int i = chunk * Chunk; i < Math.Min(items, (chunk + 1) * Chunk); i++)
             {
                 T* row = plan == null ? scratch : plan + ((long)i * labels);
-                T most = Shifted(i, row);
+                T most = ExponentRow.Write(width, labels, Row(i), Scale, columns, row);
                 double sum = RowSums.Sum<T, KeptExponential<T>>(width, labels, new(row, most));
                 rows[i] = weights[i] - double.CreateTruncating(most) - Math.Log(sum);
                 T share = T.CreateTruncating(Math.Exp(weights[i]) / sum);
@@ -190,43 +190,6 @@ public static unsafe class TransportRows
         /// <summary>−βE_ij + g_j.</summary>
         private void Exponents(int i, T* to) => ElementRange.Part<T, RowFunctions.Combine<T>>(
             width, 0, labels, new(Row(i), Scale, columns, T.One, to));
-
-        /// <summary>The same, and the greatest of them.</summary>
-        private T Shifted(int i, T* to)
-        {
-            T most = T.NegativeInfinity;
-            long at = 0;
-            if (width == LaneWidth.Bits512)
-                at = Shifted<Lanes512<T>>(i, to, at, ref most);
-            if (width == LaneWidth.Bits256)
-                at = Shifted<Lanes256<T>>(i, to, at, ref most);
-            Shifted<Lanes1<T>>(i, to, at, ref most);
-            return most;
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private long Shifted<L>(int i, T* to, long at, ref T most)
-            where L : struct, ILanes<L, T>
-        {
-            T* x = Row(i), g = columns;
-            L scale = L.All(Scale), even = L.All(most), odd = even;
-            for (; at <= labels - (2 * L.Width); at += 2 * L.Width)
-            {
-                L first = L.MultiplyAdd(L.Load(x + at), scale, L.Load(g + at));
-                L second = L.MultiplyAdd(L.Load(x + at + L.Width), scale, L.Load(g + at + L.Width));
-                L.Store(first, to + at);
-                L.Store(second, to + at + L.Width);
-                (even, odd) = (L.Max(first, even), L.Max(second, odd));
-            }
-            for (; at <= labels - L.Width; at += L.Width)
-            {
-                L value = L.MultiplyAdd(L.Load(x + at), scale, L.Load(g + at));
-                L.Store(value, to + at);
-                even = L.Max(value, even);
-            }
-            most = L.Greatest(L.Max(even, odd));
-            return at;
-        }
 
         private T Scale => T.CreateTruncating(-beta);
 

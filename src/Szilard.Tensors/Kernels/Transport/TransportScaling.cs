@@ -116,7 +116,8 @@ public static unsafe class TransportScaling
             for (int i = first; i < Math.Min(items, first + Chunk); i++)
             {
                 T* row = plan + ((long)i * labels);
-                T most = Scaled(energies + ((long)i * labels), row);
+                T most = ExponentRow.Write(
+                    width, labels, energies + ((long)i * labels), T.CreateTruncating(-beta), null, row);
                 shifts[i] = double.CreateTruncating(most);
                 T weight = T.CreateTruncating(Math.Exp(Math.Clamp(shifts[i] - shifts[first], -Reach, Reach)));
                 ElementRange.Part<T, Exponentials<T>>(width, 0, labels, new(row, most, weight, own));
@@ -192,41 +193,6 @@ public static unsafe class TransportScaling
             double* to = sums + ((long)chunk * labels);
             for (int j = 0; j < labels; j++)
                 to[j] = double.CreateTruncating(own[j]);
-        }
-
-        /// <summary>−βE, and the greatest.</summary>
-        private T Scaled(T* x, T* to)
-        {
-            T most = T.NegativeInfinity;
-            long at = 0;
-            if (width == LaneWidth.Bits512)
-                at = Scaled<Lanes512<T>>(x, to, at, ref most);
-            if (width == LaneWidth.Bits256)
-                at = Scaled<Lanes256<T>>(x, to, at, ref most);
-            Scaled<Lanes1<T>>(x, to, at, ref most);
-            return most;
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private long Scaled<L>(T* x, T* to, long at, ref T most)
-            where L : struct, ILanes<L, T>
-        {
-            L scale = L.All(T.CreateTruncating(-beta)), even = L.All(most), odd = even;
-            for (; at <= labels - (2 * L.Width); at += 2 * L.Width)
-            {
-                L first = L.Load(x + at) * scale, second = L.Load(x + at + L.Width) * scale;
-                L.Store(first, to + at);
-                L.Store(second, to + at + L.Width);
-                (even, odd) = (L.Max(first, even), L.Max(second, odd));
-            }
-            for (; at <= labels - L.Width; at += L.Width)
-            {
-                L value = L.Load(x + at) * scale;
-                L.Store(value, to + at);
-                even = L.Max(value, even);
-            }
-            most = L.Greatest(L.Max(even, odd));
-            return at;
         }
     }
 
