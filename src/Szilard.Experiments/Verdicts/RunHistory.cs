@@ -17,7 +17,6 @@ public sealed class RunHistory(
     /// <summary>Its booked steps, in order; none where nothing was booked.</summary>
     public IReadOnlyList<BookedStep> Books { get; init; } = [];
 
-
     /// <summary>The run.</summary>
     public RunPlan Plan => plan;
 
