@@ -16,6 +16,13 @@ public static class Judgement
         DimensionalCollapse, NotConverged,
     ];
 
+    /// <summary>All that a verdict can be.</summary>
+    public static IReadOnlyList<string> States { get; } =
+    [
+        "diverged", "control", "frozen", "not-at-rest", "aliased", "collapsed", "plateau", "not-converged",
+        "healthy",
+    ];
+
     /// <summary>The verdict on a run from its history and its final readings.</summary>
     public static RunVerdict Of(RunHistory run, IReadOnlyList<NamedReading> summary)
     {
@@ -111,7 +118,7 @@ public static class Judgement
         if (run.Plateau is not { } plateau || !readings.TryGetValue("loss", out NamedReading? loss))
             return null;
         double known = double.IsFinite(loss.StandardError) ? loss.StandardError : 0;
-        double tolerance = Math.Max(0.01 * plateau, 3 * known);
+        double tolerance = Math.Max(RunHistory.PlateauShare * plateau, 3 * known);
         if (!(Math.Abs(loss.Value - plateau) < tolerance))
             return null;
         return new RunVerdict(
