@@ -51,7 +51,10 @@ public class DigitCourseTests
         {
             Thresholds = new Dictionary<string, double>
             {
-                ["weight-1"] = 1000, ["bias-1"] = 1e-5, ["weight-2"] = 1000, ["bias-2"] = 2e-4,
+                ["weight-1"] = 1000,
+                ["bias-1"] = 1e-5,
+                ["weight-2"] = 1000,
+                ["bias-2"] = 2e-4,
             },
         };
         DigitCourse course = new(Network(workers), rule, [0.1, 0.1, 0.05, 0.05], 10, workers);
