@@ -45,6 +45,14 @@ internal static class CompositeCheck
                 + "are items × labels.");
     }
 
+    public static void SameShape(Matrix first, Matrix other, int state)
+    {
+        if (first.Rows != other.Rows || first.Columns != other.Columns)
+            throw new SzilardException(
+                $"Energies of state 0 are {first.Rows}×{first.Columns}, of state {state} {other.Rows}×{other.Columns}: a process "
+                + "keeps its items and labels. Record the same batch before and after each step.");
+    }
+
     public static void Energies(Matrix energies)
     {
         if (energies.Rows == 0 || energies.Columns == 0)
