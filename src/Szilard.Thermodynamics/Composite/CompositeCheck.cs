@@ -66,6 +66,17 @@ internal static class CompositeCheck
                 + "and look for an overflow before the softmax.");
     }
 
+    /// <summary>Refuses energies whose products with β leave the range of numbers.</summary>
+    public static void Exponents(Matrix energies, double beta)
+    {
+        double most = energies.Values.Length == 0 ? 0 : Math.Max(
+            Math.Abs(TensorPrimitives.Max<double>(energies.Values)), Math.Abs(TensorPrimitives.Min<double>(energies.Values)));
+        if (!double.IsFinite(2 * beta * most))
+            throw new SzilardException(
+                $"β·E reaches {beta:G4} × {most:G4}, beyond the range of numbers. Mask forbidden labels with an energy of "
+                + "1e4/β above the others: e^−10000 is 0 already.");
+    }
+
     public static void Labels(Matrix energies, Matrix labels, double[] weights)
     {
         Shape(energies, labels);

@@ -87,7 +87,7 @@ public class KernelTests
             partition += weight;
             second += weight * x * x;
         }
-        EulerKernel euler = new(Well, Temperature, Step);
+        EulerKernel euler = new(Well, Temperature, 0.06);
         (double adjusted, double error) = Second(new AdjustedKernel(euler));
         (double plain, double spread) = Second(euler);
         Assert.InRange(adjusted, (second / partition) - (5 * error), (second / partition) + (5 * error));
