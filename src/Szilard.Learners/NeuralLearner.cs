@@ -22,8 +22,6 @@ public sealed class NeuralLearner(
     double averaging = 0, long? items = null, LedgerSettings? ledger = null)
     : ILearner<NeuralState>
 {
-    private const int EncodeChunk = 1024;
-
     /// <inheritdoc/>
     public NeuralState Begin(Shape observation, RandomKey key)
     {
@@ -32,7 +30,7 @@ public sealed class NeuralLearner(
             new ObjectiveSite(device, network.OutputDimensions, key.Split("objective"), items));
         IReadOnlyList<Storage>[] slots =
             [.. network.Parameters.Concat(own).Where(p => p.Trainable).Select(
-                p => Zeros(p, optimiser.Slots))];
+                p => StateStorage.Zeros(p, optimiser.Slots))];
         optimiser.Pace.CheckFactors(
             network.Parameters.Concat(own).Where(p => p.Trainable).Select(p => p.Name));
         Storage[] average = averaging == 0 ? [] : [.. network.Parameters.Select(Copy)];
@@ -57,22 +55,12 @@ public sealed class NeuralLearner(
     /// <inheritdoc/>
     public Batch Encode(NeuralState state, Batch observations)
     {
-        var values = new float[observations.Count * state.Network.RepresentationDimensions];
         if (state.Average.Count > 0)
             Exchange(state);
-        for (int start = 0; start < observations.Count; start += EncodeChunk)
-        {
-            int count = Math.Min(EncodeChunk, observations.Count - start);
-            using Tape tape = new(device, recording: false);
-            Tensor x = tape.Constant(
-                new Shape([count, .. observations.Shape.Lengths[1..]]),
-                observations.Values.AsSpan(start * observations.ItemSize, count * observations.ItemSize));
-            float[] h = state.Network.Represent(x, training: false).ToSingles();
-            h.CopyTo(values, start * state.Network.RepresentationDimensions);
-        }
+        Batch encoded = state.Network.Encode(device, observations);
         if (state.Average.Count > 0)
             Exchange(state);
-        return new Batch(new Shape(observations.Count, state.Network.RepresentationDimensions), values);
+        return encoded;
     }
 
     /// <inheritdoc/>
@@ -183,16 +171,5 @@ public sealed class NeuralLearner(
         Storage copy = device.Rent(parameter.Shape.Size);
         device.Copy(parameter.Storage, 0, copy, 0, copy.Length);
         return copy;
-    }
-
-    private Storage[] Zeros(Parameter parameter, int count)
-    {
-        var slots = new Storage[count];
-        for (int i = 0; i < count; i++)
-        {
-            slots[i] = device.Rent(parameter.Shape.Size);
-            device.Fill(slots[i], 0);
-        }
-        return slots;
     }
 }

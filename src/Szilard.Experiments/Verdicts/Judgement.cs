@@ -12,7 +12,8 @@ public static class Judgement
 
     private static readonly Rule[] Rules =
     [
-        Diverged, Control, Frozen, NotAtRest, (run, _) => LedgerRules.Of(run), CompleteCollapse, AtPlateau, DimensionalCollapse, NotConverged,
+        (run, _) => EnergyRules.Diverged(run), Diverged, Control, Frozen, NotAtRest, EnergyRules.ChainsApart,
+        (run, _) => LedgerRules.Of(run), CompleteCollapse, AtPlateau, DimensionalCollapse, NotConverged,
     ];
 
     /// <summary>The verdict on a run from its history and its final readings.</summary>

@@ -7,6 +7,8 @@ namespace Szilard.Learners.Encoders;
 /// output the objective sees. Without a projector the two are the same.</summary>
 public sealed class Network
 {
+    private const int EncodeChunk = 1024;
+
     private readonly ILayer[] _backbone;
     private readonly ILayer[] _projector;
 
@@ -38,6 +40,22 @@ public sealed class Network
     {
         Tensor h = Run(_backbone, x, training);
         return h.Shape.Rank == 2 ? h : h.Flatten();
+    }
+
+    /// <summary>The representation of many observations, piece by piece, without a trace.</summary>
+    public Batch Encode(Device device, Batch observations)
+    {
+        var values = new float[observations.Count * RepresentationDimensions];
+        for (int start = 0; start < observations.Count; start += EncodeChunk)
+        {
+            int count = Math.Min(EncodeChunk, observations.Count - start);
+            using Tape tape = new(device, recording: false);
+            Tensor x = tape.Constant(
+                new Shape([count, .. observations.Shape.Lengths[1..]]),
+                observations.Values.AsSpan(start * observations.ItemSize, count * observations.ItemSize));
+            Represent(x, training: false).ToSingles().CopyTo(values, start * RepresentationDimensions);
+        }
+        return new Batch(new Shape(observations.Count, RepresentationDimensions), values);
     }
 
     /// <summary>What the objective sees: the projector's output.</summary>
