@@ -92,7 +92,8 @@ public sealed class EnergyRunTests : IDisposable
     [InlineData("objective.labels", "objective: { kind: jem, labels: given }\nviews: { kind: label }", "latent world")]
     public void Parts_that_do_not_fit_are_told(string key, string text, string expected)
     {
-        StudyFault fault = Assert.Single(Bench.Read($"name: faulty\n{text}").Faults);
+        StudyFault fault = Assert.Single(
+            Assert.IsType<FaultyStudy>(Bench.Read($"name: faulty\n{text}")).Faults);
         Assert.EndsWith(key, fault.Key);
         Assert.Contains(expected, fault.Sentence);
     }
