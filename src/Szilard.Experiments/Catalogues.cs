@@ -3,6 +3,7 @@ using Szilard.Experiments.Plans;
 using Szilard.Experiments.Specification;
 using Szilard.Experiments.Verdicts;
 using Szilard.Learners.Encoders;
+using Szilard.Learners.Energies;
 using Szilard.Learners.Objectives;
 using Szilard.Learners.Optimisers;
 using Szilard.Learners.Thermodynamics;
@@ -67,7 +68,8 @@ public static class Catalogues
                 new("evaluation", EvaluationSettings.Card.Summary, [EvaluationSettings.Card]),
                 new("ledger", LedgerSettings.Card.Summary, [LedgerSettings.Card]) { MayBeAbsent = true },
             ],
-            [.. Cards("meters").Select(c => c.Name), .. LossReadings, .. BodyReadings.Names, .. LedgerReadings.Names])
+            [.. Cards("meters").Select(c => c.Name), .. LossReadings, .. BodyReadings.Names, .. EnergyReadings.Names,
+                .. LedgerReadings.Names])
         {
             Families = BodyReadings.Families,
             Check = PlanCheck.Faults,

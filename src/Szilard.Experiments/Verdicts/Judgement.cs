@@ -12,15 +12,15 @@ public static class Judgement
 
     private static readonly Rule[] Rules =
     [
-        Diverged, Control, Frozen, NotAtRest, (run, _) => LedgerRules.Of(run), CompleteCollapse, AtPlateau,
-        DimensionalCollapse, NotConverged,
+        (run, _) => EnergyRules.Diverged(run), Diverged, Control, Frozen, NotAtRest, EnergyRules.ChainsApart,
+        (run, _) => LedgerRules.Of(run), CompleteCollapse, AtPlateau, DimensionalCollapse, NotConverged,
     ];
 
     /// <summary>All that a verdict can be.</summary>
     public static IReadOnlyList<string> States { get; } =
     [
-        "diverged", "control", "frozen", "not-at-rest", "aliased", "collapsed", "plateau", "not-converged",
-        "healthy",
+        "diverged", "control", "frozen", "not-at-rest", "chains-apart", "aliased", "collapsed", "plateau",
+        "not-converged", "healthy",
     ];
 
     /// <summary>The verdict on a run from its history and its final readings.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Szilard.Thermodynamics.Composite;
 
 namespace Szilard.Learners.Thermodynamics;
@@ -32,6 +33,10 @@ public sealed record BookedStep(
 
     /// <summary>Sums over all booked steps of the run so far.</summary>
     public BookedTotals? Totals { get; init; }
+
+    /// <summary>The negative chains of an energy model; null for all other methods, and then not written.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BookedChains? Chains { get; init; }
 
     /// <summary>The state after a stroke of that name, the last one where there are several; null where there
     /// is none.</summary>

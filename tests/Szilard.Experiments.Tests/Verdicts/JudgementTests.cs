@@ -131,6 +131,8 @@ public sealed partial class JudgementTests(ClassesFile data) : IClassFixture<Cla
             : [$"objective={{ kind: {objective} }}"];
         if (objective == "supervised-classification")
             overrides = [.. overrides, "world={ kind: csv }", "encoder.outputs=2"];
+        if (objective == "contrastive-divergence")
+            overrides = [.. overrides, "encoder={ kind: rbm }"];
         RunSpecification run = Bench.Run(overrides);
         RunVerdict[] verdicts =
         [
