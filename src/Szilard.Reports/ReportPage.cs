@@ -24,6 +24,7 @@ public static partial class ReportPage
             ("curves", "Curves", CurvesSection.Render(groups, charts)),
             ("pictures", "Pictures", PicturesSection.Render(groups, charts)),
             ("ledger", "Ledger", LedgerSection.Render(groups, charts)),
+            ("physical-energy", "Energy", PhysicalEnergySection.Render(groups)),
             ("assumptions", "Assumptions", AssumptionsSection.Render(groups)),
             ("repeat", "Repeat", RepeatSection.Render(model, groups)),
             ("help", "Help", HelpSection.Render(charts)),
