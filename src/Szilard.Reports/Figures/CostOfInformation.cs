@@ -29,7 +29,7 @@ internal static class CostOfInformation
         if (booked.All(s => TrainingEntropy.Kinds(s.Books).Length == 0))
             return booked[0].Books[0].Level == "first-law-only"
                 ? "its entropy production is not defined: a first-law-only map without a bath temperature "
-                    + "(`ledger.temperature` of a body)"
+                    + "(ledger.temperature of a body)"
                 : $"its entropy production is not defined by a {booked[0].Books[0].Level} map";
         return booked.All(s => Identified(s) is null)
             ? "no bound of its identified information: no reading over time, or a world without one"

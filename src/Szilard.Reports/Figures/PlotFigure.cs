@@ -81,15 +81,16 @@ public sealed record PlotFigure(Plot Plot) : Figure(Plot.Id, Plot.Title)
         },
     };
 
-    private static JsonObject Axis(string field, string title, bool logarithmic = false) => new()
+    private static JsonObject Axis(string field, string title, bool logarithmic = false)
     {
-        ["field"] = field,
-        ["type"] = "quantitative",
-        ["title"] = title,
-        ["scale"] = logarithmic
+        JsonObject axis = new() { ["field"] = field, ["type"] = "quantitative", ["title"] = title };
+        if (logarithmic)
+            axis["axis"] = new JsonObject { ["format"] = ".0e", ["tickCount"] = 6 };
+        axis["scale"] = logarithmic
             ? new JsonObject { ["type"] = "log" }
-            : new JsonObject { ["zero"] = false },
-    };
+            : new JsonObject { ["zero"] = false };
+        return axis;
+    }
 
     private JsonObject Colour() => new()
     {
