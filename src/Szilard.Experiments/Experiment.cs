@@ -110,6 +110,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
     {
         writer.Phases.Enter("measuring");
         List<Observables.NamedReading> readings = [.. _examiner.Curve(state), .. Inspect(state)];
+        readings.AddRange(Identified(readings));
         if (state.Step > 0)
             readings.Add(new(
                 "loss", "mean over the steps since the last reading",
@@ -130,6 +131,13 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
             state, See(state.Step), plan.Key.Split("step", state.Step)));
         return _inspected.Readings;
     }
+
+    /// <summary>What the representation is known to hold, where books are kept and theory has a bound.</summary>
+    private IReadOnlyList<Observables.NamedReading> Identified(
+        IReadOnlyList<Observables.NamedReading> readings) =>
+        plan.Ledger.Every > 0 && IdentifiedInformation.Of(readings, plan.Facts, plan.World.Classes) is { } known
+            ? [known]
+            : [];
 
     private void Tell(LearnerState state, double loss, IReadOnlyList<Observables.NamedReading> readings) =>
         tell(new RunProgress(plan.Specification.Name, plan.Seed, state.Step, plan.Steps, loss, readings));
@@ -166,11 +174,12 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         {
             Books = books,
         };
+        IReadOnlyList<Observables.NamedReading> final = _examiner.Final(state), identified = Identified(final);
         List<Records.NamedReading> summary =
-            [.. _examiner.Final(state).Concat(Inspect(state)).Select(
+            [.. final.Concat(Inspect(state)).Select(
                 r => Records.NamedReading.From(r.Name, r.Reading, r.Convention))];
         summary.AddRange(history.LossReadings());
-        summary.AddRange(LedgerReadings.Of(books));
+        summary.AddRange(LedgerReadings.Of(books, state.Step, identified.FirstOrDefault()?.Reading));
         writer.Phases.Enter("writing");
         Keep(state);
         RunVerdict verdict = Judgement.Of(history, summary);

@@ -36,6 +36,7 @@ public static partial class ReportPage
         ("curves", "Curves", CurvesSection.Render(groups, charts)),
         ("pictures", "Pictures", PicturesSection.Render(groups, charts)),
         ("ledger", "Ledger", LedgerSection.Render(groups, charts)),
+        ("physical-energy", "Energy", PhysicalEnergySection.Render(groups)),
         ("assumptions", "Assumptions", AssumptionsSection.Render(groups)),
     ];
 

@@ -77,6 +77,7 @@ public static class RunReport
             Curves = [.. metrics.GroupBy(m => m.Name).Select(g => KnownReadings.Curve(g.Key, [.. g]))],
             Scatter = AlignedPicture.Of(folder),
             Books = [.. LedgerLines.Read(folder)],
+            PhysicalEnergy = record.PhysicalEnergy,
             AssumptionCard = record.Card,
             Specification = [.. settings],
             Phases = [.. record.Phases],

@@ -163,7 +163,7 @@ public sealed class RunPlan : IDisposable
     {
         _body = new PhysicalLearner(
             _device, Workers, body, Part(Rule.Catalogue, Specification["rule"]), Objective, Optimiser,
-            Training.Steps);
+            Training.Steps, Ledger);
         return (
             body.RepresentationDimensions(World.ObservationShape), new AnyLearner<PhysicalState>(_body));
     }

@@ -28,6 +28,10 @@ public sealed record BookedStep(
     /// <summary>ΔU − ΣW − ΣQ of this step, which the first law puts at 0.</summary>
     public double ClosureError { get; init; }
 
+    /// <summary>T of the bath of a physical body, in units of its energy; NaN where there is none, or it is not
+    /// known.</summary>
+    public double Temperature { get; init; } = double.NaN;
+
     /// <summary>What came before: other items in place of those of the last booked step.</summary>
     public BookedReset? Reset { get; init; }
 
@@ -72,7 +76,8 @@ public sealed record BookedState(
 /// <summary>A stroke.</summary>
 /// <param name="Name">What happened: <c>labelling</c>, <c>view-swap</c>, <c>hamiltonian</c>,
 /// <c>optimiser</c>, <c>projection</c>, <c>centre</c>, <c>moving-average</c>, <c>readout</c>,
-/// <c>measurement</c>, <c>relaxation</c>, <c>data</c>.</param>
+/// <c>measurement</c>, <c>relaxation</c>, <c>data</c>; of bodies <c>clamp</c>, <c>relaxation</c>,
+/// <c>drive</c>, <c>synapse</c>, <c>optimiser</c>.</param>
 /// <param name="Work">W in the gauge, &gt; 0 where it is done on the system; 0 for strokes of heat.</param>
 /// <param name="Heat">Q in the gauge, &gt; 0 where it goes in; 0 for strokes of work.</param>
 /// <param name="EnergyChange">ΔU in the gauge, from the states themselves.</param>

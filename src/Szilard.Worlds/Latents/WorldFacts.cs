@@ -51,6 +51,11 @@ public sealed record WorldFacts
     /// is known.</summary>
     public double? MutualInformation { get; init; }
 
+    /// <summary>By how much the entropy of a latent falls short of a Gaussian's with its variance, nats, where
+    /// latents are independent and a closed form is known: 0 for normal ones, ½ ln(πe/6) for uniform ones in
+    /// the box. Null elsewhere.</summary>
+    public double? Negentropy { get; init; }
+
     /// <summary>Name of the mixing.</summary>
     public required string Mixing { get; init; }
 
@@ -62,6 +67,13 @@ public sealed record WorldFacts
 
     /// <summary>How many frozen anchors there are; null where there is no end.</summary>
     public long? Samples { get; init; }
+
+    private static double? NegentropyOf(IMarginal marginal) => (marginal.Space.Name, marginal.Law) switch
+    {
+        ("real", { } law) => law.Negentropy,
+        ("box", null) => 0.5 * Math.Log(Math.PI * Math.E / 6),
+        _ => null,
+    };
 
     /// <summary>What is true of the given world.</summary>
     internal static WorldFacts Of(LatentWorld world)
@@ -83,6 +95,7 @@ public sealed record WorldFacts
             Stationary = theory.Stationary,
             Alignment = theory.Alignment,
             MutualInformation = theory.MutualInformation,
+            Negentropy = NegentropyOf(world.Marginal),
             Mixing = world.Mixing.Name,
             Injective = world.Mixing.Injective,
             ConditionNumber = world.Mixing.ConditionNumber,

@@ -26,6 +26,30 @@ public sealed class LedgerTests : IDisposable
         Assert.Equal(20, LedgerLines.Read(whole).Count());
     }
 
+    /// <summary>Energies of a body are doubles of its floats, and resume with them.</summary>
+    [Fact]
+    public void The_books_of_an_interrupted_body_are_the_same()
+    {
+        string[] overrides =
+        [
+            "encoder={ kind: layered-hopfield, hidden: [8], bias: 0.5, output_bias: 0.4 }",
+            "rule={ kind: temporal-contrast, kernel: markov }", "ledger.every=3", "ledger.temperature=0.01",
+        ];
+        RunFolder whole = _bench.Finish(Bench.Study(overrides));
+        RunFolder broken = _bench.Cancel(Bench.Study(overrides), 33);
+        _bench.Runner().Resume(broken, CancellationToken.None);
+        Bench.AssertSame(whole, broken);
+        Assert.Equal(20, LedgerLines.Read(whole).Count());
+        NamedReading[] readings = [.. whole.Record().Summary];
+        double identified = readings.Single(r => r.Name == LedgerReadings.IdentifiedName).Value;
+        double produced = readings.Single(r => r.Name == "ledger.training_entropy_production").Value;
+        Assert.Equal(
+            produced / (identified / Math.Log(2)),
+            readings.Single(r => r.Name == "ledger.cost_per_bit").Value, 1e-9 * produced);
+        Assert.Contains(whole.Metrics(), m => m.Name == LedgerReadings.IdentifiedName);
+        Assert.NotNull(whole.Record().PhysicalEnergy);
+    }
+
     [Fact]
     public void Lines_come_back_as_they_were_and_close()
     {
@@ -78,6 +102,7 @@ public sealed class LedgerTests : IDisposable
     {
         RunFolder folder = _bench.Finish(Bench.Study("ledger.every=0"));
         Assert.Empty(LedgerLines.Read(folder));
+        Assert.DoesNotContain(folder.Metrics(), m => m.Name == LedgerReadings.IdentifiedName);
         Assert.DoesNotContain(
             folder.Record().Summary, r => r.Name.StartsWith("ledger.", StringComparison.Ordinal));
     }

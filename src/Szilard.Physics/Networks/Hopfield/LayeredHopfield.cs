@@ -56,6 +56,9 @@ public sealed class LayeredHopfield<T>
     /// <inheritdoc/>
     public int Outputs => _wiring.Size(_wiring.Layers);
 
+    /// <inheritdoc/>
+    public bool InputsAreForces => true;
+
     /// <summary>weight-1, bias-1, weight-2, bias-2, …</summary>
     public IReadOnlyList<BodyParameter<T>> Parameters { get; }
 

@@ -31,6 +31,12 @@ public readonly record struct GeneralizedNormal(double Exponent, double Scale)
     /// normal.</summary>
     public double Kurtosis => Math.Exp(LogGamma(5) + LogGamma(1) - (2 * LogGamma(3)));
 
+    /// <summary>Entropy of the normal law of the same variance minus its own, ½ ln(2πe·Γ(3/p)/Γ(1/p)) − 1/p +
+    /// ln(p/(2Γ(1/p))), nats: 0 for the normal alone, whatever the scale.</summary>
+    public double Negentropy =>
+        (0.5 * (Math.Log(2 * Math.PI * Math.E) + LogGamma(3) - LogGamma(1)))
+            - (1 / Exponent) + Math.Log(Exponent / 2) - LogGamma(1);
+
     /// <summary>P(|x| &lt; width): the regularised lower incomplete gamma function of (1/p,
     /// (width/λ)^p).</summary>
     public double ProbabilityWithin(double width)
