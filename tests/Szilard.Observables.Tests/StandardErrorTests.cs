@@ -33,6 +33,33 @@ public sealed class StandardErrorTests
     [InlineData("cka.unbiased")]
     [InlineData("mutual-knn")]
     [InlineData("procrustes")]
+    [InlineData("r2.latent")]
+    [InlineData("dci.disentanglement")]
+    [InlineData("dci.completeness")]
+    [InlineData("dci.informativeness")]
+    [InlineData("modularity")]
+    [InlineData("mig")]
+    [InlineData("sap")]
+    [InlineData("info-m")]
+    [InlineData("info-c")]
+    [InlineData("info-e")]
+    [InlineData("cca.mean")]
+    [InlineData("cca.r2")]
+    [InlineData("svcca")]
+    [InlineData("pwcca")]
+    [InlineData("rsa")]
+    [InlineData("cknna")]
+    [InlineData("ncc.class")]
+    [InlineData("ncc.superclass")]
+    [InlineData("cdnv")]
+    [InlineData("nc1")]
+    [InlineData("nc3")]
+    [InlineData("nc4")]
+    [InlineData("lidar")]
+    [InlineData("two-nn")]
+    [InlineData("infonce.distance")]
+    [InlineData("indeterminacy")]
+    [InlineData("mcc.ica")]
     public void The_standard_error_is_the_spread_over_fresh_draws(string name)
     {
         Reading[] readings = [.. Enumerable.Range(0, Draws).Select(s => Read(name, Draw(300, s)))];
@@ -56,6 +83,14 @@ public sealed class StandardErrorTests
             (other[i, 0], other[i, 1]) = (a + (.5 * noise[i, 4]), (2 * b) + (.5 * noise[i, 5]));
         }
         int[] labels = [.. Enumerable.Range(0, n).Select(i => z[i, 0] + (.5 * noise[i, 3]) > 0 ? 1 : 0)];
-        return new Specimen(h) { Latents = z, View = view, Other = other, Labels = labels };
+        return new Specimen(h)
+        {
+            Latents = z,
+            View = view,
+            Other = other,
+            Labels = labels,
+            Superclasses = labels,
+            PairInformation = 1,
+        };
     }
 }
