@@ -75,4 +75,11 @@ public static class Meters
     /// The others answer questions of their own and are asked for by name.</summary>
     public static IReadOnlyList<Part<IMeter>> Usual { get; } =
         [.. All.Parts.Take(All.Parts.TakeWhile(p => p.Card.Name != Procrustes.Card.Name).Count() + 1)];
+
+    /// <summary>Meters with readings of parts, whose names begin with the meter's name and a point.</summary>
+    public static IReadOnlyList<string> OfParts { get; } =
+    [
+        LatentR2.Card.Name, ClassOfMap.Card.Name, InfoNceDistance.Card.Name, JacobianStatistics.Encoder.Card.Name,
+        JacobianStatistics.Latent.Card.Name,
+    ];
 }

@@ -37,10 +37,10 @@ public sealed class DimensionTests
     {
         Matrix h = Ends(3, 3);
         Matrix Moved(double by) => h.Columnwise((v, j) => j == 0 ? v + by : v);
-        Specimen four = new(Moved(1)) { View = Moved(-1), FurtherViews = [Moved(1), Moved(-1)] };
-        Specimen two = new(Moved(1)) { View = Moved(-1) };
+        Specimen four = new(Moved(.01)) { View = Moved(-.01), FurtherViews = [Moved(.01), Moved(-.01)] };
+        Specimen two = new(Moved(.01)) { View = Moved(-.01) };
         Assert.Equal(Read("lidar", two).Value, Read("lidar", four).Value, 1e-9);
-        Specimen mixed = new(Moved(1)) { View = Moved(-1), FurtherViews = [h, h] };
+        Specimen mixed = new(Moved(.01)) { View = Moved(-.01), FurtherViews = [h, h] };
         Assert.NotEqual(Read("lidar", two).Value, Read("lidar", mixed).Value, 1e-3);
     }
 

@@ -43,11 +43,9 @@ public sealed class InvarianceTests
     [InlineData("r2.affine", Invariances.Monotone)]
     [InlineData("std", Invariances.Rotation)]
     [InlineData("pwcca", Invariances.Rotation)]
-    [InlineData("svcca", Invariances.Linear)]
     [InlineData("rsa", Invariances.ColumnScaling)]
     [InlineData("dci.disentanglement", Invariances.Rotation)]
     [InlineData("mig", Invariances.Rotation)]
-    [InlineData("lidar", Invariances.Scaling)]
     public void What_is_not_declared_does_not_hold(string name, Invariances invariance)
     {
         Assert.False(Meters.All.Get(name).BuildDefault().Invariances.HasFlag(invariance));

@@ -96,7 +96,8 @@ public sealed class InformationMeter : IMeter
         card with
         {
             Convention = $"{Factor.Convention}; latents that are constant are left out; a dimension is "
-                + $"active when it tells of any latent; all samples; {Resampling.Convention}",
+                + $"active when it tells of any latent; all samples; {Resampling.Convention} (the error "
+                + "of a largest share is overstated, up to twofold)",
         },
         _ => new InformationMeter(score, latents, dimensions));
 }

@@ -21,7 +21,7 @@ internal static class InformationScores
     /// <summary>Mean over dimensions of 1 − Σ I²/(max I²·(m − 1)) over the other latents; 0 for a row of
     /// zeros.</summary>
     public static double Modularity(InformationTable table) =>
-        Modularity(table.Information, table.Varying);
+        table.Varying.Length < 2 ? double.NaN : Modularity(table.Information, table.Varying);
 
     /// <summary>The same of importances, dimensions × latents, over the latents named.</summary>
     public static double Modularity(Matrix importance, int[] latents)
@@ -50,7 +50,7 @@ internal static class InformationScores
     public static double InfoCompactness(InformationTable table)
     {
         int[] active = Active(table);
-        return active.Length < 2 ? double.NaN : table.Varying.Average(k => Concentration(
+        return active.Length < 2 || table.Varying.Length == 0 ? double.NaN : table.Varying.Average(k => Concentration(
             [.. active.Select(j => table.Information[j, k])]));
     }
 

@@ -50,10 +50,10 @@ public sealed class ClassOfMap : IMeter
         (Matrix h, Matrix z) = (halves.Fit.Representation, halves.Fit.Latents!);
         if ((LinearMap.Obstacle(h, z) ?? LinearMap.Obstacle(z, h)) is { } few)
             return [new PartReading("", Reading.Undefined(few))];
-        var scores = Scores(halves);
+        (var scores, int blocks) = Scores(halves);
         if (!double.IsFinite(scores["affine"].Value))
             return [new PartReading("", scores["affine"])];
-        (string name, Reading found) = Choose(scores);
+        (string name, Reading found) = Choose(scores, blocks);
         return
         [
             new PartReading("", found with { Remark = $"Class: {name}. {found.Remark}".TrimEnd() }),
@@ -61,14 +61,14 @@ public sealed class ClassOfMap : IMeter
         ];
     }
 
-    private static Dictionary<string, Reading> Scores(Halves halves)
+    private static (Dictionary<string, Reading> Scores, int Blocks) Scores(Halves halves)
     {
         var maps = new MapComparison(halves);
         Reading affine = maps.Score(maps.Affine());
         (Matrix h, Matrix z) = (halves.Fit.Representation, halves.Fit.Latents!);
         var blocks = MapStructure.BlocksOf(z, h, 1 - affine.Value);
         int[] causes = [.. Enumerable.Range(0, z.Columns)], dimensions = [.. Enumerable.Range(0, h.Columns)];
-        return new Dictionary<string, Reading>
+        Dictionary<string, Reading> scores = new()
         {
             ["permutation"] = maps.Score(maps.Permutation()),
             ["block"] = maps.Score(maps.Orthogonal(blocks)),
@@ -76,16 +76,17 @@ public sealed class ClassOfMap : IMeter
             ["affine"] = affine,
             ["monotone"] = maps.Score(maps.Monotone()),
         };
+        return (scores, blocks.Count);
     }
 
-    private static (string Name, Reading Reading) Choose(Dictionary<string, Reading> scores)
+    private static (string Name, Reading Reading) Choose(Dictionary<string, Reading> scores, int blocks)
     {
         double affine = scores["affine"].Value, least = Math.Max(Recovered, affine - Tolerance);
         double linear = Math.Max(affine, scores["permutation"].Value);
         if (scores["monotone"].Value >= Recovered && scores["monotone"].Value > linear + Tolerance)
             return ("monotone functions of single dimensions", scores["monotone"]);
         foreach ((string key, string name) in s_strictestFirst)
-            if (scores[key].Value >= least)
+            if (scores[key].Value >= least && (key != "block" || blocks > 1))
                 return (name, scores[key]);
         return ("none", scores["affine"]);
     }
