@@ -1,7 +1,9 @@
 using Szilard.Experiments.Ledgers;
 using Szilard.Experiments.Plans;
 using Szilard.Experiments.Specification;
+using Szilard.Experiments.Verdicts;
 using Szilard.Learners.Encoders;
+using Szilard.Learners.Energies;
 using Szilard.Learners.Objectives;
 using Szilard.Learners.Optimisers;
 using Szilard.Learners.Thermodynamics;
@@ -46,7 +48,8 @@ public static class Catalogues
     ];
 
     /// <summary>Readings that are taken beside the meters and that claims can speak about.</summary>
-    public static IReadOnlyList<string> LossReadings { get; } = ["loss", "loss.excess"];
+    public static IReadOnlyList<string> LossReadings { get; } =
+        ["loss", "loss.excess", RunHistory.PlateauSince];
 
     /// <summary>The laboratory with all parts that exist.</summary>
     public static Laboratory Laboratory { get; } = new(
@@ -65,7 +68,8 @@ public static class Catalogues
                 new("evaluation", EvaluationSettings.Card.Summary, [EvaluationSettings.Card]),
                 new("ledger", LedgerSettings.Card.Summary, [LedgerSettings.Card]) { MayBeAbsent = true },
             ],
-            [.. Cards("meters").Select(c => c.Name), .. LossReadings, .. BodyReadings.Names, .. LedgerReadings.Names])
+            [.. Cards("meters").Select(c => c.Name), .. LossReadings, .. BodyReadings.Names, .. EnergyReadings.Names,
+                .. LedgerReadings.Names])
         {
             Families = [.. BodyReadings.Families, .. Meters.OfParts],
             Check = PlanCheck.Faults,

@@ -120,10 +120,11 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         Tell(state, loss, readings);
     }
 
-    /// <summary>What a body tells of its own working, on the batch that it would learn from next.</summary>
+    /// <summary>What a body or an energy model tells of its own working, on the batch that it would learn from
+    /// next.</summary>
     private IReadOnlyList<Observables.NamedReading> Inspect(LearnerState state)
     {
-        if (plan.Body is null || _inspected.Step == state.Step)
+        if ((plan.Body is null && !plan.LearnsEnergy) || _inspected.Step == state.Step)
             return _inspected.Readings;
         _inspected = (state.Step, plan.Learner.Inspect(
             state, See(state.Step), plan.Key.Split("step", state.Step)));

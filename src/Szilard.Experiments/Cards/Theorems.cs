@@ -154,7 +154,7 @@ internal static class Theorems
     {
         Settings encoder = e.Plan.Specification.Settings("encoder");
         bool holds = encoder.Card != IdentityDesign.Part.Card
-            && ((e.Plan.Body is null && encoder.Choice("output") == place)
+            && ((encoder.Card.Parameters.Any(p => p.Name == "output") && encoder.Choice("output") == place)
                 || (place == "sphere" && e.Plan.Objective is NtXent or InfoNce { Similarity: "cosine" }));
         return new Assumption(
             theorem, $"The representation lives on a {place}, as the latents do.", Holds(holds), "",

@@ -10,7 +10,7 @@ public static class LedgerReadings
     private const string Prefix = "ledger.";
     private const int Share = 5;
     private const string StateConvention = "mean over the last fifth of the booked steps, after the "
-        + "optimiser";
+        + "optimiser; its error as if these did not depend on each other";
     private const string SumConvention = "sum over the booked steps";
 
     private static readonly (string Name, Func<BookedState, double> Of)[] _states =
@@ -28,7 +28,8 @@ public static class LedgerReadings
 
     private static readonly (string Name, Func<BookedTotals, double> Of)[] _sums =
     [
-        ("entropy_production", t => t.EntropyProduction.Values.Sum()),
+        ("entropy_production", t => t.EntropyProduction.Count > 0
+            ? t.EntropyProduction.Values.Sum() : double.NaN),
         ("excess_work", t => t.ExcessWork),
         ("information_gained", t => t.InformationGained),
         ("reset", t => t.Reset),
@@ -57,8 +58,8 @@ public static class LedgerReadings
         BookedStep[] late = [.. lines.TakeLast(Math.Max(1, lines.Count / Share))];
         NamedReading[] all =
         [
-            .. _states.Select(s => Mean(s.Name,
-                [.. late.Select(Learned).OfType<BookedState>().Select(s.Of)])),
+            .. _states.Select(s => Mean(
+                s.Name, [.. late.Select(step => Learned(step) is { } state ? s.Of(state) : double.NaN)])),
             Mean(Efficiency, [.. late.Select(OptimiserEfficiency)]),
             .. _sums.Select(s => Reading(s.Name, s.Of(totals), double.NaN, SumConvention)),
             Reading(
@@ -78,6 +79,8 @@ public static class LedgerReadings
         step.Strokes.FirstOrDefault(s => s.Name == StrokeNames.Of(WorkKind.Optimiser))?.DemonEfficiency
             ?? double.NaN;
 
+    /// <summary>The mean of those that are numbers; where some are not, the remark says how many
+    /// are.</summary>
     private static NamedReading Mean(string name, double[] values)
     {
         double[] known = [.. values.Where(double.IsFinite)];
@@ -85,7 +88,9 @@ public static class LedgerReadings
             return Reading(name, double.NaN, double.NaN, StateConvention);
         double mean = known.Average(), squares = known.Sum(v => (v - mean) * (v - mean));
         double error = known.Length > 1 ? Math.Sqrt(squares / (known.Length - 1) / known.Length) : double.NaN;
-        return Reading(name, mean, error, StateConvention);
+        string remark = known.Length < values.Length
+            ? $"defined in {known.Length} of these {values.Length} steps" : "";
+        return Reading(name, mean, error, StateConvention) with { Remark = remark };
     }
 
     private static NamedReading Reading(string name, double value, double error, string convention) =>

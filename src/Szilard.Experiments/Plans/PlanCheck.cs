@@ -19,6 +19,7 @@ internal static class PlanCheck
             .. GradientSource.Faults(run),
             .. Views(run),
             .. Kept(run),
+            .. EnergyCheck.Faults(run),
             .. learns ? Batch(run, training.Integer("batch")) : [],
         ];
     }
@@ -55,7 +56,7 @@ internal static class PlanCheck
         ViewForm views = ViewForm.Of(run["views"].Kind);
         if (views.Refusal(world, ViewForm.Shown(world)) is { } refusal)
             yield return new Fault("views.kind", refusal);
-        bool target = Objective.Catalogue.Get(objective).BuildDefault().RightIsTarget;
+        bool target = Objective.Catalogue.Get(objective).Build(run.Settings("objective")).RightIsTarget;
         if (target != views.GivesTargets)
         {
             yield return new Fault("views.kind", target
@@ -70,11 +71,12 @@ internal static class PlanCheck
     {
         (string name, Objective objective) =
             (run["objective"].Kind, Objective.Catalogue.Get(run["objective"].Kind).BuildDefault());
-        if (objective.NeedsItems && run["world"].Kind == LatentWorld.Card.Name)
+        if (objective.NeedsItems && run["world"].Kind == LatentWorld.Card.Name
+            && run.Settings("world").Integer("samples") == 0)
             yield return new Fault(
                 "objective.kind",
-                $"`{name}` keeps a label for every item of the training set, but a latent world draws new "
-                    + "ones without end; use a dataset, or `swav`, which labels each batch anew.");
+                $"`{name}` keeps a label for every item of the training set, but this world draws new ones "
+                    + "without end; give `world.samples`, or use `swav`, which labels each batch anew.");
         if (objective.KeepsState && GradientSource.IsBody(run))
             yield return new Fault(
                 "objective.kind",
@@ -87,15 +89,15 @@ internal static class PlanCheck
         string objective = run["objective"].Kind;
         if (batch == 1
             && objective is not (
-                "simsiam" or "byol" or "moco-v2" or "supervised-regression" or "supervised-classification"))
+                "simsiam" or "byol" or "moco-v2" or "contrastive-divergence" or "jem" or "supervised-regression"
+                or "supervised-classification"))
             yield return new Fault(
                 "training.batch", $"`batch: 1` leaves {objective} without other samples; use at least 2.");
         if (batch < 4 && run.Settings("objective").Card == Whitening.Part.Card
             && run.Settings("objective").Choice("estimator") == "split")
             yield return new Fault(
                 "training.batch", $"`batch: {batch}` cannot be split into two covariances; use at least 4.");
-        if (batch == 1 && EncoderDesign.Catalogue.Find(run["encoder"].Kind) is not null
-            && run.Settings("encoder").Choice("normalisation") == "batch")
+        if (batch == 1 && EnergyCheck.Normalises(run.Settings("encoder"), "normalisation"))
             yield return new Fault(
                 "training.batch",
                 "`batch: 1` leaves batch normalisation without a variance; use at least 2.");

@@ -1,6 +1,7 @@
 using Szilard.Experiments.Specification;
 using Szilard.Learners;
 using Szilard.Learners.Encoders;
+using Szilard.Learners.Energies;
 using Szilard.Learners.Objectives;
 using Szilard.Learners.Optimisers;
 using Szilard.Learners.Thermodynamics;
@@ -34,7 +35,8 @@ public sealed class RunPlan : IDisposable
         ShownViews = Training.Permuted ? new PermutedViews(Views) : Views;
         Objective = Part(Objective.Catalogue, specification["objective"]);
         Body = BodyDesign.Catalogue.Find(specification["encoder"].Kind)?.Build(Encoder);
-        (RepresentationDimensions, Learner) = Body is null ? Neural() : Physical(Body);
+        (RepresentationDimensions, Learner) = Body is not null ? Physical(Body)
+            : LearnsEnergy ? Energetic((EnergyObjective)Objective) : Neural();
     }
 
     /// <summary>The threads of its device.</summary>
@@ -69,6 +71,11 @@ public sealed class RunPlan : IDisposable
 
     /// <summary>The body that encodes; null where a network does.</summary>
     public BodyDesign? Body { get; }
+
+    /// <summary>True where a density is learned, with negative chains; the raw observation learns
+    /// none.</summary>
+    public bool LearnsEnergy =>
+        Objective is EnergyObjective && Specification["encoder"].Kind != IdentityDesign.Part.Card.Name;
 
     /// <summary>Columns of the representation.</summary>
     public int RepresentationDimensions { get; }
@@ -140,7 +147,16 @@ public sealed class RunPlan : IDisposable
             encoder.RepresentationDimensions(World.ObservationShape),
             new AnyLearner<NeuralState>(new NeuralLearner(
                 _device, encoder, Objective, Optimiser, Training.Steps, Training.Averaging,
-                Facts is null ? World.Size(Split.Training) : null, Ledger)));
+                World.Size(Split.Training), Ledger)));
+    }
+
+    private (int Dimensions, ILearner<LearnerState> Learner) Energetic(EnergyObjective objective)
+    {
+        EncoderDesign encoder = EncoderDesign.Catalogue.Get(Specification["encoder"].Kind).Build(Encoder);
+        return (
+            encoder.RepresentationDimensions(World.ObservationShape),
+            new AnyLearner<EnergyState>(
+                new EnergyLearner(_device, encoder, objective, Optimiser, Training.Steps, Ledger)));
     }
 
     private (int Dimensions, ILearner<LearnerState> Learner) Physical(BodyDesign body)

@@ -26,8 +26,8 @@ public sealed record LedgerSettings(long Every, Gauge Gauge, bool Surrogate)
                 "raw", _gauges),
             new FlagParameter(
                 "surrogate",
-                "For Barlow Twins and VICReg: whether a Gaussian stands in for the distribution that they have "
-                    + "not.", false),
+                "For Barlow Twins and VICReg: whether a Gaussian stands in for the distribution that they "
+                    + "have not.", false),
         ],
     };
 

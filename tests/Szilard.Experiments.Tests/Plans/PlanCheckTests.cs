@@ -52,9 +52,11 @@ public sealed class PlanCheckTests
     [InlineData("objective.kind", "objective: { kind: deepcluster-v2 }", "use a dataset, or `swav`")]
     [InlineData(
         "objective.kind",
-        "objective: { kind: dino }\nencoder: { kind: layered-hopfield }\nrule: { kind: equilibrium-propagation }",
+        "objective: { kind: dino }\nencoder: { kind: layered-hopfield }\n"
+            + "rule: { kind: equilibrium-propagation }",
         "which a body has not")]
-    [InlineData("objective.queue", "objective: { kind: swav, queue: 64, sinkhorn: joint }", "`sinkhorn: per-view`")]
+    [InlineData(
+        "objective.queue", "objective: { kind: swav, queue: 64, sinkhorn: joint }", "`sinkhorn: per-view`")]
     [InlineData(
         "encoder.outputs",
         "objective: { kind: supervised-regression }\nviews: { kind: label }\nencoder: { kind: mlp, outputs: "

@@ -41,7 +41,8 @@ public sealed class LedgerTests : IDisposable
     [Fact]
     public void The_summary_names_what_expectations_can_name()
     {
-        RunFolder folder = _bench.Finish(Bench.Study("ledger.every=5", "objective={ kind: swav, prototypes: 16 }"));
+        RunFolder folder =
+            _bench.Finish(Bench.Study("ledger.every=5", "objective={ kind: swav, prototypes: 16 }"));
         NamedReading[] readings =
             [.. folder.Record().Summary.Where(r => r.Name.StartsWith("ledger.", StringComparison.Ordinal))];
         Assert.All(readings, reading => Assert.Contains(reading.Name, LedgerReadings.Names));
@@ -56,6 +57,20 @@ public sealed class LedgerTests : IDisposable
             expect:
               - { run: named, meter: ledger.closure, at_most: 1e-9 }
             """).Demand();
+    }
+
+    /// <summary>BYOL obeys the first law alone, and what it has not got is not read as 0.</summary>
+    [Fact]
+    public void What_a_method_does_not_have_is_not_read()
+    {
+        RunFolder folder = _bench.Finish(
+            Bench.Study("ledger.every=5", "objective={ kind: byol, predictor_width: 8 }"));
+        string[] names = [.. folder.Record().Summary.Select(r => r.Name)];
+        Assert.Contains("ledger.work.optimiser", names);
+        Assert.Contains("ledger.closure", names);
+        Assert.DoesNotContain("ledger.excess_work", names);
+        Assert.DoesNotContain("ledger.entropy_production", names);
+        Assert.DoesNotContain("ledger.stored_information", names);
     }
 
     [Fact]
