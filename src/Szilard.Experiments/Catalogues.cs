@@ -71,7 +71,7 @@ public static class Catalogues
             [.. Cards("meters").Select(c => c.Name), .. LossReadings, .. BodyReadings.Names, .. EnergyReadings.Names,
                 .. LedgerReadings.Names])
         {
-            Families = BodyReadings.Families,
+            Families = [.. BodyReadings.Families, .. Meters.OfParts],
             Check = PlanCheck.Faults,
         },
         _shelves);
