@@ -13,8 +13,9 @@ public sealed record LatentSight(string Latent, double Sensitivity, double Ambig
 
 /// <summary>Finds out by looking whether different latents are seen differently: from several anchors each
 /// latent alone is led through its range, and values far apart with equal observations are looked for.</summary>
-/// <remarks>Two observations count as equal when they lie no further apart than three quarters of a step of the
-/// grid there; noise is the same for both. Latents that differ in several coordinates at once and look alike
+/// <remarks>Values whose observations come as near as neighbours of the grid are drawn towards each other on finer
+/// grids, and count as alike where the distance falls below a tenth of a step: a curve that only turns back sharply
+/// keeps its distance. Noise is the same for all looks. Latents that differ in several coordinates at once and look alike
 /// are not found: the audit can refute that a mixing is injective, not prove it.</remarks>
 /// <param name="Latents">One finding per latent.</param>
 public sealed record SeeingAudit(IReadOnlyList<LatentSight> Latents)
@@ -23,7 +24,9 @@ public sealed record SeeingAudit(IReadOnlyList<LatentSight> Latents)
     private const int Near = 4;
     private const int Pool = 512;
     private const int MostValues = 16;
-    private const double EqualSteps = 0.75;
+    private const double NearSteps = 0.75;
+    private const double AlikeSteps = 0.1;
+    private const int Zooms = 5;
 
     /// <summary>True where no two values of a latent looked alike.</summary>
     public bool Injective => Latents.All(l => l.Ambiguity == 0);
@@ -53,16 +56,19 @@ public sealed record SeeingAudit(IReadOnlyList<LatentSight> Latents)
         IGeneratedWorld world, Matrix pool, int latent, int anchors, double variance, RandomKey noise)
     {
         double[] column = pool.Column(latent), values = Values(column);
-        bool discrete = values.Length <= MostValues;
         double change = 0, ambiguity = 0;
         for (int anchor = 0; anchor < anchors; anchor++)
         {
-            float[][] line = Line(world, pool.Slice(anchor, 1), latent, values, noise);
-            float[][] two = Line(
-                world, pool.Slice(anchor, 1), latent,
-                [column[anchor], column[(anchor + anchors) % column.Length]], noise);
-            change += Math.Pow(TensorPrimitives.Distance<float>(two[0], two[1]), 2);
-            ambiguity += Widest(line, discrete);
+            Matrix at = pool.Slice(anchor, 1);
+            float[] before = Seen(column[anchor]), after = Seen(column[(anchor + anchors) % column.Length]);
+            change += Math.Pow(TensorPrimitives.Distance<float>(before, after), 2);
+            ambiguity += Widest(values, Seen);
+
+            float[] Seen(double value)
+            {
+                at[0, latent] = value;
+                return Rows(world, at, noise)[0];
+            }
         }
         IReadOnlyList<string> names = world.Facts.LatentNames;
         return new LatentSight(
@@ -80,32 +86,47 @@ public sealed record SeeingAudit(IReadOnlyList<LatentSight> Latents)
         return [.. Enumerable.Range(0, Grid).Select(i => low + ((high - low) * i / (Grid - 1)))];
     }
 
-    /// <summary>What is seen of an anchor with one latent at each value; noise is the same for all.</summary>
-    private static float[][] Line(
-        IGeneratedWorld world, Matrix anchor, int latent, double[] values, RandomKey noise) =>
-    [
-        .. values.Select(value =>
-        {
-            anchor[0, latent] = value;
-            return Rows(world, anchor, noise)[0];
-        }),
-    ];
-
-    private static double Widest(float[][] line, bool discrete)
+    private static double Widest(double[] values, Func<double, float[]> see)
     {
-        int widest = 0, near = discrete ? 0 : Near;
-        for (int a = 0; a < line.Length; a++)
-            for (int b = line.Length - 1; b - a > Math.Max(near, widest); b--)
-                if (Alike(line, a, b, discrete))
-                    widest = b - a;
-        return line.Length < 2 ? 0 : (double)widest / (line.Length - 1);
+        float[][] line = [.. values.Select(see)];
+        bool discrete = values.Length <= MostValues;
+        for (int apart = values.Length - 1; apart > (discrete ? 0 : Near); apart--)
+            for (int a = 0; a + apart < values.Length; a++)
+                if (Alike(values, line, a, a + apart, see))
+                    return (double)apart / (values.Length - 1);
+        return 0;
     }
 
-    private static bool Alike(float[][] line, int a, int b, bool discrete)
+    private static bool Alike(double[] values, float[][] line, int a, int b, Func<double, float[]> see)
     {
         double apart = TensorPrimitives.Distance<float>(line[a], line[b]);
-        return discrete ? apart == 0 : apart <= EqualSteps * Math.Min(Step(line, a), Step(line, b - 1));
+        if (apart == 0 || values.Length <= MostValues)
+            return apart == 0;
+        double step = Math.Min(Step(line, a), Step(line, b - 1));
+        return apart <= NearSteps * step && Nearest(values[a], values[b], values[1] - values[0], see)
+            <= AlikeSteps * step;
     }
+
+    /// <summary>How near observations come about two values, on grids of five by five that shrink by three from
+    /// look to look.</summary>
+    private static double Nearest(double first, double second, double width, Func<double, float[]> see)
+    {
+        double nearest = double.PositiveInfinity;
+        for (int zoom = 0; zoom < Zooms; zoom++, width /= 3)
+        {
+            double[] left = Around(first, width), right = Around(second, width);
+            float[][] seenLeft = [.. left.Select(see)], seenRight = [.. right.Select(see)];
+            nearest = double.PositiveInfinity;
+            for (int i = 0; i < left.Length; i++)
+                for (int j = 0; j < right.Length; j++)
+                    if (TensorPrimitives.Distance<float>(seenLeft[i], seenRight[j]) is var d && d < nearest)
+                        (nearest, first, second) = (d, left[i], right[j]);
+        }
+        return nearest;
+    }
+
+    private static double[] Around(double value, double width) =>
+        [value - width, value - (width / 2), value, value + (width / 2), value + width];
 
     private static double Step(float[][] line, int at) =>
         TensorPrimitives.Distance<float>(line[at], line[at + 1]);

@@ -20,15 +20,17 @@ public static class SpeechWorld
     {
         Formula = "10 log₁₀ Σ_k band_b(k) |STFT_t(k)|², from −80 dB (0) to the loudest (255)",
         Convention = "Hann windows; HTK's mel scale; rows are bands from low to high, columns time; later sound "
-            + "is cut off, what is missing is silence. Takes 0 to 4 of each speaker are the test split.",
+            + "is cut off, what is missing is silence. Takes 0 to 4 are the test split, where "
+            + "there are others too.",
         Parameters =
         [
-            new ChoiceParameter("label", "What the labels say.", Digit, Digit, "speaker", "none"),
+            new ChoiceParameter("labels", "What the labels say.", Digit, Digit, "speaker", "none"),
             new NumberParameter("seconds", "How much of each sound is shown.", 0.64, 0.05, 60),
             new IntegerParameter("bands", "Rows: how many mel bands.", 32, 4, 256),
             new NumberParameter("window", "Length of a window, in milliseconds.", 32, 1, 1000),
             new NumberParameter("hop", "From one window to the next, in milliseconds.", 10, 0.5, 1000),
-            DatasetParameters.Limit, DatasetParameters.SplitSeed, .. DatasetParameters.Imbalance,
+            DatasetParameters.TestFraction, DatasetParameters.SplitSeed, DatasetParameters.Limit,
+            .. DatasetParameters.Imbalance,
         ],
     };
 
@@ -39,19 +41,20 @@ public static class SpeechWorld
     {
         Take[] takes = Take.Find(path);
         string[] speakers = [.. takes.Select(t => t.Speaker).Distinct().Order(StringComparer.Ordinal)];
-        Func<Take, int>? label = settings.Choice("label") switch
+        Func<Take, int>? label = settings.Choice("labels") switch
         {
             Digit => take => take.Digit,
             "speaker" => take => Array.IndexOf(speakers, take.Speaker),
             _ => null,
         };
         Gramophone reader = new(takes[0].Path, settings);
-        Take[] training = [.. takes.Where(t => !t.ForTest)], test = [.. takes.Where(t => t.ForTest)];
-        if (training.Length == 0)
-            throw new SzilardException($"`{path}` holds takes 0 to 4 only, which are for testing; add others.");
-        string[] remarks = label is null || settings.Choice("label") == Digit
+        string[] remarks = settings.Choice("labels") != "speaker"
             ? [] : [$"Speakers are numbered in alphabetical order: {string.Join(", ", speakers)}."];
-        return DatasetParameters.World(reader.Show(training, label), reader.Show(test, label), settings, remarks);
+        Take[] training = [.. takes.Where(t => !t.ForTest)], test = [.. takes.Where(t => t.ForTest)];
+        return training.Length == 0 || test.Length == 0
+            ? DatasetParameters.Split(reader.Show(takes, label), settings, remarks)
+            : DatasetParameters.World(
+                reader.Show(training, label), reader.Show(test, label), settings, remarks);
     }
 
     /// <summary>One recording.</summary>
@@ -66,7 +69,7 @@ public static class SpeechWorld
             string inner = System.IO.Path.Combine(path, "recordings");
             string folder = Directory.Exists(inner) ? inner : path;
             if (!Directory.Exists(folder))
-                throw new SzilardException($"`{path}` is no folder; give one with digit_speaker_take.wav files.");
+                throw new SzilardException($"`{path}` is no folder of digit_speaker_take.wav files; check the path.");
             string[] files = [.. Directory.GetFiles(folder, "*.wav").Order(StringComparer.Ordinal)];
             if (files.Length == 0)
                 throw new SzilardException($"`{folder}` holds no .wav file; check the path.");
