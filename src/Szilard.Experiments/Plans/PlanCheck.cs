@@ -88,8 +88,8 @@ internal static class PlanCheck
             yield return new Fault(
                 "objective.kind",
                 $"`{name}` keeps a label for every item of the training set, but this world draws new ones "
-                    + "without end; use a dataset, `clusters`, `samples` of a latent world, or `swav`, which "
-                    + "labels each batch anew.");
+                    + "without end; use a dataset, or `swav`, which labels each batch anew, or a world of items: "
+                    + "`clusters`, `sequence`, `latent` with `samples`.");
         if (objective.KeepsState && GradientSource.IsBody(run))
             yield return new Fault(
                 "objective.kind",

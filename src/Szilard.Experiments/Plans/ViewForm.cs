@@ -35,7 +35,7 @@ internal sealed record ViewForm(PartCard Card, Sight Needs, Func<IWorld, Setting
     /// <summary>All views: one line each.</summary>
     public static IReadOnlyList<ViewForm> All { get; } =
     [
-        new(RedrawViews.Card, Sight.Latents, (world, _, workers) => new RedrawViews((IGeneratedWorld)world, workers)),
+        new(RedrawViews.Card, Sight.Latents, (world, _, _) => new RedrawViews((IGeneratedWorld)world)),
         new(AugmentedViews.Card, Sight.Images, (_, given, workers) => AugmentedViews.Build(given, workers)),
         new(VectorViews.Card, Sight.Vectors, (_, given, _) => VectorViews.Build(given)),
         new(LabelViews.Card, Sight.None, Labels) { GivesTargets = true },
