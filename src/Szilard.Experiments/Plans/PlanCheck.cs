@@ -35,8 +35,8 @@ internal static class PlanCheck
             .Concat(form.NeedsData ? [] : Targets(run, form.Latents(world), form.Classes(world)));
     }
 
-    /// <summary>In a generated world the targets are the latents themselves, or its classes where the views say
-    /// so.</summary>
+    /// <summary>In a generated world the targets are the latents themselves, or its classes where the views
+    /// say so.</summary>
     private static IEnumerable<Fault> Targets(RunSpecification run, int latents, int classes)
     {
         ViewForm views = ViewForm.Of(run["views"].Kind);
@@ -58,8 +58,8 @@ internal static class PlanCheck
             && outputs != targets)
             yield return new Fault(
                 "encoder.outputs",
-                $"`outputs: {outputs}` cannot tell {targets} {(told ? "classes" : "latents")}; give {targets}, "
-                    + "or 0.");
+                $"`outputs: {outputs}` cannot {(told ? "tell" : "regress")} {targets} "
+                    + $"{(told ? "classes" : "latents")}; give {targets}, or 0.");
     }
 
     private static IEnumerable<Fault> Views(RunSpecification run)
@@ -85,11 +85,14 @@ internal static class PlanCheck
             (run["objective"].Kind, Objective.Catalogue.Get(run["objective"].Kind).BuildDefault());
         if (objective.NeedsItems && GeneratedForm.Find(run["world"].Kind) is { } form
             && !form.HasItems(run.Settings("world")))
+        {
+            string remedy = form.Card == LatentWorld.Card ? "give `world.samples`" : "use `clusters` or a "
+                + "dataset";
             yield return new Fault(
                 "objective.kind",
                 $"`{name}` keeps a label for every item of the training set, but this world draws new ones "
-                    + "without end; use a dataset, or `swav`, which labels each batch anew, or a world of items: "
-                    + "`clusters`, `sequence`, `latent` with `samples`.");
+                    + $"without end; {remedy}, or use `swav`, which labels each batch anew.");
+        }
         if (objective.KeepsState && GradientSource.IsBody(run))
             yield return new Fault(
                 "objective.kind",

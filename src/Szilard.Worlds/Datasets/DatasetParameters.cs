@@ -78,8 +78,8 @@ internal static class DatasetParameters
             return (training, remarks);
         if (classes == 0)
             throw new SzilardException(
-                $"`{ClassWeights.Key}: {law}` needs classes, but this dataset has no labels; give `labels`, or "
-                + $"`{ClassWeights.Key}: none`.");
+                $"`{ClassWeights.Key}: {law}` needs classes, but this dataset has no labels; give `labels`, "
+                    + $"or `{ClassWeights.Key}: none`.");
         int[][] members = [.. Enumerable.Range(0, classes).Select(_ => (int[])[])];
         foreach (IGrouping<int, int> group in
             Shuffled(training.Count, settings, "imbalance").GroupBy(i => training.Labels![i]))

@@ -40,8 +40,8 @@ public sealed class ClusterWorld : IGeneratedWorld
         + "klindtlab/csi")
     {
         Formula = "v_c ~ U(S^(d−1)), z ~ vMF(v_c(i), κ), x = g(z)",
-        Convention = "Instances go round the clusters, i mod C, or are shared out by the class weights. Every "
-            + "draw is fresh: augmentations without end.",
+        Convention = "Instances go round the clusters, i mod C, or are shared out by the class weights. "
+            + "Every draw is fresh: augmentations without end.",
         Parameters =
         [
             new IntegerParameter("dimensions", "d: how many latents.", 5, 2, 4096),
@@ -144,8 +144,8 @@ public sealed class ClusterWorld : IGeneratedWorld
         int clusters = settings.Integer("clusters"), instances = settings.Integer("instances");
         if (instances < clusters)
             yield return new Fault(
-                "instances", $"`instances: {instances}` leaves some of {clusters} clusters empty; give at least "
-                + $"{clusters}.");
+                "instances", $"`instances: {instances}` leaves some of {clusters} clusters empty; give at "
+                    + $"least {clusters}.");
         foreach (Fault fault in MixingSettings.Faults(settings, settings.Integer("dimensions")))
             yield return fault;
     }

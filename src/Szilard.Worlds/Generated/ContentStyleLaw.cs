@@ -3,8 +3,8 @@ using Szilard.Tensors;
 namespace Szilard.Worlds.Generated;
 
 /// <summary>The law of content and style, and of a style that changed.</summary>
-/// <remarks>Covariances are kept as a factor G with Σ = GGᵀ, from which normal vectors are G ε; GGᵀ of a square
-/// normal G has the Wishart law W(n, I).</remarks>
+/// <remarks>Covariances are kept as a factor G with Σ = GGᵀ, from which normal vectors are G ε; GGᵀ of a
+/// square normal G has the Wishart law W(n, I).</remarks>
 public sealed class ContentStyleLaw
 {
     private readonly Matrix _contentFactor, _styleFactor, _changeFactor, _effect;

@@ -4,7 +4,8 @@ using Szilard.Worlds.Latents;
 
 namespace Szilard.Worlds.Generated;
 
-/// <summary>Latents z = (c, s) of which the views of a pair share the content c and differ in the style s.</summary>
+/// <summary>Latents z = (c, s) of which the views of a pair share the content c and differ in the style
+/// s.</summary>
 /// <remarks>von Kügelgen et al., "Self-supervised learning with data augmentations provably isolates content
 /// from style", 2021. c ~ N(0, Σ_c), s | c ~ N(a + B c, Σ_s); in a view each style coordinate changes with
 /// probability p, s̃_A ~ N(s_A, Σ_A). Published code draws the content of dependent worlds with the style's
@@ -51,7 +52,8 @@ public sealed class ContentStyleWorld : IGeneratedWorld
 
     /// <summary>Name, parameters and source.</summary>
     public static PartCard Card { get; } = new(
-        "content-style", "Latents of which a pair shares the first, the content, and differs in the last, the "
+        "content-style", "Latents of which a pair shares the first, the content, and differs in the last, "
+            + "the "
         + "style.", "von Kügelgen et al., Self-supervised learning with data augmentations provably isolates "
         + "content from style, 2021")
     {

@@ -5,7 +5,8 @@ using Szilard.Worlds.Rendered;
 
 namespace Szilard.Worlds.Generated;
 
-/// <summary>One kind of generated world: its card, how it is built, and what its settings tell before that.</summary>
+/// <summary>One kind of generated world: its card, how it is built, and what its settings tell before
+/// that.</summary>
 /// <param name="Card">Name, meaning and parameters.</param>
 /// <param name="Build">The world of settings without faults, of a folder with data where it needs one, and of
 /// threads that share its work.</param>

@@ -14,7 +14,8 @@ public interface IGeneratedWorld : IWorld
     /// left view, the left matrix is the situations' own.</summary>
     /// <param name="situations">Drawn from this world.</param>
     /// <param name="key">Where the second view comes from.</param>
-    /// <exception cref="ArgumentException">The situations have no latents, or are of another world.</exception>
+    /// <exception cref="ArgumentException">The situations have no latents, or are of another
+    /// world.</exception>
     LatentPair Pair(Situations situations, RandomKey key);
 
     /// <summary>What is seen of each latent.</summary>

@@ -51,9 +51,9 @@ public enum Relation
 
 /// <summary>Composes chains of directions exactly.</summary>
 /// <remarks>After Rizvi, Zhu, Gurevych, "SpaRC and SpaRP: spatial reasoning characterization and path
-/// generation", 2024 (arXiv:2406.04566), point objects on a grid. Where distances are specified every step has
-/// length 1 and the answer is one; where they are not, steps of opposite sense along an axis leave it open,
-/// and both labels stand.</remarks>
+/// generation", 2024 (arXiv:2406.04566), point objects on a grid. Where distances are specified every step
+/// has length 1 and the answer is one; where they are not, steps of opposite sense along an axis leave it
+/// open, and both labels stand.</remarks>
 public static class RelationComposer
 {
     /// <summary>The step of a direction.</summary>

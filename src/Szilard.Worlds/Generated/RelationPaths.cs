@@ -2,9 +2,10 @@ using Szilard.Tensors;
 
 namespace Szilard.Worlds.Generated;
 
-/// <summary>Counts the chains of directions that end at each place, and draws one of them uniformly.</summary>
-/// <remarks>W_l(p) = Σ_d W_(l−1)(p − step d), W_0 = 1 at the origin; a chain to p takes d first with probability
-/// W_(l−1)(p − step d) / W_l(p).</remarks>
+/// <summary>Counts the chains of directions that end at each place, and draws one of them
+/// uniformly.</summary>
+/// <remarks>W_l(p) = Σ_d W_(l−1)(p − step d), W_0 = 1 at the origin; a chain to p takes d first with
+/// probability W_(l−1)(p − step d) / W_l(p).</remarks>
 internal sealed class RelationPaths
 {
     private readonly double[][] _ways;

@@ -4,9 +4,9 @@ using Szilard.Worlds.Latents;
 
 namespace Szilard.Worlds.Generated;
 
-/// <summary>Chains of spatial relations on a grid: each link says in which of eight directions the next object
-/// lies; the latents are where the last object lies from the first. A pair are two chains that end at the same
-/// place.</summary>
+/// <summary>Chains of spatial relations on a grid: each link says in which of eight directions the next
+/// object lies; the latents are where the last object lies from the first. A pair are two chains that end at
+/// the same place.</summary>
 /// <remarks>The symbolic part of SpaRP (Rizvi, Zhu, Gurevych 2024): point objects, complete information, unit
 /// distances. Text, language models and their scores are out of scope.</remarks>
 public sealed class RelationWorld : IGeneratedWorld
@@ -85,11 +85,13 @@ public sealed class RelationWorld : IGeneratedWorld
     public LatentPair Pair(Situations situations, RandomKey key)
     {
         Matrix left = situations.Latents
-            ?? throw new ArgumentException("Chains are redrawn from where they end, but there are no latents.");
+            ?? throw new ArgumentException("Chains are redrawn from where they end, but there are no "
+                + "latents.");
         return new LatentPair(left, left.Slice(0, left.Rows));
     }
 
-    /// <summary>For each place a chain that ends there, every chain with as many links equally likely.</summary>
+    /// <summary>For each place a chain that ends there, every chain with as many links equally
+    /// likely.</summary>
     /// <param name="latents">Samples × 2, whole numbers that a chain can reach.</param>
     /// <param name="key">Where the chains come from.</param>
     public Observations See(Matrix latents, RandomKey key)

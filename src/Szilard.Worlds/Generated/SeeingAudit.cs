@@ -7,16 +7,18 @@ namespace Szilard.Worlds.Generated;
 /// <param name="Latent">Its name, or its number.</param>
 /// <param name="Sensitivity">E‖x − x′‖² / 2 Σ Var x, where x′ is seen after this latent alone was redrawn; 0
 /// exactly where it is not seen at all, so that no encoder can recover it unless others tell it.</param>
-/// <param name="Ambiguity">The greatest share of its range over which two values look alike, mean over anchors;
-/// 0 where all values look different, 1 where it is not seen.</param>
+/// <param name="Ambiguity">The greatest share of its range over which two values look alike, mean over
+/// anchors; 0 where all values look different, 1 where it is not seen.</param>
 public sealed record LatentSight(string Latent, double Sensitivity, double Ambiguity);
 
 /// <summary>Finds out by looking whether different latents are seen differently: from several anchors each
-/// latent alone is led through its range, and values far apart with equal observations are looked for.</summary>
-/// <remarks>Values whose observations come as near as neighbours of the grid are drawn towards each other on finer
-/// grids, and count as alike where the distance falls below a tenth of a step: a curve that only turns back sharply
-/// keeps its distance. Noise is the same for all looks. Latents that differ in several coordinates at once and look alike
-/// are not found: the audit can refute that a mixing is injective, not prove it.</remarks>
+/// latent alone is led through its range, and values far apart with equal observations are looked
+/// for.</summary>
+/// <remarks>Values whose observations come as near as neighbours of the grid are drawn towards each other on
+/// finer grids, and count as alike where the distance falls below a tenth of a step: a curve that only turns
+/// back sharply keeps its distance. Noise is the same for all looks. Latents that differ in several
+/// coordinates at once and look alike are not found: the audit can refute that a mixing is injective, not
+/// prove it.</remarks>
 /// <param name="Latents">One finding per latent.</param>
 public sealed record SeeingAudit(IReadOnlyList<LatentSight> Latents)
 {
@@ -35,7 +37,8 @@ public sealed record SeeingAudit(IReadOnlyList<LatentSight> Latents)
     public string Sentence => Injective
         ? "along every latent all values look different"
         : "values look alike along " + string.Join(", ", Latents.Where(l => l.Ambiguity > 0)
-            .Select(l => l.Sensitivity == 0 ? $"{l.Latent} (not seen)" : $"{l.Latent} ({l.Ambiguity:P0} apart)"));
+            .Select(l => l.Sensitivity == 0 ? $"{l.Latent} (not seen)" : $"{l.Latent} ({l.Ambiguity:P0} "
+                + "apart)"));
 
     /// <summary>Looks at a world.</summary>
     /// <param name="world">Any generated world.</param>
@@ -49,7 +52,9 @@ public sealed record SeeingAudit(IReadOnlyList<LatentSight> Latents)
         RandomKey noise = key.Split("see");
         double variance = Variance(Rows(world, pool.Slice(0, Math.Min(pool.Rows, 128)), noise));
         return new SeeingAudit(
-            [.. Enumerable.Range(0, pool.Columns).Select(j => Look(world, pool, j, anchors, variance, noise))]);
+        [
+            .. Enumerable.Range(0, pool.Columns).Select(j => Look(world, pool, j, anchors, variance, noise)),
+        ]);
     }
 
     private static LatentSight Look(
@@ -76,7 +81,8 @@ public sealed record SeeingAudit(IReadOnlyList<LatentSight> Latents)
             variance == 0 ? 0 : change / (2 * anchors * variance), ambiguity / anchors);
     }
 
-    /// <summary>The values to try: those that occur where they are few, else a grid over their range.</summary>
+    /// <summary>The values to try: those that occur where they are few, else a grid over their
+    /// range.</summary>
     private static double[] Values(double[] column)
     {
         double[] distinct = [.. column.Distinct().Order()];
@@ -107,8 +113,8 @@ public sealed record SeeingAudit(IReadOnlyList<LatentSight> Latents)
             <= AlikeSteps * step;
     }
 
-    /// <summary>How near observations come about two values, on grids of five by five that shrink by three from
-    /// look to look.</summary>
+    /// <summary>How near observations come about two values, on grids of five by five that shrink by three
+    /// from look to look.</summary>
     private static double Nearest(double first, double second, double width, Func<double, float[]> see)
     {
         double nearest = double.PositiveInfinity;
@@ -136,7 +142,10 @@ public sealed record SeeingAudit(IReadOnlyList<LatentSight> Latents)
         {
             VectorObservations v => [.. Enumerable.Range(0, v.Count).Select(i => v.Values.Item(i).ToArray())],
             ImageObservations v =>
-                [.. Enumerable.Range(0, v.Count).Select(i => Array.ConvertAll(v.Image(i).ToArray(), b => (float)b))],
+            [
+                .. Enumerable.Range(0, v.Count)
+                    .Select(i => Array.ConvertAll(v.Image(i).ToArray(), b => (float)b)),
+            ],
             var other => throw new ArgumentException($"Nothing is known of {other.GetType().Name}."),
         };
 

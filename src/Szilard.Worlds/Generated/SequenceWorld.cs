@@ -4,11 +4,11 @@ using Szilard.Worlds.Latents;
 
 namespace Szilard.Worlds.Generated;
 
-/// <summary>Recorded Markov sequences: frames of stationary chains, in which the positive of a frame is the one
-/// <c>lag</c> frames later.</summary>
-/// <remarks>On ℝⁿ z_(t+1) = ρ z_t + √(1 − ρ²) η, the Ornstein–Uhlenbeck process at equal times: pairs correlate
-/// by ρ^lag. On the sphere z_(t+1) ~ vMF(z_t, κ) from a uniform start: E zᵀz′ = A(κ)^lag. The frames of a split
-/// are fixed, so that a pair is what was recorded, never drawn anew.</remarks>
+/// <summary>Recorded Markov sequences: frames of stationary chains, in which the positive of a frame is the
+/// one <c>lag</c> frames later.</summary>
+/// <remarks>On ℝⁿ z_(t+1) = ρ z_t + √(1 − ρ²) η, the Ornstein–Uhlenbeck process at equal times: pairs
+/// correlate by ρ^lag. On the sphere z_(t+1) ~ vMF(z_t, κ) from a uniform start: E zᵀz′ = A(κ)^lag. The
+/// frames of a split are fixed, so that a pair is what was recorded, never drawn anew.</remarks>
 public sealed class SequenceWorld : IGeneratedWorld
 {
     private const long MostValues = 1 << 27;
@@ -38,7 +38,8 @@ public sealed class SequenceWorld : IGeneratedWorld
     /// <summary>Name, parameters and source.</summary>
     public static PartCard Card { get; } = new(
         "sequence", "Recorded Markov sequences; the positive of a frame comes a few frames later.",
-        "Uhlenbeck, Ornstein, On the theory of the Brownian motion, 1930; van den Oord, Li, Vinyals, CPC, 2018")
+        "Uhlenbeck, Ornstein, On the theory of the Brownian motion, 1930; van den Oord, Li, Vinyals, CPC, "
+            + "2018")
     {
         Formula = "z_(t+1) = ρ z_t + √(1 − ρ²) η, or z_(t+1) ~ vMF(z_t, κ); x = g(z); pairs (t, t + lag)",
         Convention = "The test split has as many sequences of its own. Frames without a later partner are no "
@@ -142,7 +143,8 @@ public sealed class SequenceWorld : IGeneratedWorld
         int lag = settings.Integer("lag"), sequences = settings.Integer("sequences");
         if (lag >= length)
             yield return new Fault(
-                "lag", $"`lag: {lag}` leaves no pair in sequences of {length} frames; use at most {length - 1}.");
+                "lag", $"`lag: {lag}` leaves no pair in sequences of {length} frames; use at most "
+                    + $"{length - 1}.");
         if (2L * sequences * length * n > MostValues)
             yield return new Fault(
                 "sequences", $"2 × {sequences} sequences of {length} frames of {n} latents are "

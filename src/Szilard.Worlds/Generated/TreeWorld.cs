@@ -6,10 +6,10 @@ namespace Szilard.Worlds.Generated;
 
 /// <summary>A binary tree of signs: each node keeps or turns its parent's sign, leaves are seen, the nodes
 /// above them are the latents; a pair shares the root.</summary>
-/// <remarks>Hierarchical latent tree model of Tian, Yu, Chen, Ganguli, "Understanding self-supervised learning
-/// with dual deep networks", 2020 (arXiv:2010.00578). A child equals its parent times sign(δ) with probability
-/// (1 + |δ|)/2, so that E[child · parent] = δ and two nodes on a path correlate by the product of its
-/// δ's.</remarks>
+/// <remarks>Hierarchical latent tree model of Tian, Yu, Chen, Ganguli, "Understanding self-supervised
+/// learning with dual deep networks", 2020 (arXiv:2010.00578). A child equals its parent times sign(δ) with
+/// probability (1 + |δ|)/2, so that E[child · parent] = δ and two nodes on a path correlate by the product of
+/// its δ's.</remarks>
 public sealed class TreeWorld : IGeneratedWorld
 {
     private readonly double[] _delta;
@@ -26,7 +26,8 @@ public sealed class TreeWorld : IGeneratedWorld
         int nodes = (2 << depth) - 1;
         if (couplings.Length != nodes)
             throw new ArgumentException(
-                $"A binary tree of depth {depth} has {nodes} nodes, but {couplings.Length} couplings were given.");
+                $"A binary tree of depth {depth} has {nodes} nodes, but {couplings.Length} couplings were "
+                    + "given.");
         (_depth, _delta) = (depth, couplings);
         Facts = new WorldFacts
         {
@@ -43,7 +44,10 @@ public sealed class TreeWorld : IGeneratedWorld
             Injective = false,
             Content = 1,
             LatentNames = [.. Enumerable.Range(0, LatentDimensions).Select(Name)],
-            Ceilings = [.. Enumerable.Range(0, LatentDimensions).Select(n => Math.Pow(PathCorrelation(0, n), 2))],
+            Ceilings =
+            [
+                .. Enumerable.Range(0, LatentDimensions).Select(n => Math.Pow(PathCorrelation(0, n), 2)),
+            ],
         };
     }
 

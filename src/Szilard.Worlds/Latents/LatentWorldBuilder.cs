@@ -14,8 +14,8 @@ internal static class LatentWorldBuilder
         if (space is BoxSpace)
             space.WriteCentre(centre);
         return new LatentWorld(
-            marginal, Conditional(settings, marginal), MixingSettings.Build(settings, centre), Pairs(settings),
-            Anchors(settings, marginal), settings.Number("observation_noise"));
+            marginal, Conditional(settings, marginal), MixingSettings.Build(settings, centre),
+            Pairs(settings), Anchors(settings, marginal), settings.Number("observation_noise"));
     }
 
     public static LatentSpace Space(Settings settings)

@@ -135,7 +135,8 @@ internal static class LatentWorldFaults
         int n = settings.Integer("dimensions"), moving = settings.Integer("moving");
         double cone = settings.Number("cone"), reach = settings.Number("reach");
         if (moving > n)
-            yield return new Fault("moving", $"`moving: {moving}` is more than the {n} latents; give at most {n}.");
+            yield return new Fault("moving", $"`moving: {moving}` is more than the {n} latents; give at most "
+                + $"{n}.");
         if (space == Words.Sphere && (moving > 0 || settings.Number("change_probability") < 1))
             yield return new Fault(
                 moving > 0 ? "moving" : "change_probability",
@@ -151,6 +152,7 @@ internal static class LatentWorldFaults
         if (reach > 0 && LatentWorldBuilder.NoiseLaw(settings) is { } noise
             && noise.Acceptance < LeastAcceptance)
             yield return new Fault(
-                "reach", $"`reach: {reach}` keeps only {noise.Acceptance:P2} of the draws; narrow the `scale`.");
+                "reach", $"`reach: {reach}` keeps only {noise.Acceptance:P2} of the draws; narrow the "
+                    + "`scale`.");
     }
 }

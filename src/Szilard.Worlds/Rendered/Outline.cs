@@ -16,7 +16,8 @@ internal static class Outline
     private const float Bar = 0.32f;
     private const float InnerStar = 0.42f;
 
-    /// <summary>The value of a shape at the points of the lanes, minus the notch where there is one.</summary>
+    /// <summary>The value of a shape at the points of the lanes, minus the notch where there is
+    /// one.</summary>
     /// <param name="shape">0 disc, 1 square, 2 triangle, 3 cross, 4 star.</param>
     /// <param name="u">Along the shape's own axis, in units of its size.</param>
     /// <param name="v">Across it.</param>

@@ -3,12 +3,12 @@ using System.Numerics;
 namespace Szilard.Worlds.Rendered;
 
 /// <summary>Draws one coloured shape on a coloured ground, anti-aliased: each pixel mixes the two colours by
-/// the share of it that the shape covers, smoothstep(½ − d/2) of the signed distance d in pixels, an edge two pixels
-/// wide. Pictures are once differentiable in all continuous factors but where outlines have
+/// the share of it that the shape covers, smoothstep(½ − d/2) of the signed distance d in pixels, an edge two
+/// pixels wide. Pictures are once differentiable in all continuous factors but where outlines have
 /// corners.</summary>
-/// <remarks>Colours run round a circle, channel c of hue h is ½ + ½ cos 2π(h + c/3), darker for the ground; hue
-/// factors cover four fifths of it, so that ends differ. Cost: size² · 3 values for the ground, and about 40
-/// operations for each pixel near the shape, several at once.</remarks>
+/// <remarks>Colours run round a circle, channel c of hue h is ½ + ½ cos 2π(h + c/3), darker for the ground;
+/// hue factors cover four fifths of it, so that ends differ. Cost: size² · 3 values for the ground, and about
+/// 40 operations for each pixel near the shape, several at once.</remarks>
 public sealed class ShapeRenderer
 {
     private const double HueSpan = 0.8;
@@ -22,9 +22,10 @@ public sealed class ShapeRenderer
     /// <summary>A renderer of square pictures.</summary>
     /// <param name="size">Pixels of a side, ≥ 8.</param>
     /// <param name="rotation">Range of the rotation, in degrees; the factor ½ is upright.</param>
-    /// <param name="symmetry">True leaves shapes their symmetry, so that some turns are not seen; false cuts a
-    /// notch into each.</param>
-    /// <param name="occlusion">Share of the picture's width behind a grey post in its middle, 0 … 0.9.</param>
+    /// <param name="symmetry">True leaves shapes their symmetry, so that some turns are not seen; false cuts
+    /// a notch into each.</param>
+    /// <param name="occlusion">Share of the picture's width behind a grey post in its middle, 0 …
+    /// 0.9.</param>
     public ShapeRenderer(int size, double rotation = 120, bool symmetry = false, double occlusion = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 8);
@@ -37,8 +38,8 @@ public sealed class ShapeRenderer
     /// <summary>Pixels of a side.</summary>
     public int Size => _size;
 
-    /// <summary>True where the post is as wide as the smallest disc with its soft edge: then its place cannot be
-    /// told.</summary>
+    /// <summary>True where the post is as wide as the smallest disc with its soft edge: then its place cannot
+    /// be told.</summary>
     public bool HidesShapes => _occlusion >= (2 * Outline.Disc * SmallestRadius) + (EdgeWidth / _size);
 
     /// <summary>One picture.</summary>
@@ -102,7 +103,11 @@ public sealed class ShapeRenderer
     {
         return new Vector3(Channel(0), Channel(1), Channel(2));
 
-        float Channel(int c) => (float)(0.5 + (0.5 * Math.Cos(2 * Math.PI * ((HueSpan * factor) + (c / 3.0)))));
+        float Channel(int c)
+        {
+            double turns = (HueSpan * factor) + (c / 3.0);
+            return (float)(0.5 + (0.5 * Math.Cos(2 * Math.PI * turns)));
+        }
     }
 
     /// <summary>Centre and radius in pixels, and the turn.</summary>

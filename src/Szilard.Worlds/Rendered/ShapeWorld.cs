@@ -7,10 +7,11 @@ using Szilard.Worlds.Latents;
 
 namespace Szilard.Worlds.Rendered;
 
-/// <summary>Pictures of one shape whose factors are known: place, size, turn, colour, ground and kind.</summary>
-/// <remarks>In the spirit of Matthey et al., "dSprites", 2017 and Zimmermann et al. 2021 (3DIdent), with smooth
-/// continuous factors. Latents are uniform; in a pair each continuous factor gets normal noise, redrawn until
-/// in [0, 1], and the kind is shared.</remarks>
+/// <summary>Pictures of one shape whose factors are known: place, size, turn, colour, ground and
+/// kind.</summary>
+/// <remarks>In the spirit of Matthey et al., "dSprites", 2017 and Zimmermann et al. 2021 (3DIdent), with
+/// smooth continuous factors. Latents are uniform; in a pair each continuous factor gets normal noise,
+/// redrawn until in [0, 1], and the kind is shared.</remarks>
 public sealed class ShapeWorld : IGeneratedWorld
 {
     /// <summary>Pictures per piece of work; fixed, so that the number of threads decides nothing.</summary>
@@ -56,8 +57,8 @@ public sealed class ShapeWorld : IGeneratedWorld
                 "symmetry", "Leave shapes their symmetry, so that some turns look alike; else each has a "
                 + "notch.", false),
             new NumberParameter(
-                "occlusion", "Share of the width behind a grey post in the middle; from about 0.23 on it hides "
-                + "small shapes wholly.", 0, 0, 0.9),
+                "occlusion", "Share of the width behind a grey post in the middle; from about 0.23 on it "
+                    + "hides small shapes wholly.", 0, 0, 0.9),
             new NumberParameter(
                 "observation_noise", "Standard deviation of noise on pixels; black is 0, white 1.", 0, 0, 10),
             .. ClassWeights.Parameters,
@@ -97,7 +98,8 @@ public sealed class ShapeWorld : IGeneratedWorld
     public LatentPair Pair(Situations situations, RandomKey key)
     {
         Matrix left = situations.Latents
-            ?? throw new ArgumentException("Factors are redrawn from latents, but these situations have none.");
+            ?? throw new ArgumentException("Factors are redrawn from latents, but these situations have "
+                + "none.");
         RandomStream stream = key.Split("right").Stream();
         Matrix right = new(left.Rows, left.Columns);
         int moving = ShapeFactors.Count - 1;

@@ -64,11 +64,15 @@ internal sealed class SpriteSheets
     {
         string path = Path.Combine(folder, part);
         string[] files = Directory.Exists(path)
-            ? [.. Directory.GetFiles(path, "*.png").OrderBy(f => f.Length).ThenBy(f => f, StringComparer.Ordinal)]
+            ?
+            [
+                .. Directory.GetFiles(path, "*.png").OrderBy(f => f.Length)
+                    .ThenBy(f => f, StringComparer.Ordinal),
+            ]
             : [];
         return files.Length > 0 ? files : throw new SzilardException(
-            $"`{path}` holds no PNG sheet; give a folder with {string.Join(", ", Parts)}, each with at least one "
-            + "sheet of 13 × 21 tiles.");
+            $"`{path}` holds no PNG sheet; give a folder with {string.Join(", ", Parts)}, each with at least "
+                + "one sheet of 13 × 21 tiles.");
     }
 
     private static byte[] Cut(string file, ref int tile)
@@ -79,15 +83,15 @@ internal sealed class SpriteSheets
             tile = side;
         if (side != tile || sheet.Width != TilesAcross * tile || sheet.Height != TilesDown * tile)
             throw new SzilardException(
-                $"`{file}` is {sheet.Width}×{sheet.Height} pixels, but a sheet is 13 × 21 square tiles, here of "
-                + $"{tile} pixels: {TilesAcross * tile}×{TilesDown * tile}.");
+                $"`{file}` is {sheet.Width}×{sheet.Height} pixels, but a sheet is 13 × 21 square tiles, here "
+                    + $"of {tile} pixels: {TilesAcross * tile}×{TilesDown * tile}.");
         int rows = Actions.Count * Directions, row = tile * 4;
         var tiles = new byte[rows * Frames * tile * row];
         for (int place = 0; place < rows * Frames; place++)
             for (int y = 0; y < tile; y++)
             {
-                int source = (((((place / Frames) * tile) + y) * sheet.Width) + ((place % Frames) * tile)) * 4;
-                sheet.Pixels.AsSpan(source, row).CopyTo(tiles.AsSpan(((place * tile) + y) * row));
+                int source = (((place / Frames * tile) + y) * sheet.Width) + (place % Frames * tile);
+                sheet.Pixels.AsSpan(4 * source, row).CopyTo(tiles.AsSpan(((place * tile) + y) * row));
             }
         return tiles;
     }

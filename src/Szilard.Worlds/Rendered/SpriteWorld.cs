@@ -8,8 +8,8 @@ namespace Szilard.Worlds.Rendered;
 
 /// <summary>Figures composed from sheets of parts: which body, eyes, shoes, trousers, shirt and hair, and in
 /// which action, direction and frame.</summary>
-/// <remarks>Sheets of the Liberated Pixel Cup; as in Li, Mandt, "Disentangled sequential autoencoder", 2018. All
-/// factors are discrete and uniform. Latents are their numbers, which have no order: linear meters read a
+/// <remarks>Sheets of the Liberated Pixel Cup; as in Li, Mandt, "Disentangled sequential autoencoder", 2018.
+/// All factors are discrete and uniform. Latents are their numbers, which have no order: linear meters read a
 /// factor of more than two values as if it had one.</remarks>
 public sealed class SpriteWorld : IGeneratedWorld
 {
@@ -50,12 +50,13 @@ public sealed class SpriteWorld : IGeneratedWorld
 
     /// <summary>Name, parameters and source.</summary>
     public static PartCard Card { get; } = new(
-        "sprites", "Figures composed from a folder of part sheets: body, eyes, shoes, bottomwear, topwear, hair.",
+        "sprites", "Figures composed from a folder of part sheets: body, eyes, shoes, bottomwear, topwear, "
+            + "hair.",
         "Liberated Pixel Cup; Li, Mandt, Disentangled sequential autoencoder, 2018")
     {
         Formula = "x = hair over topwear over bottomwear over shoes over eyes over body, of one tile",
-        Convention = "Latents are the numbers of nine discrete factors. In a pair each factor is drawn anew with "
-            + "its probability. Five actions in four directions, six frames each.",
+        Convention = "Latents are the numbers of nine discrete factors. In a pair each factor is drawn anew "
+            + "with its probability. Five actions in four directions, six frames each.",
         Parameters =
         [
             new ChoiceParameter("label", "Which factor the labels are.", "body", _factors),
@@ -96,7 +97,8 @@ public sealed class SpriteWorld : IGeneratedWorld
     public LatentPair Pair(Situations situations, RandomKey key)
     {
         Matrix left = situations.Latents
-            ?? throw new ArgumentException("Factors are redrawn from latents, but these situations have none.");
+            ?? throw new ArgumentException("Factors are redrawn from latents, but these situations have "
+                + "none.");
         RandomStream stream = key.Split("right").Stream();
         Matrix right = left.Slice(0, left.Rows);
         for (int i = 0; i < right.Values.Length; i++)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using MathNet.Numerics.IntegralTransforms;
 
 namespace Szilard.Worlds.Speech;
@@ -26,7 +27,10 @@ public sealed class MelSpectrogram
         ArgumentOutOfRangeException.ThrowIfLessThan(hop, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(bands, 1);
         (Hop, _buffer) = (hop, new Complex[window]);
-        _window = [.. Enumerable.Range(0, window).Select(n => 0.5 - (0.5 * Math.Cos(2 * Math.PI * n / window)))];
+        _window =
+        [
+            .. Enumerable.Range(0, window).Select(n => 0.5 - (0.5 * Math.Cos(2 * Math.PI * n / window))),
+        ];
         double top = Mel(0.5 * rate), step = top / (bands + 1);
         _bands = [.. Enumerable.Range(0, bands).Select(b => Band(b * step, step, rate))];
         int empty = Array.FindIndex(_bands, band => band.All(w => w == 0));
@@ -54,7 +58,7 @@ public sealed class MelSpectrogram
         {
             double[] spectrum = Spectrum(samples, t * Hop);
             for (int b = 0; b < Bands; b++)
-                power[(t * Bands) + b] = System.Numerics.Tensors.TensorPrimitives.Dot<double>(_bands[b], spectrum);
+                power[(t * Bands) + b] = TensorPrimitives.Dot<double>(_bands[b], spectrum);
         }
         return power;
     }

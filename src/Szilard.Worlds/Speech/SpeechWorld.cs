@@ -3,8 +3,8 @@ using Szilard.Worlds.Datasets;
 
 namespace Szilard.Worlds.Speech;
 
-/// <summary>Spoken words in wav files as log-mel pictures: bands from low (top row) to high, time from left to
-/// right.</summary>
+/// <summary>Spoken words in wav files as log-mel pictures: bands from low (top row) to high, time from left
+/// to right.</summary>
 /// <remarks>Layout of the Free Spoken Digit Dataset: <c>digit_speaker_take.wav</c>, takes 0 to 4 are for
 /// testing.</remarks>
 public static class SpeechWorld
@@ -15,12 +15,12 @@ public static class SpeechWorld
     /// <summary>Name, meaning and parameters.</summary>
     public static PartCard Card { get; } = new(
         "speech", "Spoken words in a folder of digit_speaker_take.wav files, as log-mel pictures.",
-        "Jakobovski, Free Spoken Digit Dataset; Davis, Mermelstein, Comparison of parametric representations for "
-        + "monosyllabic word recognition, 1980")
+        "Jakobovski, Free Spoken Digit Dataset; Davis, Mermelstein, Comparison of parametric representations "
+            + "for monosyllabic word recognition, 1980")
     {
         Formula = "10 log₁₀ Σ_k band_b(k) |STFT_t(k)|², from −80 dB (0) to the loudest (255)",
-        Convention = "Hann windows; HTK's mel scale; rows are bands from low to high, columns time; later sound "
-            + "is cut off, what is missing is silence. Takes 0 to 4 are the test split, where "
+        Convention = "Hann windows; HTK's mel scale; rows are bands from low to high, columns time; later "
+            + "sound is cut off, what is missing is silence. Takes 0 to 4 are the test split, where "
             + "there are others too.",
         Parameters =
         [
@@ -69,7 +69,8 @@ public static class SpeechWorld
             string inner = System.IO.Path.Combine(path, "recordings");
             string folder = Directory.Exists(inner) ? inner : path;
             if (!Directory.Exists(folder))
-                throw new SzilardException($"`{path}` is no folder of digit_speaker_take.wav files; check the path.");
+                throw new SzilardException($"`{path}` is no folder of digit_speaker_take.wav files; check "
+                    + "the path.");
             string[] files = [.. Directory.GetFiles(folder, "*.wav").Order(StringComparer.Ordinal)];
             if (files.Length == 0)
                 throw new SzilardException($"`{folder}` holds no .wav file; check the path.");
@@ -83,8 +84,8 @@ public static class SpeechWorld
                 && int.TryParse(words[2], out int number)
                 ? new Take(path, digit, words[1], number)
                 : throw new SzilardException(
-                    $"`{path}` is not called digit_speaker_take.wav, as 7_jackson_12.wav; rename it or take it "
-                    + "away.");
+                    $"`{path}` is not called digit_speaker_take.wav, as 7_jackson_12.wav; rename it or take "
+                        + "it away.");
         }
     }
 
@@ -97,7 +98,8 @@ public static class SpeechWorld
         public Gramophone(string first, Settings settings)
         {
             _rate = WavFile.Read(first).Rate;
-            int window = Samples(settings.Number("window") / 1000), hop = Samples(settings.Number("hop") / 1000);
+            int window = Samples(settings.Number("window") / 1000);
+            int hop = Samples(settings.Number("hop") / 1000);
             try
             {
                 _mel = new MelSpectrogram(_rate, window, hop, settings.Integer("bands"));
@@ -105,8 +107,8 @@ public static class SpeechWorld
             catch (ArgumentException fault)
             {
                 throw new SzilardException(
-                    $"`bands: {settings.Integer("bands")}` and `window: {settings.Number("window")}` do not fit "
-                    + $"{_rate} Hz: {fault.Message}", fault);
+                    $"`bands: {settings.Integer("bands")}` and `window: {settings.Number("window")}` do not "
+                        + $"fit {_rate} Hz: {fault.Message}", fault);
             }
             _samples = Math.Max(window, Samples(settings.Number("seconds")));
             _columns = _mel.Frames(_samples);
@@ -119,7 +121,8 @@ public static class SpeechWorld
             for (int i = 0; i < takes.Length; i++)
                 Show(takes[i].Path, store.AsSpan(i * item, item));
             return ImageSet.All(
-                store, _mel.Bands, _columns, 1, label is null ? null : Array.ConvertAll(takes, t => label(t)));
+                store, _mel.Bands, _columns, 1,
+                label is null ? null : Array.ConvertAll(takes, t => label(t)));
         }
 
         private void Show(string path, Span<byte> picture)

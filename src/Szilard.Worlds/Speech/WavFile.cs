@@ -10,7 +10,8 @@ namespace Szilard.Worlds.Speech;
 public sealed record Sound(int Rate, float[] Samples);
 
 /// <summary>A reader of RIFF/WAVE files with uncompressed whole numbers of 8 or 16 bits.</summary>
-/// <remarks>Microsoft and IBM, "Multimedia programming interface and data specifications 1.0", 1991.</remarks>
+/// <remarks>Microsoft and IBM, "Multimedia programming interface and data specifications 1.0",
+/// 1991.</remarks>
 public static class WavFile
 {
     /// <summary>The sound in a file.</summary>
@@ -37,7 +38,8 @@ public static class WavFile
                 return Decode(format, body, path);
             at = (int)Math.Min(file.Length, at + 8L + length + (length & 1));
         }
-        throw new SzilardException($"`{path}` has no chunk `data`, so that it holds no sound; fetch it again.");
+        throw new SzilardException($"`{path}` has no chunk `data`, so that it holds no sound; fetch it "
+            + "again.");
     }
 
     private static Sound Decode(ReadOnlySpan<byte> format, ReadOnlySpan<byte> data, string path)
@@ -50,8 +52,8 @@ public static class WavFile
         int bits = BinaryPrimitives.ReadUInt16LittleEndian(format[14..]);
         if (kind != 1 || bits is not (8 or 16) || channels < 1 || rate < 1)
             throw new SzilardException(
-                $"`{path}` has format {kind}, {bits} bits, {channels} channel(s), {rate} Hz; only PCM (1) of 8 "
-                + "or 16 bits is read: convert it.");
+                $"`{path}` has format {kind}, {bits} bits, {channels} channel(s), {rate} Hz; only PCM (1) of "
+                    + "8 or 16 bits is read: convert it.");
         int bytes = bits / 8, frames = data.Length / (bytes * channels);
         var samples = new float[frames];
         for (int i = 0; i < frames * channels; i++)

@@ -45,7 +45,8 @@ public sealed class LabelViews : IViews
     public static bool TellsClasses(Settings settings, IWorld world) =>
         Target(settings) ?? world.LatentDimensions == 0;
 
-    /// <summary>True where classes are asked for, false where latents, null where the world decides.</summary>
+    /// <summary>True where classes are asked for, false where latents, null where the world
+    /// decides.</summary>
     public static bool? Target(Settings settings) => settings.Choice(TargetKey) switch
     {
         LatentsWord => false,
@@ -65,7 +66,8 @@ public sealed class LabelViews : IViews
             new FlagParameter(
                 AugmentKey, "Show an augmented left view instead of the plain observation.", false),
             new ChoiceParameter(
-                TargetKey, "What is told: latents, classes, or latents where the world has them (auto).", "auto",
+                TargetKey, "What is told: latents, classes, or latents where the world has them "
+                    + "(auto).", "auto",
                 "auto", LatentsWord, ClassesWord),
             .. AugmentedViews.PixelParameters,
         ],

@@ -6,7 +6,8 @@ using Szilard.Worlds.Latents;
 
 namespace Szilard.Worlds.Views;
 
-/// <summary>Two views whose latents are drawn from the conditional of a generated world and then seen.</summary>
+/// <summary>Two views whose latents are drawn from the conditional of a generated world and then
+/// seen.</summary>
 /// <remarks>With two children both views are drawn; with parent and child the left view is the observation
 /// itself (<see cref="PairConvention"/>). Images become numbers by (v/255 − ½)/½.</remarks>
 /// <param name="world">Whose conditional and mixing are used.</param>
@@ -56,7 +57,8 @@ public sealed class RedrawViews(IGeneratedWorld world) : IViews
         {
             Span<float> item = batch.Item(i);
             TensorPrimitives.ConvertChecked<byte, float>(images.Image(i), item);
-            TensorPrimitives.MultiplyAdd(item, 2f / 255, -1f, item);
+            TensorPrimitives.Multiply(item, 2f / 255, item);
+            TensorPrimitives.Subtract(item, 1f, item);
         }
         return batch;
     }

@@ -21,7 +21,8 @@ public sealed class ClassWeightsTests
     {
         double[] exponential = ClassWeights.Of(true, 5, 16), pareto = ClassWeights.Of(false, 4, 16);
         Assert.All(exponential.Skip(1).Zip(exponential), p => Assert.Equal(0.5, p.First / p.Second, 1e-12));
-        Assert.All(pareto.Select((w, c) => w * (c + 1) * (c + 1)), product => Assert.Equal(1, product, 1e-12));
+        Assert.All(
+            pareto.Select((w, c) => w * (c + 1) * (c + 1)), product => Assert.Equal(1, product, 1e-12));
     }
 
     [Fact]

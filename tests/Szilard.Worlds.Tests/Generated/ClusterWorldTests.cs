@@ -14,7 +14,8 @@ public sealed class ClusterWorldTests
     [InlineData(10, 50.0, 0.913210)]
     public void Looks_lie_about_their_cluster_vector(int dimensions, double kappa, double resultant)
     {
-        ClusterWorld world = (ClusterWorld)Known.World("clusters", ("dimensions", dimensions), ("kappa", kappa));
+        ClusterWorld world = (ClusterWorld)Known.World(
+            "clusters", ("dimensions", dimensions), ("kappa", kappa));
         Situations drawn = world.Draw(50_000, 0, Known.Key);
         LatentPair pair = world.Pair(drawn, Known.Key);
         foreach (Matrix looks in (Matrix[])[pair.Left, pair.Right])

@@ -5,8 +5,8 @@ using Szilard.Worlds.Tests.Latents;
 
 namespace Szilard.Worlds.Tests.Generated;
 
-/// <summary>Estimates agree within five standard errors: a false alarm in about 1 of 1.7 million keys, and the
-/// keys are fixed.</summary>
+/// <summary>Estimates agree within five standard errors: a false alarm in about 1 of 1.7 million keys, and
+/// the keys are fixed.</summary>
 public sealed class ContentStyleTests
 {
     /// <summary>Content and style are jointly normal, so that least squares is the best predictor: its R² in
@@ -28,8 +28,8 @@ public sealed class ContentStyleTests
         Assert.Equal(!causal, world.Facts.Ceilings.Skip(3).All(c => c == 0));
     }
 
-    /// <summary>The published sampler takes the style's covariance for content too; equal numbers of both hide
-    /// it, and the two then have equal variances.</summary>
+    /// <summary>The published sampler takes the style's covariance for content too; equal numbers of both
+    /// hide it, and the two then have equal variances.</summary>
     [Fact]
     public void Content_and_style_have_covariances_of_their_own()
     {
@@ -50,7 +50,8 @@ public sealed class ContentStyleTests
         for (int j = 0; j < 2; j++)
             Assert.Equal(pair.Left.Column(j), pair.Right.Column(j));
         for (int j = 2; j < 5; j++)
-            Estimate.Of([.. pair.Left.Column(j).Zip(pair.Right.Column(j), (a, b) => a == b ? 0.0 : 1)]).Agrees(0.3);
+            Estimate.Of([.. pair.Left.Column(j).Zip(pair.Right.Column(j), (a, b) => a == b ? 0.0 : 1)])
+                .Agrees(0.3);
     }
 
     [Theory]

@@ -40,7 +40,8 @@ public sealed class GeneratedWorldContractTests
         Assert.Equal(form.Latents(settings), world.LatentDimensions);
         Assert.Equal(form.Classes(settings), world.Classes);
         Assert.Equal(world.LatentDimensions, world.Facts.Dimensions);
-        Assert.True(world.Facts.LatentNames.Count == 0 || world.Facts.LatentNames.Count == world.LatentDimensions);
+        int names = world.Facts.LatentNames.Count;
+        Assert.True(names == 0 || names == world.LatentDimensions);
         Assert.Equal(form.ShowsImages, world.ObservationShape.Rank == 3);
         Assert.Equal(world.Classes > 0, drawn.Labels is not null);
         Assert.All(drawn.Labels ?? [], label => Assert.InRange(label, 0, world.Classes - 1));

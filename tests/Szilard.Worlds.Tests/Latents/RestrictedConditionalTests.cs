@@ -74,7 +74,8 @@ public sealed class RestrictedConditionalTests
         LatentPair pair = world.Pair(world.Draw(Draws, 0, RandomKey.FromSeed(5)), RandomKey.FromSeed(6));
         Assert.Equal(pair.Left.Column(3), pair.Right.Column(3));
         for (int j = 0; j < 3; j++)
-            Estimate.Of([.. pair.Left.Column(j).Zip(pair.Right.Column(j), (a, b) => a == b ? 0.0 : 1)]).Agrees(0.4);
+            Estimate.Of([.. pair.Left.Column(j).Zip(pair.Right.Column(j), (a, b) => a == b ? 0.0 : 1)])
+                .Agrees(0.4);
         Assert.Null(world.Facts.Alignment);
         Assert.False(world.Facts.Isotropic);
     }
@@ -83,7 +84,8 @@ public sealed class RestrictedConditionalTests
     {
         ConeConditional cone = new(new SphereSpace(n, 2), kappa, degrees * Math.PI / 180);
         RandomStream stream = RandomKey.FromSeed(7).Stream();
-        double[] anchors = new double[n * Draws], children = new double[n * Draws], cosines = new double[Draws];
+        double[] anchors = new double[n * Draws], children = new double[n * Draws];
+        double[] cosines = new double[Draws];
         new UniformMarginal(cone.Space).Fill(anchors, ref stream);
         cone.Draw(anchors, children, ref stream);
         for (int i = 0; i < Draws; i++)

@@ -10,8 +10,8 @@ public sealed class ShapeRendererTests
     private const int Size = 64;
     private static readonly ShapeFactors _middle = new(0.43, 0.58, 0.6, 0.55, 0.3, 0.8, 0);
 
-    /// <summary>A soft edge is a disc whose radius is spread by the law of smoothstep over w = 2 pixels, whose
-    /// variance is w²/20: E π(R + δ)² = π(R² + 0.2). Pixel centres sample it to better than half a
+    /// <summary>A soft edge is a disc whose radius is spread by the law of smoothstep over w = 2 pixels,
+    /// whose variance is w²/20: E π(R + δ)² = π(R² + 0.2). Pixel centres sample it to better than half a
     /// percent.</summary>
     [Fact]
     public void A_disc_covers_its_area_about_its_centre()
@@ -113,7 +113,8 @@ public sealed class ShapeRendererTests
     {
         ShapeRenderer renderer = new(Size, symmetry: true);
         float[] picture = Picture(renderer, factors);
-        int middle = (((int)(Size * (0.25 + (0.5 * factors.Y))) * Size) + (int)(Size * (0.25 + (0.5 * factors.X)))) * 3;
+        int row = (int)(Size * (0.25 + (0.5 * factors.Y))), column = (int)(Size * (0.25 + (0.5 * factors.X)));
+        int middle = ((row * Size) + column) * 3;
         int channel = Enumerable.Range(0, 3).MaxBy(c => Math.Abs(picture[middle + c] - picture[c]));
         double ground = picture[channel], colour = picture[middle + channel];
         return

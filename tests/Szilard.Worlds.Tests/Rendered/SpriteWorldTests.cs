@@ -7,8 +7,8 @@ using static Szilard.Worlds.Tests.Datasets.DatasetFiles;
 
 namespace Szilard.Worlds.Tests.Rendered;
 
-/// <summary>Sheets of tiles of 2 pixels: each part fills the pixels that it owns with a number that tells part,
-/// variant and place.</summary>
+/// <summary>Sheets of tiles of 2 pixels: each part fills the pixels that it owns with a number that tells
+/// part, variant and place.</summary>
 public sealed class SpriteWorldTests
 {
     private const int Tile = 2;

@@ -5,10 +5,10 @@ namespace Szilard.Worlds.Latents;
 
 /// <summary>Von Mises–Fisher about the anchor, cut off outside a cone: density ∝ exp(κ w) for w = cos of the
 /// angle to the anchor ≥ cos θ, and 0 beyond.</summary>
-/// <remarks>A restricted support breaks the diversity condition of the identifiability theorems (Zaliaduonis et
-/// al., "The loss is not enough", 2026, arXiv:2606.04280). Two exact rejections: where κ (1 − cos θ) ≥ (n − 1)/2
-/// or θ &gt; 80°, Wood's sampler until inside; else sin φ = sin θ · U^(1/(n−1)) is kept with probability
-/// cos θ / cos φ · exp(κ (cos φ − 1)).</remarks>
+/// <remarks>A restricted support breaks the diversity condition of the identifiability theorems (Zaliaduonis
+/// et al., "The loss is not enough", 2026, arXiv:2606.04280). Two exact rejections: where κ (1 − cos θ) ≥ (n
+/// − 1)/2 or θ &gt; 80°, Wood's sampler until inside; else sin φ = sin θ · U^(1/(n−1)) is kept with
+/// probability cos θ / cos φ · exp(κ (cos φ − 1)).</remarks>
 public sealed class ConeConditional : IConditional
 {
     private const double Wide = 80 * Math.PI / 180;

@@ -2,8 +2,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Worlds.Latents;
 
-/// <summary>A conditional of which a child takes only some coordinates: the last ones are shared by all views,
-/// and each of the others changes with a probability of its own.</summary>
+/// <summary>A conditional of which a child takes only some coordinates: the last ones are shared by all
+/// views, and each of the others changes with a probability of its own.</summary>
 /// <remarks>The support of the pair is then a union of lower-dimensional pieces: the diversity that theorems
 /// assume is missing. A change probability per coordinate is that of von Kügelgen et al., "Self-supervised
 /// learning with data augmentations provably isolates content from style", 2021.</remarks>

@@ -5,8 +5,9 @@ namespace Szilard.Worlds.Latents;
 /// <summary>A flow of random affine couplings: each layer leaves one half of the coordinates, u, and moves
 /// the other, w ← w ∘ exp(tanh(S u)) + tanh(T u); the halves change roles from layer to layer.</summary>
 /// <remarks>S and T are 2 × matrices with orthonormal rows or columns, as in
-/// klindtlab/lejepa-identifiability; Glow and GIN turn the row before each coupling. The inverse is w ← (w − tanh(T u)) ∘ exp(−tanh(S u)), layers in reverse.
-/// Dinh, Sohl-Dickstein, Bengio, "Density estimation using Real NVP", 2017, equations 7 and 8.</remarks>
+/// klindtlab/lejepa-identifiability; Glow and GIN turn the row before each coupling. The inverse is w ← (w −
+/// tanh(T u)) ∘ exp(−tanh(S u)), layers in reverse. Dinh, Sohl-Dickstein, Bengio, "Density estimation using
+/// Real NVP", 2017, equations 7 and 8.</remarks>
 public sealed class CouplingMixing : IMixing
 {
     private const double Gain = 2;

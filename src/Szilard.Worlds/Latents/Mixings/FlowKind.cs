@@ -10,7 +10,8 @@ public enum FlowKind
     /// (Kingma, Dhariwal, "Glow", 2018, section 3.2).</summary>
     Glow,
 
-    /// <summary>As Glow, but the logarithms of the scales sum to zero, so that |det J| = 1 (Sorrenson, Rother,
-    /// Köthe, "Disentanglement by nonlinear ICA with general incompressible-flow networks", 2020).</summary>
+    /// <summary>As Glow, but the logarithms of the scales sum to zero, so that |det J| = 1 (Sorrenson,
+    /// Rother, Köthe, "Disentanglement by nonlinear ICA with general incompressible-flow networks",
+    /// 2020).</summary>
     Gin,
 }

@@ -10,8 +10,8 @@ internal static class MixingSettings
     public static IReadOnlyList<ParameterCard> Parameters { get; } =
     [
         new ChoiceParameter(
-            "mixing", "What is seen of the latents: as they are, a bijection of the plane, a random flow, or a "
-            + "random invertible multilayer perceptron.",
+            "mixing", "What is seen of the latents: as they are, a bijection of the plane, a random flow, or "
+                + "a random invertible multilayer perceptron.",
             Words.Identity, Words.Identity, Words.Spiral, Words.Banana, Words.Sinusoid, Words.Coupling,
             Words.Glow, Words.Gin, Words.Perceptron),
         new IntegerParameter("layers", "Layers of a flow or an mlp mixing.", 3, 1, 100),
@@ -21,9 +21,11 @@ internal static class MixingSettings
             2000, 2, 1_000_000),
         new IntegerParameter("mixing_seed", "Which random mixing.", 0),
         new IntegerParameter(
-            "unseen", "How many of the last latents the mixing ignores: no encoder can recover them.", 0, 0, 4095),
+            "unseen", "How many of the last latents the mixing ignores: no encoder can recover "
+                + "them.", 0, 0, 4095),
         new IntegerParameter(
-            "folded", "Of how many of the first latents only the distance from the centre is seen.", 0, 0, 4096),
+            "folded", "Of how many of the first latents only the distance from the centre is "
+                + "seen.", 0, 0, 4096),
         new NumberParameter(
             "observation_noise", "Standard deviation of normal noise that is added to each look.", 0, 0, 1e6),
     ];
@@ -48,8 +50,8 @@ internal static class MixingSettings
                 "unseen", $"`unseen: {unseen}` hides all of {n} latents; hide at most {n - 1}.");
         if (folded > Math.Max(seen, 0))
             yield return new Fault(
-                "folded", $"`folded: {folded}` is more than the {Math.Max(seen, 0)} latents that are seen; fold "
-                + "fewer.");
+                "folded", $"`folded: {folded}` is more than the {Math.Max(seen, 0)} latents that are seen; "
+                    + "fold fewer.");
         foreach (Fault fault in OfMixing(settings, seen))
             yield return fault;
     }

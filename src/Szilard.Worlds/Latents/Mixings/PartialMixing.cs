@@ -55,7 +55,8 @@ public sealed class PartialMixing : IMixing
         _inner.Forward(kept, observations);
     }
 
-    /// <summary>One of the latents that are seen so: folded ones above the centre, unseen ones at it.</summary>
+    /// <summary>One of the latents that are seen so: folded ones above the centre, unseen ones at
+    /// it.</summary>
     /// <param name="observations">m × <see cref="Outputs"/>, row after row.</param>
     /// <param name="latents">Receives m × <see cref="Inputs"/>.</param>
     public void Inverse(ReadOnlySpan<double> observations, Span<double> latents)
