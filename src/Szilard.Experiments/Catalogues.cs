@@ -14,6 +14,7 @@ using Szilard.Physics.Synapses.Kernels;
 using Szilard.Physics.Synapses.Nonlinearities;
 using Szilard.Physics.Synapses.Protocols;
 using Szilard.Worlds.Datasets;
+using Szilard.Worlds.Generated;
 using Szilard.Worlds.Latents;
 using Szilard.Worlds.Views;
 
@@ -34,7 +35,7 @@ public static class Catalogues
 {
     private static readonly Shelf[] _shelves =
     [
-        new("worlds", [LatentWorld.Card, .. DatasetFormat.All.Select(f => f.Card)]),
+        new("worlds", [.. GeneratedForm.All.Select(f => f.Card), .. DatasetFormat.All.Select(f => f.Card)]),
         new("views", [.. ViewForm.All.Select(f => f.Card)]),
         new("encoders", [.. EncoderDesign.Catalogue.Cards, .. BodyDesign.Catalogue.Cards]),
         new("bodies", [.. BodyDesign.Catalogue.Cards]),

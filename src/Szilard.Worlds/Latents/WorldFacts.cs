@@ -65,6 +65,26 @@ public sealed record WorldFacts
     /// <summary>Worst condition number among the mixing's linear layers; null where it has none.</summary>
     public double? ConditionNumber { get; init; }
 
+    /// <summary>The last latents of this number are not seen at all: R² = 0 for each that is independent of
+    /// the others.</summary>
+    public int Unseen { get; init; }
+
+    /// <summary>Of the first latents of this number only the distance from the centre is seen.</summary>
+    public int Folded { get; init; }
+
+    /// <summary>Standard deviation of the noise on each observation, in its units; 0 for none.</summary>
+    public double ObservationNoise { get; init; }
+
+    /// <summary>What the latents are called; empty where they have only numbers.</summary>
+    public IReadOnlyList<string> LatentNames { get; init; } = [];
+
+    /// <summary>How many of the first latents both views of a pair share as they are: the content.</summary>
+    public int Content { get; init; }
+
+    /// <summary>For each latent the greatest R² at which what the views share predicts it: 1 for content,
+    /// 1 − Var(s|c)/Var(s) for style; empty where no closed form is known.</summary>
+    public IReadOnlyList<double> Ceilings { get; init; } = [];
+
     /// <summary>How many frozen anchors there are; null where there is no end.</summary>
     public long? Samples { get; init; }
 
@@ -94,11 +114,14 @@ public sealed record WorldFacts
             PairCorrelation = theory.Correlation,
             Stationary = theory.Stationary,
             Alignment = theory.Alignment,
-            MutualInformation = theory.MutualInformation,
+            MutualInformation = world.Mixing.Injective && world.Noise == 0 ? theory.MutualInformation : null,
             Negentropy = NegentropyOf(world.Marginal),
             Mixing = world.Mixing.Name,
             Injective = world.Mixing.Injective,
             ConditionNumber = world.Mixing.ConditionNumber,
+            Unseen = (world.Mixing as PartialMixing)?.Unseen ?? 0,
+            Folded = (world.Mixing as PartialMixing)?.Folded ?? 0,
+            ObservationNoise = world.Noise,
             Samples = world.Size(Split.Training),
         };
     }
