@@ -22,6 +22,7 @@ public static partial class ReportPage
             ("verdict", "Verdict", VerdictSection.Render(model, groups)),
             ("readings", "Readings", ReadingsSection.Render(groups)),
             ("curves", "Curves", CurvesSection.Render(groups, charts)),
+            ("dynamics", "Dynamics", DynamicsSection.Render(groups)),
             ("pictures", "Pictures", PicturesSection.Render(groups, charts)),
             ("ledger", "Ledger", LedgerSection.Render(groups, charts)),
             ("assumptions", "Assumptions", AssumptionsSection.Render(groups)),
