@@ -14,6 +14,7 @@ public static class Program
     [
         DemoVerb.Build,
         RunVerb.Build,
+        SweepVerb.Build,
         ResumeVerb.Build,
         BenchVerb.Build,
         MeasureVerb.Build,

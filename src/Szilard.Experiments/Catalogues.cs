@@ -1,6 +1,7 @@
 using Szilard.Experiments.Ledgers;
 using Szilard.Experiments.Plans;
 using Szilard.Experiments.Specification;
+using Szilard.Experiments.Verdicts;
 using Szilard.Learners.Encoders;
 using Szilard.Learners.Objectives;
 using Szilard.Learners.Optimisers;
@@ -46,7 +47,8 @@ public static class Catalogues
     ];
 
     /// <summary>Readings that are taken beside the meters and that claims can speak about.</summary>
-    public static IReadOnlyList<string> LossReadings { get; } = ["loss", "loss.excess"];
+    public static IReadOnlyList<string> LossReadings { get; } =
+        ["loss", "loss.excess", RunHistory.PlateauSince];
 
     /// <summary>The laboratory with all parts that exist.</summary>
     public static Laboratory Laboratory { get; } = new(

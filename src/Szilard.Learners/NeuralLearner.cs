@@ -2,6 +2,7 @@ using Szilard.Learners.Encoders;
 using Szilard.Learners.Objectives;
 using Szilard.Learners.Optimisers;
 using Szilard.Learners.Thermodynamics;
+using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Worlds.Views;
 
@@ -55,9 +56,19 @@ public sealed class NeuralLearner(
     }
 
     /// <inheritdoc/>
-    public Batch Encode(NeuralState state, Batch observations)
+    public Batch Encode(NeuralState state, Batch observations) => EncodeLayer(state, observations, 0);
+
+    /// <inheritdoc/>
+    public int Layers(NeuralState state) => state.Network.Layers;
+
+    /// <inheritdoc/>
+    public Batch EncodeLayer(NeuralState state, Batch observations, int layer)
     {
-        var values = new float[observations.Count * state.Network.RepresentationDimensions];
+        if (layer < 0 || layer > state.Network.Layers)
+            throw new SzilardException(
+                $"Layer {layer} was asked for, but the encoder has {state.Network.Layers}, its projector included; "
+                + $"give 1 to {state.Network.Layers}, or 0 for the representation.");
+        List<float> values = [];
         if (state.Average.Count > 0)
             Exchange(state);
         for (int start = 0; start < observations.Count; start += EncodeChunk)
@@ -67,12 +78,14 @@ public sealed class NeuralLearner(
             Tensor x = tape.Constant(
                 new Shape([count, .. observations.Shape.Lengths[1..]]),
                 observations.Values.AsSpan(start * observations.ItemSize, count * observations.ItemSize));
-            float[] h = state.Network.Represent(x, training: false).ToSingles();
-            h.CopyTo(values, start * state.Network.RepresentationDimensions);
+            values.AddRange(state.Network.Layer(x, layer).ToSingles());
         }
         if (state.Average.Count > 0)
             Exchange(state);
-        return new Batch(new Shape(observations.Count, state.Network.RepresentationDimensions), values);
+        int columns = observations.Count == 0
+            ? state.Network.RepresentationDimensions
+            : values.Count / observations.Count;
+        return new Batch(new Shape(observations.Count, columns), [.. values]);
     }
 
     /// <inheritdoc/>

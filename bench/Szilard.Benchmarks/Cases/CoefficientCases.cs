@@ -11,14 +11,14 @@ using Szilard.Worlds.Views;
 namespace Szilard.Benchmarks.Cases;
 
 /// <summary>One local learning coefficient of a perceptron of 10 090 parameters: InfoNCE over 512 frozen pairs in blocks of
-/// 256, four chains of 1500 steps.</summary>
+/// 256, four chains of 900 steps.</summary>
 internal static class CoefficientCases
 {
     private const int Pairs = 512, Block = 256;
 
     /// <summary>The estimate, from its first step to its error.</summary>
     public static BenchmarkCase Estimate(int threads) => new(
-        "llc-10000", "One learning coefficient of an MLP 10-90-90-10: 4 chains of 1500 steps on 512 pairs.", threads,
+        "llc-10000", "One learning coefficient of an MLP 10-90-90-10: 4 chains of 900 steps on 512 pairs.", threads,
         () =>
         {
             CpuDevice<float>[] devices = [.. Enumerable.Range(0, threads).Select(_ => new CpuDevice<float>(1))];
@@ -39,6 +39,8 @@ internal static class CoefficientCases
             InverseTemperature = Pairs / Math.Log(Pairs),
             Localisation = 100,
             Step = 1e-4,
+            BurnIn = 300,
+            Draws = 600,
         };
         LearningCoefficient read = LearningCoefficient.Of(LangevinSampler.Run(
             [.. sites.Select(s => s.Potential)], start, settings, RandomKey.FromSeed(1), crew));

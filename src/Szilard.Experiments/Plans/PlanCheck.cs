@@ -70,11 +70,12 @@ internal static class PlanCheck
     {
         (string name, Objective objective) =
             (run["objective"].Kind, Objective.Catalogue.Get(run["objective"].Kind).BuildDefault());
-        if (objective.NeedsItems && run["world"].Kind == LatentWorld.Card.Name)
+        if (objective.NeedsItems && run["world"].Kind == LatentWorld.Card.Name
+            && run.Settings("world").Integer("samples") == 0)
             yield return new Fault(
                 "objective.kind",
-                $"`{name}` keeps a label for every item of the training set, but a latent world draws new "
-                    + "ones without end; use a dataset, or `swav`, which labels each batch anew.");
+                $"`{name}` keeps a label for every item of the training set, but this world draws new ones "
+                    + "without end; give `world.samples`, or use `swav`, which labels each batch anew.");
         if (objective.KeepsState && GradientSource.IsBody(run))
             yield return new Fault(
                 "objective.kind",

@@ -140,7 +140,7 @@ public sealed class RunPlan : IDisposable
             encoder.RepresentationDimensions(World.ObservationShape),
             new AnyLearner<NeuralState>(new NeuralLearner(
                 _device, encoder, Objective, Optimiser, Training.Steps, Training.Averaging,
-                Facts is null ? World.Size(Split.Training) : null, Ledger)));
+                World.Size(Split.Training), Ledger)));
     }
 
     private (int Dimensions, ILearner<LearnerState> Learner) Physical(BodyDesign body)

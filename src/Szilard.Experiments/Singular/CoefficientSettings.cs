@@ -8,8 +8,8 @@ public sealed record CoefficientSettings
     /// <summary>ε·a of the default step at the sharpest direction: 5 % too much there, less elsewhere.</summary>
     public const double DefaultStiffness = 0.2;
 
-    /// <summary>n, frozen pairs, ≥ 2; default 1024. Those that do not fill a block of the run's batch are left out.</summary>
-    public int Pairs { get; init; } = 1024;
+    /// <summary>n, frozen pairs, ≥ 2; default 512. Those that do not fill a block of the run's batch are left out.</summary>
+    public int Pairs { get; init; } = 512;
 
     /// <summary>nβ &gt; 0; NaN (the default) takes n/ln n.</summary>
     public double InverseTemperature { get; init; } = double.NaN;
@@ -23,11 +23,11 @@ public sealed record CoefficientSettings
     /// <summary>Chains, ≥ 1; default 4.</summary>
     public int Chains { get; init; } = 4;
 
-    /// <summary>Steps of each chain before anything is kept; default 500.</summary>
-    public int BurnIn { get; init; } = 500;
+    /// <summary>Steps of each chain before anything is kept; default 300.</summary>
+    public int BurnIn { get; init; } = 300;
 
-    /// <summary>Losses that each chain keeps; default 1000.</summary>
-    public int Draws { get; init; } = 1000;
+    /// <summary>Losses that each chain keeps; default 600.</summary>
+    public int Draws { get; init; } = 600;
 
     /// <summary>Seed of pairs and noise; default 1.</summary>
     public long Seed { get; init; } = 1;

@@ -15,6 +15,13 @@ public static class Judgement
         Diverged, Control, Frozen, NotAtRest, (run, _) => LedgerRules.Of(run), CompleteCollapse, AtPlateau, DimensionalCollapse, NotConverged,
     ];
 
+    /// <summary>All that a verdict can be.</summary>
+    public static IReadOnlyList<string> States { get; } =
+    [
+        "diverged", "control", "frozen", "not-at-rest", "aliased", "collapsed", "plateau", "not-converged",
+        "healthy",
+    ];
+
     /// <summary>The verdict on a run from its history and its final readings.</summary>
     public static RunVerdict Of(RunHistory run, IReadOnlyList<NamedReading> summary)
     {
@@ -108,7 +115,7 @@ public static class Judgement
     {
         if (run.Plateau is not { } plateau || !readings.TryGetValue("loss", out NamedReading? loss))
             return null;
-        double tolerance = Math.Max(0.01 * plateau, 3 * loss.StandardError);
+        double tolerance = Math.Max(RunHistory.PlateauShare * plateau, 3 * loss.StandardError);
         if (!(Math.Abs(loss.Value - plateau) < tolerance))
             return null;
         return new RunVerdict(

@@ -17,6 +17,7 @@ public sealed class Network
         (_backbone, _projector) = ([.. backbone], [.. projector]);
         (RepresentationDimensions, OutputDimensions) = (representation, outputs);
         Parameters = [.. _backbone.Concat(_projector).SelectMany(layer => layer.Parameters)];
+        Layers = Stages().Count;
         MixesSamples = _backbone.Concat(_projector).OfType<BatchNormLayer>().Any();
     }
 
@@ -29,6 +30,10 @@ public sealed class Network
     /// <summary>Columns of what the objective sees.</summary>
     public int OutputDimensions { get; }
 
+    /// <summary>How many layers can be looked at: linear maps and convolutions, each with the normalisation,
+    /// nonlinearity and pooling behind it, those of the projector last.</summary>
+    public int Layers { get; }
+
     /// <summary>True where samples of a batch act on each other (batch normalisation), so that two views must
     /// not be encoded as one batch.</summary>
     public bool MixesSamples { get; }
@@ -37,6 +42,17 @@ public sealed class Network
     public Tensor Represent(Tensor x, bool training)
     {
         Tensor h = Run(_backbone, x, training);
+        return h.Shape.Rank == 2 ? h : h.Flatten();
+    }
+
+    /// <summary>What comes out of a layer.</summary>
+    /// <param name="x">Observations.</param>
+    /// <param name="layer">1 … <see cref="Layers"/>, from the input; 0 for the representation.</param>
+    public Tensor Layer(Tensor x, int layer)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(layer);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(layer, Layers);
+        Tensor h = layer == 0 ? Represent(x, training: false) : Run([.. Stages().Take(layer).SelectMany(s => s)], x, false);
         return h.Shape.Rank == 2 ? h : h.Flatten();
     }
 
@@ -55,7 +71,20 @@ public sealed class Network
         return (both.SliceRows(0, n), both.SliceRows(n, n));
     }
 
-    private static Tensor Run(ILayer[] layers, Tensor x, bool training)
+    /// <summary>The layers by stages, each of which begins with a linear map or a convolution.</summary>
+    private List<List<ILayer>> Stages()
+    {
+        List<List<ILayer>> stages = [];
+        foreach (ILayer layer in _backbone.Concat(_projector))
+        {
+            if (stages.Count == 0 || layer is LinearLayer or ConvolutionLayer)
+                stages.Add([]);
+            stages[^1].Add(layer);
+        }
+        return stages;
+    }
+
+    private static Tensor Run(IReadOnlyList<ILayer> layers, Tensor x, bool training)
     {
         foreach (ILayer layer in layers)
             x = layer.Forward(x, training);

@@ -39,10 +39,15 @@ public sealed record PlotFigure(Plot Plot) : Figure(Plot.Id, Plot.Title)
     private protected override JsonObject Draw()
     {
         JsonObject spec = new() { ["width"] = 560, ["height"] = 320 };
-        spec["transform"] = new JsonArray(
-            new JsonObject { ["filter"] = "isValid(datum.x) && isValid(datum.y)" });
-        spec["encoding"] =
-            new JsonObject { ["x"] = Axis("x", Plot.X), ["y"] = Axis("y", Plot.Y), ["color"] = Colour() };
+        string shown = "isValid(datum.x) && isValid(datum.y)"
+            + (Plot.LogX ? " && datum.x > 0" : "") + (Plot.LogY ? " && datum.y > 0" : "");
+        spec["transform"] = new JsonArray(new JsonObject { ["filter"] = shown });
+        spec["encoding"] = new JsonObject
+        {
+            ["x"] = Axis("x", Plot.X, Plot.LogX),
+            ["y"] = Axis("y", Plot.Y, Plot.LogY),
+            ["color"] = Colour(),
+        };
         spec["layer"] = new JsonArray([.. Plot.Series.Select(Layer)]);
         return spec;
     }
@@ -63,12 +68,14 @@ public sealed record PlotFigure(Plot Plot) : Figure(Plot.Id, Plot.Title)
         },
     };
 
-    private static JsonObject Axis(string field, string title) => new()
+    private static JsonObject Axis(string field, string title, bool log) => new()
     {
         ["field"] = field,
         ["type"] = "quantitative",
         ["title"] = title,
-        ["scale"] = new JsonObject { ["zero"] = false },
+        ["scale"] = log
+            ? new JsonObject { ["type"] = "log", ["nice"] = false }
+            : new JsonObject { ["zero"] = false },
     };
 
     private JsonObject Colour() => new()

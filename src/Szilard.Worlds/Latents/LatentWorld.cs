@@ -92,7 +92,10 @@ public sealed class LatentWorld : IWorld
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         RandomStream stream = key.Split("draw", step).Stream();
-        return See(_anchors is null ? Fresh(count, ref stream) : Repeat(_anchors, count, ref stream));
+        if (_anchors is null)
+            return See(Fresh(count, ref stream));
+        int[] rows = Repeat(_anchors.Rows, count, ref stream);
+        return See(_anchors.Select(rows)) with { Items = rows };
     }
 
     /// <inheritdoc/>
@@ -141,12 +144,12 @@ public sealed class LatentWorld : IWorld
         return latents;
     }
 
-    private static Matrix Repeat(Matrix anchors, int count, ref RandomStream stream)
+    private static int[] Repeat(int anchors, int count, ref RandomStream stream)
     {
         var rows = new int[count];
         foreach (ref int row in rows.AsSpan())
-            row = stream.NextInt32(anchors.Rows);
-        return anchors.Select(rows);
+            row = stream.NextInt32(anchors);
+        return rows;
     }
 
     private static Matrix Pick(Matrix anchors, int count, ref RandomStream stream)
