@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Szilard.Experiments.Dynamics;
 using Szilard.Experiments.Plans;
 using Szilard.Learners;
 using Szilard.Observables;
@@ -16,13 +17,16 @@ namespace Szilard.Experiments;
 /// <param name="plan">The run.</param>
 public sealed class Examiner(RunPlan plan)
 {
+    private const int MostLatents = 32;
+
     private readonly RandomKey _key = plan.Key.Split("examination");
 
     /// <summary>The readings of the curve.</summary>
-    public IReadOnlyList<NamedReading> Curve(LearnerState state) => Read(
-        state, plan.Evaluation.CurveSamples,
-        Math.Min(2 * plan.Evaluation.CurveSamples, plan.Evaluation.ProbeSamples),
-        plan.Evaluation.CurveMeters);
+    public IReadOnlyList<NamedReading> Curve(LearnerState state) =>
+    [
+        .. Read(state, plan.Evaluation.CurveSamples, CurveFitting, plan.Evaluation.CurveMeters),
+        .. plan.Evaluation.Latents ? EachLatent(state) : [],
+    ];
 
     /// <summary>The final readings.</summary>
     public IReadOnlyList<NamedReading> Final(LearnerState state) => Read(
@@ -44,6 +48,31 @@ public sealed class Examiner(RunPlan plan)
         return Specimens.Faults(specimen).Count > 0
             ? null : MapStructure.Of(specimen, _key.Split("structure"), plan.Workers);
     }
+
+    private int CurveFitting => Math.Min(2 * plan.Evaluation.CurveSamples, plan.Evaluation.ProbeSamples);
+
+    /// <summary>R² of the affine map onto each latent by itself; none where latents are not known.</summary>
+    private IEnumerable<NamedReading> EachLatent(LearnerState state)
+    {
+        (Situations sample, Matrix h) = Show(state, plan.Evaluation.CurveSamples);
+        if (sample.Latents is not { } latents || !TensorPrimitives.IsFiniteAll<double>(h.Values))
+            return [];
+        Specimen? fitting = Fitting(state, CurveFitting);
+        IMeter meter = AffineR2.Uniform.BuildDefault();
+        return
+        [
+            .. Enumerable.Range(0, Math.Min(MostLatents, latents.Columns)).Select(k => new NamedReading(
+                $"{RunDynamics.LatentPrefix}{k + 1}", AffineR2.Uniform.Card.Convention, meter.Read(
+                    new Specimen(h)
+                    {
+                        Latents = Alone(latents, k),
+                        Training = fitting is null ? null : fitting with { Latents = Alone(fitting.Latents!, k) },
+                    },
+                    _key, plan.Workers))),
+        ];
+    }
+
+    private static Matrix Alone(Matrix latents, int column) => new(latents.Rows, 1, latents.Column(column));
 
     private List<NamedReading> Read(
         LearnerState state, int samples, int fitting, IReadOnlyList<Part<IMeter>> meters)

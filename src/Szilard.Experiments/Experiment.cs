@@ -35,6 +35,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
     private readonly LossTrace _losses = new(plan.Steps);
     private readonly RunBooks _books = new(plan.Ledger.Gauge);
     private readonly IReadOnlySet<long> _readings = plan.Evaluation.Steps(plan.Steps);
+    private readonly IReadOnlySet<long> _snapshots = plan.Training.SnapshotSteps(plan.Steps);
     private (long Step, IReadOnlyList<Observables.NamedReading> Readings) _inspected = (-1, []);
 
     /// <summary>Runs a new folder from the first step.</summary>
@@ -43,6 +44,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
     {
         LearnerState state = Fresh();
         Observe(state, double.NaN);
+        Snap(state);
         TrySave(state);
         return Continue(state, stop);
     }
@@ -100,7 +102,18 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
             Observe(state, outcome.Loss);
         else
             Tell(state, outcome.Loss, []);
+        Snap(state);
         return null;
+    }
+
+    /// <summary>Keeps the parameters for good where the study asks for it: what the optimiser remembers is left out.
+    /// </summary>
+    private void Snap(LearnerState state)
+    {
+        if (!_snapshots.Contains(state.Step))
+            return;
+        writer.Phases.Enter("writing");
+        writer.Snapshot(state.Step, RunCheckpoint.WithoutOptimiser(state.Step, plan.Learner.Save(state)).Write);
     }
 
     private ViewPair See(long step) => plan.ShownViews.Show(

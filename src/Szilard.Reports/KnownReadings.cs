@@ -38,6 +38,7 @@ internal static class KnownReadings
         new("cka.unbiased", "CKA", 1),
         new("mutual-knn", "mutual k-NN", 1),
         new("procrustes", "Procrustes distance", 0),
+        new("llc", "learning coefficient λ̂"),
         new("rule.cosine", "rule against gradient: cosine", 1),
         new("rule.error", "rule against gradient: error", 0),
         new("rule.moved", "share of synapses that move"),
@@ -78,6 +79,9 @@ internal static class KnownReadings
             ChanceLabel = known.Chance,
         };
     }
+
+    /// <summary>The heading of a reading.</summary>
+    public static string Label(string name) => Of(name).Label;
 
     private static Known Of(string name) => _byName.GetValueOrDefault(name) ?? new Known(name, name);
 }

@@ -1,3 +1,4 @@
+using Szilard.Experiments.Dynamics;
 using Szilard.Learners.Thermodynamics;
 using Szilard.Records;
 
@@ -29,6 +30,9 @@ public sealed record RunSection(string Name, RunVerdict Verdict)
 
     /// <summary>Readings over steps.</summary>
     public IReadOnlyList<Curve> Curves { get; init; } = [];
+
+    /// <summary>When each reading moved; null where the run is not to be looked at so.</summary>
+    public RunDynamics? Dynamics { get; init; }
 
     /// <summary>Latents against representation, where the world knows its latents.</summary>
     public Scatter? Scatter { get; init; }
