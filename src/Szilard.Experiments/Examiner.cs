@@ -126,8 +126,8 @@ public sealed class Examiner(RunPlan plan)
                 plan.Views.Plain(sample).ToMatrix(), x => Encode(state, Batch.From(x)))
             : null;
 
-    /// <summary>From latents to what the encoder is given. A sphere is left out: its latents cannot be moved one
-    /// by one.</summary>
+    /// <summary>From latents to what the encoder is given. A sphere is left out: its latents cannot be moved
+    /// one by one.</summary>
     private Func<Matrix, Matrix>? MixingOf() => plan.World is LatentWorld { Facts.Space: not "sphere" } world
         ? z => plan.Views.Plain(new Situations(new VectorObservations(world.Mix(z)))).ToMatrix()
         : null;

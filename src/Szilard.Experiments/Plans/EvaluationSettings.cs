@@ -35,13 +35,15 @@ public sealed record EvaluationSettings(
                 "readings", "How often the curve is read while learning, beside once before.", 20, 1, 10000),
             new ChoiceParameter("spacing", "Where the readings of the curve lie.", "linear", "linear", "log"),
             new TextParameter(
-                "meters", "Final meters, separated by commas; empty for the usual ones whose evidence there is, `all` "
+                "meters", "Final meters, separated by commas; empty for the usual ones whose evidence "
+                    + "there is, `all` "
                     + "for every one.", ""),
             new TextParameter(
                 "curve", "Meters of the curve, separated by commas; \"\" for none but the loss.",
                 DefaultCurve),
             new FlagParameter(
-                "latents", "Whether R² of each latent (the first 32) is read while learning: which are learned first.",
+                "latents", "Whether R² of each latent (the first 32) is read while learning: which are "
+                    + "learned first.",
                 false),
         ],
         Check = UnknownMeters,

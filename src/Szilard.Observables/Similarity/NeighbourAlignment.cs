@@ -22,7 +22,8 @@ public sealed class NeighbourAlignment(int k) : IMeter
     {
         Formula = "A(X, Y)/√(A(X, X)·A(Y, Y)), A = HSIC₁ of the kernels where i, j are neighbours in both",
         Convention = "rows L2-normalised, inner products, self excluded, unbiased HSIC, not clamped at 0; "
-            + "standard error: jackknife over 16 groups, neighbours taken as given; chance: mean of 16 shuffled "
+            + "standard error: jackknife over 16 groups, neighbours taken as given; chance: mean of 16 "
+            + "shuffled "
             + "pairings",
         Parameters = [new IntegerParameter("k", "How many neighbours.", 10, 1)],
     };
