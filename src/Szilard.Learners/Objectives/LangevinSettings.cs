@@ -21,7 +21,8 @@ public sealed record LangevinSettings(
         new NumberParameter("step", "Step α of the chains.", 1, 0) { MinimumExcluded = true },
         new NumberParameter("noise", "Standard deviation σ of the noise of one step.", 0.01, 0),
         new NumberParameter("reinit", "Probability with which a chain begins anew.", 0.05, 0, 1),
-        new NumberParameter("low", "New chains are uniform on [low, high) in each coordinate.", -1, -1e6, 1e6),
+        new NumberParameter("low", "New chains are uniform on [low, high) in each coordinate.", -1, -1e6,
+            1e6),
         new NumberParameter("high", "The upper end.", 1, -1e6, 1e6),
         new NumberParameter("data_noise", "Standard deviation of normal noise on the data.", 0.03, 0),
     ];
