@@ -14,6 +14,7 @@ public static class Program
     [
         DemoVerb.Build,
         RunVerb.Build,
+        SweepVerb.Build,
         ResumeVerb.Build,
         BenchVerb.Build,
         MeasureVerb.Build,
@@ -23,6 +24,8 @@ public static class Program
         LedgerVerb.Build,
         SinkhornVerb.Build,
         FluctuationVerb.Build,
+        LlcVerb.Build,
+        ConditionalVerb.Build,
         RunsVerb.Build,
         ReportVerb.Build,
         CheckVerb.Build,

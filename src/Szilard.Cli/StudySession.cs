@@ -3,12 +3,34 @@ using System.Text.Json.Nodes;
 using Szilard.Cli.Verbs;
 using Szilard.Experiments;
 using Szilard.Experiments.Specification;
+using Szilard.Experiments.Sweeps;
 using Szilard.Experiments.Verdicts;
 using Szilard.Parts;
 using Szilard.Records;
 using Szilard.Reports;
 
 namespace Szilard.Cli;
+
+/// <summary>What came of training.</summary>
+/// <param name="Study">What was run; null where a single run was gone on with.</param>
+/// <param name="Folders">The runs that were begun.</param>
+/// <param name="Records">Their records, in the same order.</param>
+/// <param name="Claims">What the study expected, and whether it held; none where runs were stopped.</param>
+/// <param name="Failures">What the runs said that failed.</param>
+internal sealed record Trained(
+    Study? Study, IReadOnlyList<RunFolder> Folders, IReadOnlyList<RunRecord> Records,
+    IReadOnlyList<ClaimOutcome> Claims, IReadOnlyList<string> Failures)
+{
+    /// <summary>Every reading over every knob; null for a study without a grid.</summary>
+    public SweepResult? Sweep { get; } = Study?.Knobs.Count > 0 ? SweepResult.Of(Study, Records) : null;
+
+    /// <summary>True where something was stopped.</summary>
+    public bool IsCancelled => Records.Count == 0 || Records.Any(r => r.State == RunState.Cancelled);
+
+    /// <summary>True where all that was expected held and nothing failed.</summary>
+    public bool Held => Failures.Count == 0 && Claims.All(c => c.Held)
+        && !Records.Any(r => r.State is RunState.Diverged or RunState.Failed);
+}
 
 /// <summary>Runs experiments for a verb: shows how they go, prints the result, writes the reports, and finds
 /// the exit code.</summary>
@@ -17,69 +39,75 @@ namespace Szilard.Cli;
 /// <param name="command">The command that repeats it.</param>
 internal sealed class StudySession(Surroundings surroundings, Work work, string command)
 {
+    /// <summary>How many runs go on at once at most; default: one per thread.</summary>
+    public int Together { get; init; } = work.Threads;
+
+    /// <summary>True where runs of before are taken up; default: every run begins anew.</summary>
+    public bool GoesOn { get; init; }
+
     /// <summary>The version of this program.</summary>
     public static string Version { get; } = typeof(StudySession).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    /// <summary>Runs a study.</summary>
-    public int Run(Study study, CancellationToken stop)
+    /// <summary>Runs a study and shows what came of it.</summary>
+    public int Run(Study study, CancellationToken stop) => Show(Train(study, stop));
+
+    /// <summary>Runs a study. With a grid it goes through to the end whatever becomes of single runs.</summary>
+    public Trained Train(Study study, CancellationToken stop)
     {
-        using ProgressTalk talk = new(surroundings, study.Runs.Count * study.Seeds.Count);
-        IReadOnlyList<RunFolder> folders = new StudyRunner(Workplace(talk)).Run(study, stop);
+        using ProgressTalk talk = new(surroundings, study.Cells.Count * study.Seeds.Count);
+        StudyRunner runner = new(Workplace(talk));
+        StudyOutcome outcome = study.Knobs.Count > 0
+            ? runner.RunThrough(study, stop)
+            : new StudyOutcome(runner.Run(study, stop), []);
         talk.End();
-        RunRecord[] records = [.. folders.Select(f => f.Record())];
-        bool whole = records.Length > 0 && !records.Any(IsCancelled);
-        return Conclude(folders, records, whole ? Claims.Check(study, records) : [], study.Name, study.Claim);
+        Trained trained = new(
+            study, outcome.Folders, [.. outcome.Folders.Select(f => f.Record())], [], outcome.Failures);
+        return trained.IsCancelled
+            ? trained
+            : trained with { Claims = Claims.Check(study, trained.Records) };
     }
 
-    /// <summary>Goes on with a run.</summary>
+    /// <summary>Goes on with a run and shows what came of it.</summary>
     public int Resume(RunFolder folder, CancellationToken stop)
     {
         using ProgressTalk talk = new(surroundings, 1);
         RunRecord record = new StudyRunner(Workplace(talk)).Resume(folder, stop);
         talk.End();
-        return Conclude([folder], [record], []);
+        return Show(new Trained(null, [folder], [record], [], []));
     }
 
-    private Workplace Workplace(ProgressTalk talk) => new(
-        work.Root, work.Threads, Version, command, TimeProvider.System, talk.Tell,
-        surroundings.Talk.WriteLine);
-
-    private int Conclude(
-        IReadOnlyList<RunFolder> folders, RunRecord[] records, IReadOnlyList<ClaimOutcome> claims,
-        string title = "", string claim = "")
+    /// <summary>Prints the results and writes the reports.</summary>
+    /// <returns>The exit code.</returns>
+    public int Show(Trained trained)
     {
         if (!work.Json)
-            WriteText(records, claims);
-        string report = WriteReports(folders, claims, title, claim);
+            WriteText(trained);
+        string report = WriteReports(trained);
         if (work.Json)
-            Json.Write(surroundings.Out, Document(folders, claims, report));
-        foreach (RunFolder folder in folders.Where(f => IsCancelled(f.Record())))
-            surroundings.Talk.WriteLine($"Stopped; go on with: szilard resume {folder.Path}");
-        if (records.Length == 0 || records.Any(IsCancelled))
-            return ExitCode.Cancelled;
-        if (claims.Any(c => !c.Held) || records.Any(r => r.State is RunState.Diverged or RunState.Failed))
-            return ExitCode.ClaimFailed;
-        return report.Length > 0 ? ExitCode.Done : ExitCode.Misuse;
+            Json.Write(surroundings.Out, Document(trained, report));
+        return CodeOf(trained, report);
     }
-
-    private static bool IsCancelled(RunRecord record) => record.State == RunState.Cancelled;
 
     /// <summary>One page for each run in its folder, and one for all of them. Where one cannot be written the
     /// results are shown all the same.</summary>
     /// <returns>Where the page for all lies; empty where there is none.</returns>
-    private string WriteReports(
-        IReadOnlyList<RunFolder> folders, IReadOnlyList<ClaimOutcome> claims, string title, string claim)
+    public string WriteReports(Trained trained)
     {
-        if (folders.Count == 0)
+        if (trained.Folders.Count == 0)
             return "";
         string all = Path.GetFullPath(
             work.Report.Length > 0 ? work.Report : Path.Combine(work.Root, "report.html"));
         try
         {
-            foreach (RunFolder folder in folders)
+            foreach (RunFolder folder in trained.Folders)
                 AtomicText.Write(folder.ReportPath, ReportPage.Render(RunReport.Of([folder])));
-            ReportModel model = RunReport.Of(folders, title, claim) with { Claims = claims };
+            (string title, string claim) = (trained.Study?.Name ?? "", trained.Study?.Claim ?? "");
+            ReportModel model = RunReport.Of(trained.Folders, title, claim) with
+            {
+                Claims = trained.Claims,
+                Sweep = trained.Sweep,
+            };
             AtomicText.Write(all, ReportPage.Render(model));
         }
         catch (SzilardException fault)
@@ -91,32 +119,64 @@ internal sealed class StudySession(Surroundings surroundings, Work work, string 
         return all;
     }
 
-    private void WriteText(RunRecord[] records, IReadOnlyList<ClaimOutcome> claims)
+    /// <summary>How runs that were stopped are gone on with, and what failed.</summary>
+    /// <returns>The exit code.</returns>
+    public int CodeOf(Trained trained, string report)
     {
-        RunTable.Write(surroundings, records);
-        LedgerTable.Write(surroundings, records);
-        surroundings.Out.WriteLine();
-        RunTable.WriteVerdicts(surroundings.Out, records);
-        if (claims.Count > 0)
+        foreach (RunFolder folder in trained.Folders.Where(f => f.Record().State == RunState.Cancelled))
+            surroundings.Talk.WriteLine(
+                $"Stopped; go on with: {(GoesOn ? command : $"szilard resume {folder.Path}")}");
+        foreach (string failure in trained.Failures)
+            surroundings.Talk.WriteLine(failure);
+        if (trained.IsCancelled)
+            return ExitCode.Cancelled;
+        if (!trained.Held)
+            return ExitCode.ClaimFailed;
+        return report.Length > 0 ? ExitCode.Done : ExitCode.Misuse;
+    }
+
+    private Workplace Workplace(ProgressTalk talk) => new(
+        work.Root, work.Threads, Version, command, TimeProvider.System, talk.Tell,
+        surroundings.Talk.WriteLine)
+    {
+        Together = Together,
+        GoesOn = GoesOn,
+    };
+
+    private void WriteText(Trained trained)
+    {
+        if (trained.Sweep is { } sweep)
+        {
+            SweepTable.Write(surroundings, sweep);
+        }
+        else
+        {
+            RunTable.Write(surroundings, trained.Records);
+            LedgerTable.Write(surroundings, trained.Records);
             surroundings.Out.WriteLine();
-        foreach (ClaimOutcome claim in claims)
+            RunTable.WriteVerdicts(surroundings.Out, trained.Records);
+        }
+        if (trained.Claims.Count > 0)
+            surroundings.Out.WriteLine();
+        foreach (ClaimOutcome claim in trained.Claims)
             surroundings.Out.WriteLine(
                 $"{(claim.Held ? "holds " : "FAILED")}  {claim.Sentence}: {claim.Measured}");
     }
 
-    /// <summary>The runs as <c>runs export</c> gives them, with claims and report.</summary>
-    private static JsonNode Document(
-        IReadOnlyList<RunFolder> folders, IReadOnlyList<ClaimOutcome> claims, string report)
+    /// <summary>The runs as <c>runs export</c> gives them, with claims, grid and report.</summary>
+    private static JsonNode Document(Trained trained, string report)
     {
         using MemoryStream runs = new();
-        RunExport.Json(folders, runs);
+        RunExport.Json(trained.Folders, runs);
         JsonNode document = JsonNode.Parse(runs.ToArray())!;
-        document["claims"] = new JsonArray([.. claims.Select(c => new JsonObject
+        document["claims"] = new JsonArray([.. trained.Claims.Select(c => new JsonObject
         {
             ["claim"] = c.Sentence,
             ["held"] = c.Held,
             ["measured"] = c.Measured,
         })]);
+        if (trained.Sweep is { } sweep)
+            document["sweep"] = SweepTable.Document(sweep);
         document["report"] = report;
         return document;
     }

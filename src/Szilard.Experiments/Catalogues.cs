@@ -1,6 +1,7 @@
 using Szilard.Experiments.Ledgers;
 using Szilard.Experiments.Plans;
 using Szilard.Experiments.Specification;
+using Szilard.Experiments.Verdicts;
 using Szilard.Learners.Encoders;
 using Szilard.Learners.Energies;
 using Szilard.Learners.Objectives;
@@ -13,6 +14,7 @@ using Szilard.Physics.Synapses.Kernels;
 using Szilard.Physics.Synapses.Nonlinearities;
 using Szilard.Physics.Synapses.Protocols;
 using Szilard.Worlds.Datasets;
+using Szilard.Worlds.Generated;
 using Szilard.Worlds.Latents;
 using Szilard.Worlds.Views;
 
@@ -33,7 +35,7 @@ public static class Catalogues
 {
     private static readonly Shelf[] _shelves =
     [
-        new("worlds", [LatentWorld.Card, .. DatasetFormat.All.Select(f => f.Card)]),
+        new("worlds", [.. GeneratedForm.All.Select(f => f.Card), .. DatasetFormat.All.Select(f => f.Card)]),
         new("views", [.. ViewForm.All.Select(f => f.Card)]),
         new("encoders", [.. EncoderDesign.Catalogue.Cards, .. BodyDesign.Catalogue.Cards]),
         new("bodies", [.. BodyDesign.Catalogue.Cards]),
@@ -47,7 +49,8 @@ public static class Catalogues
     ];
 
     /// <summary>Readings that are taken beside the meters and that claims can speak about.</summary>
-    public static IReadOnlyList<string> LossReadings { get; } = ["loss", "loss.excess"];
+    public static IReadOnlyList<string> LossReadings { get; } =
+        ["loss", "loss.excess", RunHistory.PlateauSince];
 
     /// <summary>The laboratory with all parts that exist.</summary>
     public static Laboratory Laboratory { get; } = new(
@@ -69,7 +72,7 @@ public static class Catalogues
             [.. Cards("meters").Select(c => c.Name), .. LossReadings, .. BodyReadings.Names, .. EnergyReadings.Names,
                 .. LedgerReadings.Names])
         {
-            Families = BodyReadings.Families,
+            Families = [.. BodyReadings.Families, .. Meters.OfParts],
             Check = PlanCheck.Faults,
         },
         _shelves);

@@ -17,7 +17,21 @@ namespace Szilard.Experiments;
 /// <param name="Remark">Told of what is unusual.</param>
 public sealed record Workplace(
     string Root, int Threads, string Version, string Command, TimeProvider Time, Action<RunProgress> Tell,
-    Action<string> Remark);
+    Action<string> Remark)
+{
+    /// <summary>How many runs go on at once at most; default: one per thread.</summary>
+    public int Together { get; init; } = Threads;
+
+    /// <summary>True where runs that lie in the root are taken as they are, and gone on with where they were
+    /// stopped; default: every run begins anew.</summary>
+    public bool GoesOn { get; init; }
+}
+
+/// <summary>What came of running a study.</summary>
+/// <param name="Folders">The folders of all runs that were begun, in the order of the study, seed by
+/// seed.</param>
+/// <param name="Failures">What the runs said that failed, with their names.</param>
+public sealed record StudyOutcome(IReadOnlyList<RunFolder> Folders, IReadOnlyList<string> Failures);
 
 /// <summary>Runs every run of a study for every seed, several at once where there are threads for
 /// it.</summary>
@@ -32,13 +46,40 @@ public sealed class StudyRunner(Workplace workplace)
     /// <exception cref="SzilardException">A run failed; the others are kept.</exception>
     public IReadOnlyList<RunFolder> Run(Study study, CancellationToken stop)
     {
+        (RunFolder?[] folders, IReadOnlyList<(int, Exception)> failures) = RunAll(study, stop);
+        return failures switch
+        {
+            [] => [.. folders.OfType<RunFolder>()],
+            [(_, SzilardException only)] => throw only,
+            [(_, { } only)] => throw new SzilardException(only.Message, only),
+            _ => throw new SzilardException(
+                string.Join(Environment.NewLine, failures.Select(f => f.Item2.Message).Distinct()), failures[0].Item2),
+        };
+    }
+
+    /// <summary>Runs the study to its end whatever becomes of single runs.</summary>
+    public StudyOutcome RunThrough(Study study, CancellationToken stop)
+    {
+        (RunFolder?[] folders, IReadOnlyList<(int Job, Exception Cause)> failures) = RunAll(study, stop);
+        return new StudyOutcome(
+            [.. folders.OfType<RunFolder>()],
+            [.. failures.Select(f =>
+                $"{study.Cells[f.Job / study.Seeds.Count].Run.Name} (seed {study.Seeds[f.Job % study.Seeds.Count]}): "
+                + f.Cause.Message)]);
+    }
+
+    private (RunFolder?[] Folders, IReadOnlyList<(int Job, Exception Cause)> Failures) RunAll(
+        Study study, CancellationToken stop)
+    {
         (RunSpecification Run, long Seed)[] jobs =
             [.. from run in study.Runs from seed in study.Seeds select (run, seed)];
         var folders = new RunFolder?[jobs.Length];
-        int degree = Math.Min(workplace.Threads, jobs.Length), even = jobs.Length - (jobs.Length % degree);
+        List<(int, Exception)> failures = [];
+        EarlierRuns? earlier = workplace.GoesOn ? EarlierRuns.In(workplace.Root) : null;
+        int degree = Math.Min(workplace.Together, jobs.Length), even = jobs.Length - (jobs.Length % degree);
         Wave(0, even, degree);
         Wave(even, jobs.Length, jobs.Length - even);
-        return [.. folders.OfType<RunFolder>()];
+        return (folders, [.. failures.OrderBy(f => f.Item1)]);
 
         void Wave(int start, int end, int together)
         {
@@ -47,16 +88,38 @@ public sealed class StudyRunner(Workplace workplace)
             int threads = Math.Max(1, workplace.Threads / together);
             InParallel(start, end, together, i =>
             {
-                if (!stop.IsCancellationRequested)
-                    folders[i] = Begin(jobs[i].Run, jobs[i].Seed, study.Data, threads, stop);
+                try
+                {
+                    if (!stop.IsCancellationRequested)
+                        folders[i] = Take(jobs[i].Run, jobs[i].Seed, study.Data, threads, earlier, stop);
+                }
+                catch (Exception failure)
+                {
+                    lock (failures)
+                        failures.Add((i, failure));
+                }
             });
         }
+    }
+
+    /// <summary>A run of before, gone on with where it was stopped; else a new one.</summary>
+    private RunFolder Take(
+        RunSpecification run, long seed, string data, int threads, EarlierRuns? earlier, CancellationToken stop)
+    {
+        if (earlier?.Find(run, seed, data, workplace.Time) is not { } folder)
+            return Begin(run, seed, data, threads, stop);
+        if (folder.Record().State is not (RunState.Done or RunState.Diverged))
+            Resume(folder, threads, stop);
+        return folder;
     }
 
     /// <summary>Takes one run up again.</summary>
     /// <exception cref="SzilardException">Another process writes it, it is done, or it cannot be
     /// read.</exception>
-    public RunRecord Resume(RunFolder folder, CancellationToken stop)
+    public RunRecord Resume(RunFolder folder, CancellationToken stop) =>
+        Resume(folder, workplace.Threads, stop);
+
+    private RunRecord Resume(RunFolder folder, int threads, CancellationToken stop)
     {
         RunRecord record = folder.Record();
         if (record.State == RunState.Diverged)
@@ -69,7 +132,7 @@ public sealed class StudyRunner(Workplace workplace)
             throw new SzilardException(
                 $"`{folder.Name}` is done; there is nothing to resume. Start a new run for more steps.");
         (RunSpecification run, string data) = SpecificationOf(record);
-        using RunPlan plan = RunPlan.Build(run, record.Seed, data, workplace.Threads);
+        using RunPlan plan = RunPlan.Build(run, record.Seed, data, threads);
         using RunWriter writer = folder.Write(workplace.Time);
         return Guarded(
             writer, () => new Experiment(plan, writer, workplace.Tell).Resume(workplace.Remark, stop));
@@ -84,11 +147,14 @@ public sealed class StudyRunner(Workplace workplace)
             (string?)specification[DataKey] ?? "");
     }
 
+    /// <summary>What a record keeps of a run and its data.</summary>
+    internal static JsonObject Specification(RunSpecification run, string data) =>
+        new() { [DataKey] = data, [RunKey] = SpecificationJson.Write(run) };
+
     private RunFolder Begin(RunSpecification run, long seed, string data, int threads, CancellationToken stop)
     {
         using RunPlan plan = RunPlan.Build(run, seed, data, threads);
-        JsonObject specification = new() { [DataKey] = data, [RunKey] = SpecificationJson.Write(run) };
-        using var document = JsonDocument.Parse(specification.ToJsonString());
+        using var document = JsonDocument.Parse(Specification(run, data).ToJsonString());
         RunStart start = new(
             run.Name, run["world"].Kind, run["objective"].Kind, seed, document.RootElement.Clone(),
             HostFacts.Here(workplace.Version))
@@ -125,33 +191,17 @@ public sealed class StudyRunner(Workplace workplace)
     private static void InParallel(int start, int end, int together, Action<int> job)
     {
         int next = start - 1;
-        List<Exception> failures = [];
         Thread[] threads = [.. Enumerable.Range(0, together).Select(_ => new Thread(Work))];
         foreach (Thread thread in threads)
             thread.Start();
         foreach (Thread thread in threads)
             thread.Join();
-        if (failures is [Exception only])
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(only);
-        if (failures.Count > 1)
-            throw new SzilardException(
-                string.Join(Environment.NewLine, failures.Select(f => f.Message).Distinct()), failures[0]);
 
         void Work()
         {
             int i;
             while ((i = Interlocked.Increment(ref next)) < end)
-            {
-                try
-                {
-                    job(i);
-                }
-                catch (Exception failure)
-                {
-                    lock (failures)
-                        failures.Add(failure);
-                }
-            }
+                job(i);
         }
     }
 }

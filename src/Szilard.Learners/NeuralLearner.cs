@@ -2,6 +2,7 @@ using Szilard.Learners.Encoders;
 using Szilard.Learners.Objectives;
 using Szilard.Learners.Optimisers;
 using Szilard.Learners.Thermodynamics;
+using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Worlds.Views;
 
@@ -53,11 +54,21 @@ public sealed class NeuralLearner(
     }
 
     /// <inheritdoc/>
-    public Batch Encode(NeuralState state, Batch observations)
+    public Batch Encode(NeuralState state, Batch observations) => EncodeLayer(state, observations, 0);
+
+    /// <inheritdoc/>
+    public int Layers(NeuralState state) => state.Network.Layers;
+
+    /// <inheritdoc/>
+    public Batch EncodeLayer(NeuralState state, Batch observations, int layer)
     {
+        if (layer < 0 || layer > state.Network.Layers)
+            throw new SzilardException(
+                $"Layer {layer} was asked for, but the encoder has {state.Network.Layers}, its projector included; "
+                + $"give 1 to {state.Network.Layers}, or 0 for the representation.");
         if (state.Average.Count > 0)
             Exchange(state);
-        Batch encoded = state.Network.Encode(device, observations);
+        Batch encoded = state.Network.Encode(device, observations, layer);
         if (state.Average.Count > 0)
             Exchange(state);
         return encoded;

@@ -20,16 +20,26 @@ public static partial class ReportPage
         (string Id, string Title, Markup Html)[] sections =
         [
             ("verdict", "Verdict", VerdictSection.Render(model, groups)),
-            ("readings", "Readings", ReadingsSection.Render(groups)),
-            ("curves", "Curves", CurvesSection.Render(groups, charts)),
-            ("pictures", "Pictures", PicturesSection.Render(groups, charts)),
-            ("ledger", "Ledger", LedgerSection.Render(groups, charts)),
-            ("assumptions", "Assumptions", AssumptionsSection.Render(groups)),
+            .. model.Sweep is { } sweep
+                ? [("sweep", "Sweep", SweepSection.Render(sweep, charts))]
+                : RunSections(groups, charts),
             ("repeat", "Repeat", RepeatSection.Render(model, groups)),
             ("help", "Help", HelpSection.Render(charts)),
         ];
         return Compose(assets, model.Title, Masthead.Render(model), sections);
     }
+
+    private static (string Id, string Title, Markup Html)[] RunSections(
+        IReadOnlyList<RunGroup> groups, bool charts) =>
+    [
+        ("readings", "Readings", ReadingsSection.Render(groups)),
+        ("curves", "Curves", CurvesSection.Render(groups, charts)),
+        ("dynamics", "Dynamics", DynamicsSection.Render(groups)),
+        ("pictures", "Pictures", PicturesSection.Render(groups, charts)),
+        ("ledger", "Ledger", LedgerSection.Render(groups, charts)),
+        ("physical-energy", "Energy", PhysicalEnergySection.Render(groups)),
+        ("assumptions", "Assumptions", AssumptionsSection.Render(groups)),
+    ];
 
     /// <summary>A page of the sections that have something to show.</summary>
     internal static string Compose(

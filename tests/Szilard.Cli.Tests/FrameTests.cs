@@ -6,7 +6,7 @@ public sealed class FrameTests
 {
     public static TheoryData<string> Verbs =>
     [
-        "demo", "run", "resume", "study", "synapse", "ledger", "sinkhorn", "fluctuation", "bench", "measure", "objective", "runs", "report", "check",
+        "demo", "run", "sweep", "resume", "study", "synapse", "ledger", "sinkhorn", "fluctuation", "bench", "measure", "objective", "runs", "report", "check",
         "list", "schema",
         "completion",
     ];

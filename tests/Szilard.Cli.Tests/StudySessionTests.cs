@@ -49,6 +49,44 @@ public sealed class StudySessionTests : IDisposable
         Assert.True(File.Exists((string?)document["report"]));
     }
 
+    [Fact]
+    public async Task A_sweep_shows_every_reading_over_its_knob_and_run_again_takes_what_is_there()
+    {
+        await Run("latent, mixing: banana");
+        string[] words =
+        [
+            "sweep", _scratch.In("tiny.yaml"), "--over", "training.batch=16,32,64", "--seeds", "2", "--root",
+            _scratch.In("swept"), "--json",
+        ];
+        Said said = await CommandLine.Call(words);
+        JsonNode sweep = JsonNode.Parse(said.Out)!["sweep"]!;
+        Assert.Equal(3, sweep["cells"]!.AsArray().Count);
+        Assert.Equal("32", (string?)sweep["cells"]![1]!["at"]!["training.batch"]);
+        Assert.Equal(2, (int)sweep["cells"]![1]!["readings"]!["rank-me"]!["seeds"]!);
+        string page = await File.ReadAllTextAsync(
+            (string)JsonNode.Parse(said.Out)!["report"]!, TestContext.Current.CancellationToken);
+        Assert.Contains("rank-me over training.batch", page);
+
+        Said again = await CommandLine.Call(words);
+        Assert.Equal(6, Directory.GetDirectories(_scratch.In("swept")).Length);
+        Assert.Equal(
+            sweep["cells"]!.ToJsonString(), JsonNode.Parse(again.Out)!["sweep"]!["cells"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("Nothing is varied", new string[0])]
+    [InlineData("a knob is written `key=value,value`", new[] { "--over", "training.batch" })]
+    [InlineData("`training` has no key `bach`; did you mean `batch`", new[] { "--over", "training.bach=1,2" })]
+    [InlineData("`--seeds 0` is out of range", new[] { "--over", "training.batch=16,32", "--seeds", "0" })]
+    [InlineData("`--parallel 0` is out of range", new[] { "--over", "training.batch=16,32", "--parallel", "0" })]
+    public async Task A_faulty_sweep_is_told(string sentence, string[] words)
+    {
+        await Run("latent, mixing: banana");
+        Said said = await CommandLine.Call(["sweep", _scratch.In("tiny.yaml"), .. words]);
+        Assert.Equal(1, said.Code);
+        Assert.Contains(sentence, said.Talk, StringComparison.Ordinal);
+    }
+
     private async Task<Said> Run(string world, params string[] args)
     {
         string views = world == "npy" ? "jitter" : "redraw";

@@ -34,7 +34,7 @@ internal static class RunVerb
             if (parsed.GetValue(labels) is { } chosen)
                 overrides.Add($"world.labels={chosen}");
             string path = parsed.GetRequiredValue(study);
-            Study read = StudyFile.Read(path, surroundings.Laboratory().Form, overrides).Demand();
+            Study read = StudySource.Read(path, surroundings.Laboratory().Form, overrides);
             if (parsed.GetValue(data) is { } given)
                 read = read with { Data = Path.GetFullPath(given) };
             StudySession session = new(

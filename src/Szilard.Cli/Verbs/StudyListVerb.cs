@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Szilard.Experiments.Inquiries;
+using Szilard.Experiments.Specification;
 
 namespace Szilard.Cli.Verbs;
 
@@ -20,7 +21,7 @@ internal static class StudyListVerb
         Verb verb = new("list", "List the claims, with what trying each takes.", Examples) { json };
         verb.SetAction(parsed =>
         {
-            Inquiry[] all = [.. InquiryShelf.Names.Select(InquiryShelf.Read)];
+            Listed[] all = [.. InquiryShelf.Names.Select(name => Read(name, surroundings))];
             if (parsed.GetValue(json))
                 Json.Write(
                     surroundings.Out, new JsonObject { ["studies"] = new JsonArray([.. all.Select(Node)]) });
@@ -30,26 +31,44 @@ internal static class StudyListVerb
         return verb;
     }
 
-    private static void WriteText(TextWriter output, Inquiry[] all)
+    /// <summary>What is said of a study, whether it computes or trains.</summary>
+    private sealed record Listed(
+        string Name, string Claim, double Minutes, string Source, string Computation, int Predictions);
+
+    private static Listed Read(string name, Surroundings surroundings)
     {
-        foreach (Inquiry inquiry in all)
+        if (InquiryShelf.Trains(name))
         {
-            output.WriteLine($"{inquiry.Name}  (about {Minutes(inquiry)})");
-            output.WriteLine($"  {inquiry.Claim}");
+            Study study = InquiryShelf.ReadStudy(name, surroundings.Laboratory().Form, []);
+            return new Listed(
+                name, study.Claim, study.Minutes, study.Source, "training", study.Expectations.Count);
+        }
+        Inquiry inquiry = InquiryShelf.Read(name);
+        return new Listed(
+            name, inquiry.Claim, inquiry.Minutes, inquiry.Source, inquiry.Computation.Card.Name,
+            inquiry.Predictions.Count);
+    }
+
+    private static void WriteText(TextWriter output, Listed[] all)
+    {
+        foreach (Listed study in all)
+        {
+            output.WriteLine($"{study.Name}  (about {Minutes(study.Minutes)})");
+            output.WriteLine($"  {study.Claim}");
         }
     }
 
-    private static string Minutes(Inquiry inquiry) => inquiry.Minutes < 1
-        ? $"{Math.Max(1, Math.Round(60 * inquiry.Minutes)).ToString(CultureInfo.InvariantCulture)} s"
-        : $"{inquiry.Minutes.ToString(CultureInfo.InvariantCulture)} min";
+    private static string Minutes(double minutes) => minutes < 1
+        ? $"{Math.Max(1, Math.Round(60 * minutes)).ToString(CultureInfo.InvariantCulture)} s"
+        : $"{minutes.ToString(CultureInfo.InvariantCulture)} min";
 
-    private static JsonObject Node(Inquiry inquiry) => new()
+    private static JsonObject Node(Listed study) => new()
     {
-        ["name"] = inquiry.Name,
-        ["claim"] = inquiry.Claim,
-        ["minutes"] = inquiry.Minutes,
-        ["source"] = inquiry.Source,
-        ["computation"] = inquiry.Computation.Card.Name,
-        ["predictions"] = inquiry.Predictions.Count,
+        ["name"] = study.Name,
+        ["claim"] = study.Claim,
+        ["minutes"] = Json.Finite(study.Minutes),
+        ["source"] = study.Source,
+        ["computation"] = study.Computation,
+        ["predictions"] = study.Predictions,
     };
 }

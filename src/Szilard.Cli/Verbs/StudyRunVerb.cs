@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Szilard.Experiments.Inquiries;
+using Szilard.Experiments.Specification;
 using Szilard.Parts;
 using Szilard.Reports;
 using Szilard.Tensors;
@@ -8,7 +9,7 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Cli.Verbs;
 
-/// <summary><c>szilard study run NAME…</c>: tries claims.</summary>
+/// <summary><c>szilard study run NAME…</c>: tries claims, by computing or by training.</summary>
 internal static class StudyRunVerb
 {
     private const string Examples = """
@@ -29,7 +30,11 @@ internal static class StudyRunVerb
         names.CompletionSources.Add(_ => InquiryShelf.Names);
         Option<bool> all = new("--all") { Description = "All of them." };
         Option<string?> data = StudyOptions.Text("--data", "folder", "Data, for claims that need some.");
-        Option<long> seed = StudyOptions.Seed("Seed of all that is random.");
+        Option<long?> seed = new("--seed")
+        {
+            Description = "Seed of all that is random; default: 1, or the seeds of a study that trains.",
+            HelpName = "number",
+        };
         WorkOptions work = new();
         Verb verb = new("run", "Recompute, compare, report; exit code 2 where a claim fails.", Examples)
         {
@@ -38,103 +43,166 @@ internal static class StudyRunVerb
         work.AddTo(verb);
         verb.SetAction((parsed, stop) =>
         {
-            IReadOnlyList<Inquiry> chosen = Chosen(parsed.GetValue(names) ?? [], parsed.GetValue(all));
-            Work how = work.Read(parsed);
-            return Task.Run(
-                () => Run(
-                    surroundings, chosen, how, parsed.GetValue(data) ?? "", parsed.GetValue(seed), stop),
-                CancellationToken.None);
+            IReadOnlyList<string> chosen = Chosen(parsed.GetValue(names) ?? [], parsed.GetValue(all));
+            Trial trial = new(
+                surroundings, work.Read(parsed), parsed.GetValue(data) ?? "", parsed.GetValue(seed));
+            Study[] studies =
+            [
+                .. chosen.Where(InquiryShelf.Trains)
+                    .Select(n => InquiryShelf.ReadStudy(n, surroundings.Laboratory().Form, [])),
+            ];
+            Inquiry[] inquiries = [.. chosen.Where(n => !InquiryShelf.Trains(n)).Select(InquiryShelf.Read)];
+            return Task.Run(() => trial.Run(inquiries, studies, stop), CancellationToken.None);
         });
         return verb;
     }
 
-    private static IReadOnlyList<Inquiry> Chosen(string[] names, bool all)
+    private static IReadOnlyList<string> Chosen(string[] names, bool all)
     {
         if (all == names.Length > 0)
             throw new SzilardException(
                 all ? "`--all` names them all; leave the names out." : "Name a study, or give --all.");
-        return [.. (all ? InquiryShelf.Names : names.Distinct()).Select(InquiryShelf.Read)];
+        return [.. all ? InquiryShelf.Names : names.Distinct()];
     }
 
-    private static int Run(
-        Surroundings surroundings, IReadOnlyList<Inquiry> chosen, Work work, string data, long seed,
-        CancellationToken stop)
+    /// <summary>One call of the verb.</summary>
+    private sealed record Trial(Surroundings Surroundings, Work Work, string Data, long? Seed)
     {
-        using Workers workers = new(work.Threads);
-        List<InquiryResult> results = [];
-        foreach (Inquiry inquiry in chosen)
+        private readonly JsonArray _documents = [];
+        private string _report = "";
+
+        public int Run(Inquiry[] inquiries, Study[] studies, CancellationToken stop)
         {
-            surroundings.Talk.WriteLine($"{inquiry.Name} …");
-            InquiryResult result = inquiry.Run(new ComputationContext(
-                RandomKey.FromSeed(seed).Split(inquiry.Name), workers, data,
-                surroundings.Talk.WriteLine, stop));
-            results.Add(result);
-            if (!work.Json)
-                WriteText(surroundings, result);
+            int code = inquiries.Length > 0 ? Compute(inquiries, stop) : ExitCode.Done;
+            foreach (Study study in studies)
+                code = Math.Max(code, Train(study, stop));
+            if (Work.Json)
+                Json.Write(Surroundings.Out, new JsonObject
+                {
+                    ["studies"] = _documents,
+                    ["report"] = _report,
+                });
+            return code;
         }
-        string report = WriteReport(surroundings, results, work, Repetition.Of(
-            ["study", "run", .. chosen.Select(i => i.Name), "--seed", $"{seed}"], [], data));
-        if (work.Json)
-            Json.Write(surroundings.Out, Document(results, report));
-        if (!results.TrueForAll(r => r.Held))
-            return ExitCode.ClaimFailed;
-        return report.Length > 0 ? ExitCode.Done : ExitCode.Misuse;
-    }
 
-    /// <summary>Where the report lies; empty where it cannot be written, which loses no result.</summary>
-    private static string WriteReport(
-        Surroundings surroundings, List<InquiryResult> results, Work work, string command)
-    {
-        string path = Path.GetFullPath(
-            work.Report.Length > 0 ? work.Report : Path.Combine(work.Root, "studies.html"));
-        try
+        private int Compute(Inquiry[] chosen, CancellationToken stop)
         {
-            AtomicText.Write(path, InquiryPage.Render(results, command));
+            using Workers workers = new(Work.Threads);
+            List<InquiryResult> results = [];
+            foreach (Inquiry inquiry in chosen)
+            {
+                Surroundings.Talk.WriteLine($"{inquiry.Name} …");
+                InquiryResult result = inquiry.Run(new ComputationContext(
+                    RandomKey.FromSeed(Seed ?? 1).Split(inquiry.Name), workers, Data, Surroundings.Talk.WriteLine,
+                    stop));
+                results.Add(result);
+                if (!Work.Json)
+                    WriteText(result);
+            }
+            _report = WriteReport(results, Repetition.Of(
+                ["study", "run", .. chosen.Select(i => i.Name), "--seed", $"{Seed ?? 1}"], [], Data));
+            foreach (InquiryResult result in results)
+                _documents.Add(Node(result, _report));
+            if (!results.TrueForAll(r => r.Held))
+                return ExitCode.ClaimFailed;
+            return _report.Length > 0 ? ExitCode.Done : ExitCode.Misuse;
         }
-        catch (SzilardException fault)
+
+        private int Train(Study study, CancellationToken stop)
         {
-            surroundings.Talk.WriteLine(fault.Message);
-            return "";
+            Surroundings.Talk.WriteLine($"{study.Name} …");
+            Study asked = study with
+            {
+                Data = Data.Length > 0 ? Path.GetFullPath(Data) : study.Data,
+                Seeds = Seed is { } one ? [one] : study.Seeds,
+            };
+            string page = Path.Combine(Work.Root, $"study-{study.Name}.html");
+            StudySession session = new(
+                Surroundings, Work with { Report = Work.Report.Length > 0 ? Work.Report : page },
+                Repetition.Of(["study", "run", study.Name], [], asked.Data));
+            long start = TimeProvider.System.GetTimestamp();
+            Trained trained = session.Train(asked, stop);
+            if (!Work.Json)
+            {
+                Surroundings.Out.WriteLine(study.Claim);
+                return session.Show(trained);
+            }
+            _report = session.WriteReports(trained);
+            _documents.Add(Node(trained, TimeProvider.System.GetElapsedTime(start).TotalSeconds, _report));
+            return session.CodeOf(trained, _report);
         }
-        surroundings.Talk.WriteLine($"Report: {path}");
-        return path;
-    }
 
-    private static void WriteText(Surroundings surroundings, InquiryResult result)
-    {
-        surroundings.Out.WriteLine(result.Inquiry.Claim);
-        ResultTable.Write(
-            surroundings, ["quantity", "predicted", "measured", "verdict"],
-            [.. result.Findings.Select(f => (string[])
-            [
-                f.Prediction.Quantity, f.Prediction.Text, FindingText.Measured(f),
-                f.Held ? "holds" : "FAILED",
-            ])]);
-        surroundings.Out.WriteLine(
-            $"{result.Inquiry.Name}: {(result.Held ? "the claim holds" : "THE CLAIM FAILED")} "
-            + $"({result.Seconds:F1} s).");
-        surroundings.Out.WriteLine();
-    }
-
-    private static JsonObject Document(List<InquiryResult> results, string report) => new()
-    {
-        ["studies"] = new JsonArray([.. results.Select(r => new JsonObject
+        /// <summary>Where the report lies; empty where it cannot be written, which loses no result.</summary>
+        private string WriteReport(List<InquiryResult> results, string command)
         {
-            ["name"] = r.Inquiry.Name,
-            ["claim"] = r.Inquiry.Claim,
-            ["held"] = r.Held,
-            ["seconds"] = r.Seconds,
-            ["findings"] = new JsonArray([.. r.Findings.Select(Node)]),
+            string path = Path.GetFullPath(
+                Work.Report.Length > 0 ? Work.Report : Path.Combine(Work.Root, "studies.html"));
+            try
+            {
+                AtomicText.Write(path, InquiryPage.Render(results, command));
+            }
+            catch (SzilardException fault)
+            {
+                Surroundings.Talk.WriteLine(fault.Message);
+                return "";
+            }
+            Surroundings.Talk.WriteLine($"Report: {path}");
+            return path;
+        }
+
+        private void WriteText(InquiryResult result)
+        {
+            Surroundings.Out.WriteLine(result.Inquiry.Claim);
+            ResultTable.Write(
+                Surroundings, ["quantity", "predicted", "measured", "verdict"],
+                [.. result.Findings.Select(f => (string[])
+                [
+                    f.Prediction.Quantity, f.Prediction.Text, FindingText.Measured(f),
+                    f.Held ? "holds" : "FAILED",
+                ])]);
+            Surroundings.Out.WriteLine(
+                $"{result.Inquiry.Name}: {(result.Held ? "the claim holds" : "THE CLAIM FAILED")} "
+                + $"({result.Seconds:F1} s).");
+            Surroundings.Out.WriteLine();
+        }
+    }
+
+    private static JsonNode Node(InquiryResult result, string report) => new JsonObject
+    {
+        ["name"] = result.Inquiry.Name,
+        ["claim"] = result.Inquiry.Claim,
+        ["held"] = result.Held,
+        ["seconds"] = result.Seconds,
+        ["findings"] = new JsonArray([.. result.Findings.Select(f => (JsonNode)new JsonObject
+        {
+            ["quantity"] = f.Prediction.Quantity,
+            ["predicted"] = f.Prediction.Text,
+            ["measured"] = Json.Finite(f.Measured.Value),
+            ["standard_error"] = Json.Finite(f.Measured.StandardError),
+            ["held"] = f.Held,
         })]),
         ["report"] = report,
     };
 
-    private static JsonObject Node(Finding finding) => new()
+    private static JsonNode Node(Trained trained, double seconds, string report)
     {
-        ["quantity"] = finding.Prediction.Quantity,
-        ["predicted"] = finding.Prediction.Text,
-        ["measured"] = Json.Finite(finding.Measured.Value),
-        ["standard_error"] = Json.Finite(finding.Measured.StandardError),
-        ["held"] = finding.Held,
-    };
+        JsonObject node = new()
+        {
+            ["name"] = trained.Study!.Name,
+            ["claim"] = trained.Study.Claim,
+            ["held"] = trained.Held && !trained.IsCancelled,
+            ["seconds"] = seconds,
+            ["claims"] = new JsonArray([.. trained.Claims.Select(c => (JsonNode)new JsonObject
+            {
+                ["claim"] = c.Sentence,
+                ["measured"] = c.Measured,
+                ["held"] = c.Held,
+            })]),
+            ["failures"] = new JsonArray([.. trained.Failures.Select(f => (JsonNode)f)]),
+            ["report"] = report,
+        };
+        if (trained.Sweep is { } sweep)
+            node["sweep"] = SweepTable.Document(sweep);
+        return node;
+    }
 }

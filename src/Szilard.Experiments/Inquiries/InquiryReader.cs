@@ -8,8 +8,11 @@ namespace Szilard.Experiments.Inquiries;
 /// is wrong with it.</summary>
 public sealed class InquiryReader
 {
+    /// <summary>The key that tells an inquiry from a study that trains.</summary>
+    internal const string Compute = "compute";
+
     private const string Name = "name", Claim = "claim", Source = "source", Minutes = "minutes";
-    private const string Compute = "compute", Predict = "predict";
+    private const string Predict = "predict";
     private const string Quantity = "quantity", Value = "value", Within = "within";
     private const string Least = "at_least", Most = "at_most";
 

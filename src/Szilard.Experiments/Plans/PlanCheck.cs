@@ -2,7 +2,9 @@ using Szilard.Experiments.Specification;
 using Szilard.Learners.Encoders;
 using Szilard.Learners.Objectives;
 using Szilard.Parts;
+using Szilard.Worlds.Generated;
 using Szilard.Worlds.Latents;
+using Szilard.Worlds.Views;
 
 namespace Szilard.Experiments.Plans;
 
@@ -26,28 +28,39 @@ internal static class PlanCheck
 
     private static IEnumerable<Fault> World(RunSpecification run)
     {
-        if (run["world"].Kind != LatentWorld.Card.Name)
+        if (GeneratedForm.Find(run["world"].Kind) is not { } form)
             return [];
         Settings world = run.Settings("world");
-        return LatentWorld.Check(world).Select(f => f with { Key = Under("world", f.Key) })
-            .Concat(Targets(run, world.Integer("dimensions")));
+        IEnumerable<Fault> faults = form.Card == LatentWorld.Card ? LatentWorld.Check(world) : [];
+        return faults.Select(f => f with { Key = Under("world", f.Key) })
+            .Concat(form.NeedsData ? [] : Targets(run, form.Latents(world), form.Classes(world)));
     }
 
-    /// <summary>In a latent world the targets are the latents themselves.</summary>
-    private static IEnumerable<Fault> Targets(RunSpecification run, int latents)
+    /// <summary>In a generated world the targets are the latents themselves, or its classes where the views
+    /// say so.</summary>
+    private static IEnumerable<Fault> Targets(RunSpecification run, int latents, int classes)
     {
-        if (run["objective"].Kind == SupervisedClassification.Part.Card.Name)
+        ViewForm views = ViewForm.Of(run["views"].Kind);
+        bool told = views.GivesTargets && LabelViews.Target(run.Settings("views")) == true;
+        if (told && classes == 0)
+            yield return new Fault(
+                "views.target", $"`target: classes` needs classes, but `{run["world"].Kind}` has none; use "
+                + "latents.");
+        if (run["objective"].Kind == SupervisedClassification.Part.Card.Name && !told)
             yield return new Fault(
                 "objective.kind",
-                "`supervised-classification` needs classes, but the targets of a latent world are its "
-                    + "latents; use `supervised-regression`.");
-        if (ViewForm.Of(run["views"].Kind).GivesTargets
+                "`supervised-classification` needs classes, but the targets of a generated world are its "
+                    + "latents; use `supervised-regression`"
+                    + (classes > 0 ? ", or `views: { kind: label, target: classes }`." : "."));
+        int targets = told ? classes : latents;
+        if (views.GivesTargets && targets > 0
             && (GradientSource.IsBody(run) || run["encoder"].Kind == MlpDesign.Part.Card.Name)
             && run.Settings("encoder").Integer("outputs") is var outputs && outputs != 0
-            && outputs != latents)
+            && outputs != targets)
             yield return new Fault(
                 "encoder.outputs",
-                $"`outputs: {outputs}` cannot regress {latents} latents; give {latents}, or 0.");
+                $"`outputs: {outputs}` cannot {(told ? "tell" : "regress")} {targets} "
+                    + $"{(told ? "classes" : "latents")}; give {targets}, or 0.");
     }
 
     private static IEnumerable<Fault> Views(RunSpecification run)
@@ -71,11 +84,16 @@ internal static class PlanCheck
     {
         (string name, Objective objective) =
             (run["objective"].Kind, Objective.Catalogue.Get(run["objective"].Kind).BuildDefault());
-        if (objective.NeedsItems && run["world"].Kind == LatentWorld.Card.Name)
+        if (objective.NeedsItems && GeneratedForm.Find(run["world"].Kind) is { } form
+            && !form.HasItems(run.Settings("world")))
+        {
+            string remedy = form.Card == LatentWorld.Card ? "give `world.samples`" : "use `clusters` or a "
+                + "dataset";
             yield return new Fault(
                 "objective.kind",
-                $"`{name}` keeps a label for every item of the training set, but a latent world draws new "
-                    + "ones without end; use a dataset, or `swav`, which labels each batch anew.");
+                $"`{name}` keeps a label for every item of the training set, but this world draws new ones "
+                    + $"without end; {remedy}, or use `swav`, which labels each batch anew.");
+        }
         if (objective.KeepsState && GradientSource.IsBody(run))
             yield return new Fault(
                 "objective.kind",

@@ -7,6 +7,9 @@ namespace Szilard.Experiments.Specification;
 /// <summary>Reads name, claim, data and seeds.</summary>
 internal sealed partial class HeadReader(YamlMap root, FaultList faults)
 {
+    /// <summary>Characters of the longest name.</summary>
+    public const int LongestName = 64;
+
     /// <summary>The study's name; a stand-in after a fault, so that reading goes on.</summary>
     public string Name()
     {
@@ -62,13 +65,16 @@ internal sealed partial class HeadReader(YamlMap root, FaultList faults)
     /// <summary>Adds a fault unless the name is kebab-case and of at most 64 characters.</summary>
     public static void CheckName(string name, Place place, string key, FaultList faults)
     {
-        if (name.Length > 64)
-            faults.Add(place, key, $"the name has {name.Length} characters; use at most 64.");
+        if (name.Length > LongestName)
+            faults.Add(place, key, $"the name has {name.Length} characters; use at most {LongestName}.");
         else if (!KebabCase().IsMatch(name))
             faults.Add(
                 place, key,
                 $"`{name}` is not kebab-case; use lower-case letters, digits and hyphens{Suggestion(name)}.");
     }
+
+    /// <summary>The text in lower-case letters, digits and single hyphens.</summary>
+    public static string Kebab(string text) => NotKebab().Replace(text.ToLowerInvariant(), "-").Trim('-');
 
     private void Seed(YamlNode item, List<long> seeds)
     {
@@ -89,7 +95,7 @@ internal sealed partial class HeadReader(YamlMap root, FaultList faults)
 
     private static string Suggestion(string name)
     {
-        string kebab = NotKebab().Replace(name.ToLowerInvariant(), "-").Trim('-');
+        string kebab = Kebab(name);
         return KebabCase().IsMatch(kebab) ? $", for example `{kebab}`" : ", for example `my-study`";
     }
 

@@ -39,6 +39,29 @@ internal sealed class Overrides(StudyForm form, FaultList faults)
         }
     }
 
+    /// <summary>The document with one value written into it, as if the file had said so.</summary>
+    public YamlMap Put(YamlMap root, string key, YamlNode value) => Set(root, key.Split('.'), 0, value);
+
+    /// <summary>The document with <c>over</c> extended by knobs such as <c>world.rho=0.9,0.95</c>; a knob of
+    /// the file with the same key is replaced.</summary>
+    public YamlMap AddKnobs(YamlMap root, IReadOnlyList<string> knobs) => knobs.Aggregate(root, AddKnob);
+
+    private YamlMap AddKnob(YamlMap root, string knob)
+    {
+        Place place = new($"--over {knob}", 0, 0);
+        int equals = knob.IndexOf('=', StringComparison.Ordinal);
+        if (equals < 1 || equals == knob.Length - 1)
+        {
+            faults.Add(place, "", "a knob is written `key=value,value`, for example `training.batch=32,128`.");
+            return root;
+        }
+        string key = knob[..equals].Trim();
+        if (Value($"[{knob[(equals + 1)..]}]", place, [key]) is not { } values)
+            return root;
+        YamlMap grid = root.Find(StudyKeys.Over)?.Value as YamlMap ?? new YamlMap(place, []);
+        return Replace(root, StudyKeys.Over, Replace(grid, key, values));
+    }
+
     private YamlMap Set(YamlMap map, string[] path, int depth, YamlNode value)
     {
         string key = path[depth];

@@ -6,12 +6,25 @@ namespace Szilard.Experiments.Specification;
 /// <param name="Data">Folder or file with data, absolute where the study came from a file; empty where it
 /// names none.</param>
 /// <param name="Seeds">Each run is repeated once per seed; distinct, at least one.</param>
-/// <param name="Runs">At least one, with distinct names, in the order of the file.</param>
+/// <param name="Cells">At least one, run by run in the order of the file, with distinct names.</param>
 /// <param name="Expectations">What must hold afterwards, in the order of the file.</param>
 public sealed record Study(
     string Name,
     string Claim,
     string Data,
     IReadOnlyList<long> Seeds,
-    IReadOnlyList<RunSpecification> Runs,
-    IReadOnlyList<Expectation> Expectations);
+    IReadOnlyList<Cell> Cells,
+    IReadOnlyList<Expectation> Expectations)
+{
+    /// <summary>Who says so; empty where the file does not tell.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>How many minutes it takes on two cores; NaN where the file does not tell.</summary>
+    public double Minutes { get; init; } = double.NaN;
+
+    /// <summary>What is varied; empty for a study without a grid.</summary>
+    public IReadOnlyList<Knob> Knobs { get; init; } = [];
+
+    /// <summary>What is run.</summary>
+    public IReadOnlyList<RunSpecification> Runs => [.. Cells.Select(c => c.Run)];
+}

@@ -11,8 +11,9 @@ public static class StudyFile
     /// meant from the file's folder, and made absolute, so that the run can be resumed from
     /// anywhere.</summary>
     /// <exception cref="SzilardException">The file cannot be read; the message says why.</exception>
-    public static StudyReading Read(string path, StudyForm form, IReadOnlyList<string> overrides) =>
-        StudyReader.Read(Text(path), path, form, overrides) switch
+    public static StudyReading Read(
+        string path, StudyForm form, IReadOnlyList<string> overrides, IReadOnlyList<string>? knobs = null) =>
+        StudyReader.Read(Text(path), path, form, overrides, knobs) switch
         {
             SoundStudy(Study { Data.Length: > 0 } study) when !study.Data.Contains('\0') =>
                 new SoundStudy(study with { Data = Path.GetFullPath(study.Data, FolderOf(path)) }),

@@ -20,13 +20,17 @@ public sealed class StudyReader
     /// <param name="form">What a study can say.</param>
     /// <param name="overrides">Assignments such as <c>world.rho=0.9</c>, applied to the document before the
     /// runs are derived from it; a run that says otherwise keeps its own. The value is YAML.</param>
+    /// <param name="knobs">Knobs such as <c>world.rho=0.9,0.95</c> beside those of the document; default:
+    /// none.</param>
     public static StudyReading Read(
-        string text, string fileName, StudyForm form, IReadOnlyList<string> overrides)
+        string text, string fileName, StudyForm form, IReadOnlyList<string> overrides,
+        IReadOnlyList<string>? knobs = null)
     {
         FaultList faults = new();
         if (StudyDocument.Read(text, fileName, faults) is not { } root)
             return new FaultyStudy(faults.InOrder());
-        YamlMap document = new Overrides(form, faults).Apply(root, overrides);
+        Overrides changes = new(form, faults);
+        YamlMap document = changes.AddKnobs(changes.Apply(root, overrides), knobs ?? []);
         Study study = new StudyReader(form, faults, document).Read();
         return faults.Met > 0 ? new FaultyStudy(faults.InOrder()) : new SoundStudy(study);
     }
@@ -36,12 +40,16 @@ public sealed class StudyReader
         RefuseUnknownKeys();
         HeadReader head = new(_root, _faults);
         string name = head.Name();
-        IReadOnlyList<RunSpecification> runs = new RunsReader(_form, _root, _faults).Read(name);
-        ExpectationReader expectations = new(
-            _form.Meters, _form.Families, [.. runs.Select(r => r.Name)], _faults);
+        (IReadOnlyList<Knob> knobs, IReadOnlyList<Cell> cells) = new GridReader(_form, _root, _faults).Read(name);
+        ExpectationReader expectations = new(_form.Meters, _form.Families, knobs, cells, _faults);
         return new Study(
-            name, head.Text(StudyKeys.Claim), head.Text(StudyKeys.Data), head.Seeds(), runs,
-            expectations.Read(_root.Find(StudyKeys.Expect)));
+            name, head.Text(StudyKeys.Claim), head.Text(StudyKeys.Data), head.Seeds(), cells,
+            expectations.Read(_root.Find(StudyKeys.Expect)))
+        {
+            Source = head.Text(StudyKeys.Source),
+            Minutes = _root.Number(StudyKeys.Minutes, "", _faults) ?? double.NaN,
+            Knobs = knobs,
+        };
     }
 
     private void RefuseUnknownKeys()

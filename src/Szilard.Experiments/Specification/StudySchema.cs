@@ -21,12 +21,15 @@ public static class StudySchema
         {
             [StudyKeys.Name] = Kebab("What the study is called; kebab-case."),
             [StudyKeys.Claim] = Typed("string", "One sentence that the study tests."),
+            [StudyKeys.Source] = Typed("string", "Who says so."),
+            [StudyKeys.Minutes] = Typed("number", "How many minutes it takes on two cores."),
             [StudyKeys.Seeds] = Seeds(),
             [StudyKeys.Data] = Typed("string", "Folder or file with data; `--data` overrides it."),
         };
         foreach (StudySection section in form.Sections)
             properties[section.Name] = SchemaSection.Write(section, asOverride: false);
         properties[StudyKeys.Runs] = Runs(form);
+        properties[StudyKeys.Over] = Grid();
         properties[StudyKeys.Expect] = Expectations(form);
         JsonObject schema = Object(
             "A claim, the runs that test it, and what is expected of them.", properties);
@@ -101,6 +104,13 @@ public static class StudySchema
         };
     }
 
+    private static JsonObject Grid() => new()
+    {
+        ["type"] = "object",
+        ["description"] = "Keys such as `training.batch` with the values that each takes; all combinations are run.",
+        ["additionalProperties"] = new JsonObject { ["type"] = "array", ["minItems"] = 1, ["uniqueItems"] = true },
+    };
+
     private static JsonObject Expectations(StudyForm form)
     {
         JsonObject item = Object("What a reading must be.", new JsonObject
@@ -110,11 +120,30 @@ public static class StudySchema
             [ExpectationReader.Least] = Typed("number", "The mean over seeds is at least this."),
             [ExpectationReader.Most] = Typed("number", "The mean over seeds is at most this."),
             [ExpectationReader.Better] = Typed("string", "The mean exceeds this run's by more than 2 s.e."),
+            [ExpectationReader.Verdict] = new JsonObject
+            {
+                ["description"] = "The verdict on every seed.",
+                ["enum"] = new JsonArray([.. Verdicts.Judgement.States.Select(s => (JsonNode)s)]),
+            },
+            [ExpectationReader.By] = Typed("integer", "The last step since which the verdict may hold."),
+            [ExpectationReader.BeforeLoss] = Typed(
+                "boolean", "Whether the verdict must hold before the loss stands at its plateau for good."),
+            [ExpectationReader.At] = Typed("object", "Knob → value: the cells of the grid that are meant; all by default."),
+            [ExpectationReader.Over] = Typed("string", "The knob in which the reading is a power; bounds are the exponent's."),
+            [ExpectationReader.Of] = new JsonObject
+            {
+                ["description"] = "What is the power: the reading, or 1 − reading.",
+                ["enum"] = new JsonArray(ExpectationReader.Value, ExpectationReader.Deficit),
+                ["default"] = ExpectationReader.Value,
+            },
         });
-        item["required"] = new JsonArray(ExpectationReader.Run, ExpectationReader.Meter);
+        item["required"] = new JsonArray(ExpectationReader.Run);
         string[] bounds = [ExpectationReader.Least, ExpectationReader.Most, ExpectationReader.Better];
         item["anyOf"] = new JsonArray(
-            [.. bounds.Select(b => (JsonNode)new JsonObject { ["required"] = new JsonArray(b) })]);
+        [
+            .. bounds.Select(b => (JsonNode)new JsonObject { ["required"] = new JsonArray(ExpectationReader.Meter, b) }),
+            new JsonObject { ["required"] = new JsonArray(ExpectationReader.Verdict) },
+        ]);
         return new JsonObject
         {
             ["type"] = "array",

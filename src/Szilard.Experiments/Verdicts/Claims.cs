@@ -1,5 +1,8 @@
 using Szilard.Experiments.Specification;
+using Szilard.Experiments.Sweeps;
+using Szilard.Observables.Statistics;
 using Szilard.Records;
+using Szilard.Tensors;
 using NumberText = Szilard.Observables.NumberText;
 
 namespace Szilard.Experiments.Verdicts;
@@ -19,6 +22,10 @@ public static class Claims
 
     private static ClaimOutcome Check(Expectation claim, IReadOnlyList<RunRecord> runs)
     {
+        if (claim is Exponent exponent)
+            return CheckExponent(exponent, runs);
+        if (claim is Judged judged)
+            return CheckVerdict(judged, [.. runs.Where(r => r.Name == claim.Run)]);
         PooledReading own = Pool(claim.Run, claim.Meter, runs);
         return claim switch
         {
@@ -35,6 +42,43 @@ public static class Claims
         return new ClaimOutcome(
             claim.Sentence, own.Mean - other.Mean > 2 * error, $"{Text(own)} against {Text(other)}");
     }
+
+    /// <summary>The fitted exponent lies within the bounds.</summary>
+    private static ClaimOutcome CheckExponent(Exponent claim, IReadOnlyList<RunRecord> runs)
+    {
+        PowerLaw? law = PowerLaw.Fit(
+            [.. claim.Points.Select(p => (p.Knob, Values(claim, p.Run, runs)))], RandomKey.FromSeed(1).Split(claim.Meter));
+        return law is null
+            ? new ClaimOutcome(claim.Sentence, false, "too few cells have a reading above 0")
+            : new ClaimOutcome(
+                claim.Sentence, !(law.Exponent < claim.Least) && !(law.Exponent > claim.Most), PowerLawText.Of(law));
+    }
+
+    /// <summary>Every seed has that verdict, in time.</summary>
+    private static ClaimOutcome CheckVerdict(Judged claim, RunRecord[] seeds)
+    {
+        bool held = seeds.Length > 0 && seeds.All(seed => seed.Verdict is { } verdict
+            && verdict.State == claim.Verdict && !(verdict.Step > claim.By)
+            && (!claim.BeforeLoss || (verdict.Step is { } since && !(since >= LossStep(seed)))));
+        return new ClaimOutcome(
+            claim.Sentence, held, seeds.Length == 0 ? "no run" : string.Join("; ", seeds.Select(Told)));
+
+        string Told(RunRecord seed)
+        {
+            string since = seed.Verdict?.Step is { } step ? $" since step {step}" : "";
+            string loss = LossStep(seed) is { } at ? $"loss since step {at}" : "loss never";
+            return $"seed {seed.Seed} {seed.Verdict?.State ?? "unjudged"}{since}{(claim.BeforeLoss ? $", {loss}" : "")}";
+        }
+    }
+
+    private static double? LossStep(RunRecord seed) =>
+        seed.Summary.FirstOrDefault(r => r.Name == RunHistory.PlateauSince)?.Value;
+
+    private static IReadOnlyList<double> Values(Exponent claim, string run, IReadOnlyList<RunRecord> runs) =>
+    [
+        .. runs.Where(r => r.Name == run).SelectMany(r => r.Summary).Where(r => r.Name == claim.Meter)
+            .Select(r => r.Value).Where(double.IsFinite).Select(v => claim.OfDeficit ? 1 - v : v),
+    ];
 
     private static PooledReading Pool(string run, string meter, IReadOnlyList<RunRecord> runs) =>
         PooledReading.Of(

@@ -14,9 +14,14 @@ public sealed class RunHistory(
     RunPlan plan, IReadOnlyList<MetricLine> metrics, IReadOnlyList<double> losses, long step,
     string? diverged)
 {
+    /// <summary>How near to its plateau a loss stands at it, as a share of the plateau.</summary>
+    public const double PlateauShare = 0.01;
+
+    /// <summary>The reading that tells since when the loss stands there.</summary>
+    public const string PlateauSince = "loss.plateau_since";
+
     /// <summary>Its booked steps, in order; none where nothing was booked.</summary>
     public IReadOnlyList<BookedStep> Books { get; init; } = [];
-
 
     /// <summary>The run.</summary>
     public RunPlan Plan => plan;
@@ -68,6 +73,11 @@ public sealed class RunHistory(
         yield return new NamedReading(
             "loss", last.Value, last.StandardError, Plateau ?? double.NaN, "",
             $"mean over the last window; {convention}");
+        if (Plateau is { } level
+            && Since("loss", v => Math.Abs(v - level) < PlateauShare * level) is { } since)
+            yield return new NamedReading(
+                PlateauSince, since, double.NaN, double.NaN, "",
+                "step since which the loss stays within 1 % of that of one who tells nothing apart");
         if (Floor is { } floor)
         {
             yield return new NamedReading(

@@ -1,3 +1,4 @@
+using Szilard.Experiments.Sweeps;
 using Szilard.Experiments.Verdicts;
 
 namespace Szilard.Reports;
@@ -14,6 +15,9 @@ public sealed record ReportModel(string Title, IReadOnlyList<RunSection> Runs)
 
     /// <summary>What the study expected, and whether it held.</summary>
     public IReadOnlyList<ClaimOutcome> Claims { get; init; } = [];
+
+    /// <summary>What a study with a grid found; null (the default) for one without.</summary>
+    public SweepResult? Sweep { get; init; }
 
     /// <summary>When the last run ended, as text.</summary>
     public string GeneratedAt { get; init; } = "";

@@ -6,7 +6,7 @@ namespace Szilard.Experiments.Tests.Running;
 /// <summary>A folder for one test, and a run that is over in a moment.</summary>
 internal sealed class Bench : IDisposable
 {
-    private const string Text = """
+    public const string Text = """
         name: tiny
         world: { kind: latent, dimensions: 2, mixing: banana, rho: 0.9 }
         encoder: { kind: mlp, widths: [16, 16] }

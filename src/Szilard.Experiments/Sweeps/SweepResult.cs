@@ -1,0 +1,99 @@
+using Szilard.Experiments.Specification;
+using Szilard.Observables.Statistics;
+using Szilard.Records;
+using Szilard.Tensors;
+
+namespace Szilard.Experiments.Sweeps;
+
+/// <summary>A cell of a grid with what its seeds read at the end.</summary>
+/// <param name="Cell">Which.</param>
+/// <param name="Runs">The records of its seeds, as far as there are any.</param>
+/// <param name="Missing">Seeds without a finished run: failed, stopped or never begun.</param>
+public sealed record SweptCell(Cell Cell, IReadOnlyList<RunRecord> Runs, IReadOnlyList<long> Missing)
+{
+    /// <summary>A reading over the seeds.</summary>
+    public PooledReading Pooled(string meter) => PooledReading.Of(Found(meter));
+
+    /// <summary>A reading seed by seed, undefined ones left out.</summary>
+    public IReadOnlyList<double> Values(string meter) =>
+        [.. Found(meter).Select(r => r.Value).Where(double.IsFinite)];
+
+    private IEnumerable<NamedReading> Found(string meter) =>
+        Runs.SelectMany(r => r.Summary.Where(s => s.Name == meter).Take(1));
+}
+
+/// <summary>A power law that was fitted to a reading along one knob.</summary>
+/// <param name="Line">Run, with the values of the other knobs.</param>
+/// <param name="Meter">The reading.</param>
+/// <param name="OfDeficit">True where 1 − reading was fitted.</param>
+/// <param name="Knob">What is varied.</param>
+/// <param name="Law">The fit.</param>
+public sealed record FittedLaw(string Line, string Meter, bool OfDeficit, string Knob, PowerLaw Law);
+
+/// <summary>What a study with a grid found: every reading at every cell.</summary>
+/// <param name="Study">What was run.</param>
+/// <param name="Cells">In the order of the study.</param>
+public sealed record SweepResult(Study Study, IReadOnlyList<SweptCell> Cells)
+{
+    /// <summary>Holds the records of runs against the study's cells; of several runs of one cell and seed the
+    /// last counts.</summary>
+    public static SweepResult Of(Study study, IReadOnlyList<RunRecord> records) => new(
+        study,
+        [
+            .. study.Cells.Select(cell =>
+            {
+                RunRecord[] own =
+                [
+                    .. records.Where(r => r.Name == cell.Run.Name).GroupBy(r => r.Seed).Select(g => g.Last()),
+                ];
+                RunRecord[] ended = [.. own.Where(r => r.State is RunState.Done or RunState.Diverged)];
+                return new SweptCell(cell, own, [.. study.Seeds.Except(ended.Select(r => r.Seed))]);
+            }),
+        ]);
+
+    /// <summary>The names of all final readings, in the order of their first appearance.</summary>
+    public IReadOnlyList<string> Meters =>
+        [.. Cells.SelectMany(c => c.Runs).SelectMany(r => r.Summary).Select(r => r.Name).Distinct()];
+
+    /// <summary>Cells that are not whole, with the seeds that lack.</summary>
+    public IReadOnlyList<SweptCell> Lacking => [.. Cells.Where(c => c.Missing.Count > 0)];
+
+    /// <summary>The cells of one run along one knob, the others being fixed, as lines.</summary>
+    public IEnumerable<(string Name, IReadOnlyList<SweptCell> Cells)> Lines(string knob) =>
+        Cells.Where(c => c.Cell.ValueOf(knob) is not null)
+            .GroupBy(c => (c.Cell.Of, Others: string.Join(
+                ", ", c.Cell.At.Where(a => a.Key != knob).Select(a => $"{a.Key} {a.Value}"))))
+            .Select(g => (
+                g.Key.Others.Length == 0 ? g.Key.Of : $"{g.Key.Of}, {g.Key.Others}",
+                (IReadOnlyList<SweptCell>)[.. g]));
+
+    /// <summary>Power laws of a reading, or of 1 − reading where all its values lie in 0 … 1 and it grows
+    /// towards 1, along every knob of numbers above 0 that takes three or more values.</summary>
+    public IEnumerable<FittedLaw> Laws(string meter) =>
+        from knob in Study.Knobs
+        where NumbersOf(knob).All(v => v > 0)
+        from line in Lines(knob.Key)
+        let deficit = IsShare(meter)
+        let law = Fit(line.Cells, meter, deficit, knob.Key)
+        where law is not null
+        select new FittedLaw(line.Name, meter, deficit, knob.Key, law);
+
+    /// <summary>The numbers that a knob takes; NaN where a value is none.</summary>
+    public static IReadOnlyList<double> NumbersOf(Knob knob) => [.. knob.Values.Select(KnobValue.Number)];
+
+    private static PowerLaw? Fit(IReadOnlyList<SweptCell> line, string meter, bool deficit, string knob) =>
+        PowerLaw.Fit(
+            [
+                .. line.Select(c => (
+                    KnobValue.Number(c.Cell.ValueOf(knob)),
+                    (IReadOnlyList<double>)[.. c.Values(meter).Select(v => deficit ? 1 - v : v)])),
+            ],
+            RandomKey.FromSeed(1).Split(meter));
+
+    /// <summary>A share of 1, whose lack says more than itself.</summary>
+    private bool IsShare(string meter)
+    {
+        double[] values = [.. Cells.SelectMany(c => c.Values(meter))];
+        return values.Length > 0 && values.All(v => v <= 1) && values.Any(v => v > 0.5);
+    }
+}

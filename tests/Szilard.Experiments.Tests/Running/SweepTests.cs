@@ -1,0 +1,113 @@
+using Szilard.Experiments.Specification;
+using Szilard.Experiments.Sweeps;
+using Szilard.Experiments.Verdicts;
+using Szilard.Records;
+
+namespace Szilard.Experiments.Tests.Running;
+
+public sealed class SweepTests : IDisposable
+{
+    private readonly Bench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    private static Study Grid(string knob) =>
+        StudyReader.Read(Bench.Text, "tiny.yaml", Catalogues.Laboratory.Form, ["training.steps=20"], [knob]).Demand();
+
+    private StudyRunner Runner(Action<RunProgress>? tell = null) => new(new Workplace(
+        _bench.Root, 2, "0.1.0", "szilard sweep", TimeProvider.System, tell ?? (_ => { }), _ => { })
+    {
+        GoesOn = true,
+    });
+
+    [Fact]
+    public void A_sweep_that_was_stopped_goes_on_without_repeating_what_is_done()
+    {
+        Study study = Grid("training.batch=8,16,32,64") with { Seeds = [1, 2] };
+        using CancellationTokenSource stop = new();
+        int begun = 0;
+        StudyOutcome first = Runner(progress =>
+        {
+            if (progress.Step == progress.Steps && Interlocked.Increment(ref begun) == 3)
+                stop.Cancel();
+        }).RunThrough(study, stop.Token);
+        Assert.InRange(first.Folders.Count, 2, 7);
+        Dictionary<string, DateTimeOffset?> done = first.Folders.Select(f => f.Record())
+            .Where(r => r.State == RunState.Done).ToDictionary(r => r.Id, r => r.Ended);
+
+        StudyOutcome second = Runner().RunThrough(study, CancellationToken.None);
+
+        Assert.Equal(8, second.Folders.Count);
+        Assert.All(second.Folders, f => Assert.Equal(RunState.Done, f.Record().State));
+        Assert.Equal(8, RunFolder.All(_bench.Root).Count());
+        foreach (RunRecord record in second.Folders.Select(f => f.Record()).Where(r => done.ContainsKey(r.Id)))
+            Assert.Equal(done[record.Id], record.Ended);
+    }
+
+    [Fact]
+    public void Another_specification_or_data_is_another_run()
+    {
+        Runner().RunThrough(Grid("training.batch=8,16"), CancellationToken.None);
+        Runner().RunThrough(Grid("training.batch=16,32"), CancellationToken.None);
+        Assert.Equal(3, RunFolder.All(_bench.Root).Count());
+    }
+
+    [Fact]
+    public void A_cell_that_fails_is_named_and_the_others_are_kept()
+    {
+        Study study = Grid("world.kind=latent,npy") with { Data = "" };
+        StudyOutcome outcome = Runner().RunThrough(study, CancellationToken.None);
+        Assert.Equal("latent", Assert.Single(outcome.Folders).Record().World);
+        Assert.Contains("tiny-kind-npy (seed 1): ", Assert.Single(outcome.Failures), StringComparison.Ordinal);
+        SweepResult result = SweepResult.Of(study, [.. outcome.Folders.Select(f => f.Record())]);
+        SweptCell lacking = Assert.Single(result.Lacking);
+        Assert.Equal(("tiny-kind-npy", 1), (lacking.Cell.Run.Name, Assert.Single(lacking.Missing)));
+    }
+
+    [Fact]
+    public void Readings_are_laid_out_along_each_knob_with_the_law_of_their_lack()
+    {
+        Study study = Grid("training.batch=8,16,32") with { Seeds = [1, 2] };
+        RunRecord[] records =
+        [
+            .. Runner().RunThrough(study, CancellationToken.None).Folders.Select(f => f.Record()).Select(r => r with
+            {
+                Summary = [new NamedReading("r2.affine", 1 - (4 / double.Parse(r.Name[11..])), double.NaN, 0, "", "")],
+            }),
+        ];
+        SweepResult result = SweepResult.Of(study, records);
+        (string name, IReadOnlyList<SweptCell> cells) = Assert.Single(result.Lines("training.batch"));
+        Assert.Equal(("tiny", 3), (name, cells.Count));
+        Assert.Equal(0.75, cells[1].Pooled("r2.affine").Mean, 1e-12);
+        FittedLaw law = Assert.Single(result.Laws("r2.affine"));
+        Assert.True(law.OfDeficit);
+        Assert.Equal(-1, law.Law.Exponent, 1e-9);
+        Exponent claim = new(
+            "tiny", "r2.affine", "training.batch", true,
+            [.. study.Cells.Select(c => (KnobValue.Number(c.ValueOf("training.batch")), c.Run.Name))], -1.1, -0.9);
+        Assert.True(Assert.Single(Claims.Check(study with { Expectations = [claim] }, records)).Held);
+        Assert.False(Assert.Single(Claims.Check(
+            study with { Expectations = [claim with { Most = -1.05 }] }, records)).Held);
+    }
+
+    [Theory]
+    [InlineData("collapsed", 40, 30.0, false, false)]
+    [InlineData("collapsed", 40, 50.0, false, true)]
+    [InlineData("collapsed", 40, double.NaN, true, true)]
+    [InlineData("collapsed", 40, 30.0, true, false)]
+    [InlineData("healthy", 40, 50.0, false, false)]
+    public void A_verdict_is_held_against_what_was_expected(
+        string state, long since, double lossSince, bool by20, bool held)
+    {
+        Study study = Grid("training.batch=8,16");
+        RunRecord record = Runner().RunThrough(study, CancellationToken.None).Folders[0].Record() with
+        {
+            Verdict = new RunVerdict(state, since, "", ""),
+            Summary = double.IsNaN(lossSince)
+                ? []
+                : [new NamedReading("loss.plateau_since", lossSince, double.NaN, double.NaN, "", "")],
+        };
+        Judged claim = new(record.Name, "collapsed", by20 && !double.IsNaN(lossSince) ? 20 : null, BeforeLoss: true);
+        Assert.Equal(held, Assert.Single(Claims.Check(study with { Expectations = [claim] }, [record])).Held);
+    }
+}
