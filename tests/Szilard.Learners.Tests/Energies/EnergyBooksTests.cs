@@ -4,7 +4,6 @@ using Szilard.Learners.Thermodynamics;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
 using Szilard.Thermodynamics.Composite;
-using Szilard.Thermodynamics.EnergyModels;
 using Szilard.Worlds.Views;
 
 namespace Szilard.Learners.Tests.Energies;
