@@ -13,7 +13,7 @@ namespace Szilard.Learners.Energies;
 /// <param name="device">Where the arithmetic is done.</param>
 /// <param name="network">f.</param>
 /// <param name="settings">α, σ, and where chains begin.</param>
-public sealed class NetworkEnergy(Device device, Network network, LangevinSettings settings)
+public sealed class NetworkEnergy(Device device, Network network, ChainSettings settings)
     : EnergyModel(network)
 {
     private const int Chunk = 1024;

@@ -12,7 +12,7 @@ namespace Szilard.Learners.Objectives;
 /// <param name="LikelihoodWeight">Weight of the likelihood.</param>
 /// <param name="LabelWeight">Weight of the cross-entropy.</param>
 public sealed record JointEnergy(
-    int Sweeps, int Kept, bool Labelled, LangevinSettings Langevin, double LikelihoodWeight,
+    int Sweeps, int Kept, bool Labelled, ChainSettings Langevin, double LikelihoodWeight,
         double LabelWeight)
     : EnergyObjective(Sweeps, Kept, LikelihoodWeight, LabelWeight)
 {
@@ -50,7 +50,7 @@ public sealed record JointEnergy(
                     "labels", "Whether labels are learned too.", "none", "none", "given"),
                 new IntegerParameter("chain_steps", "Langevin steps in one step of learning.", 20, 1,
                     100_000),
-                .. LangevinSettings.Parameters,
+                .. ChainSettings.Parameters,
                 new IntegerParameter("buffer", "Slots of the replay buffer.", 10_000, 1, 1 << 20),
                 new NumberParameter("likelihood_weight", "Weight w_x of the likelihood.", 1, 0),
                 new NumberParameter("label_weight", "Weight w_y of the cross-entropy.", 1, 0),
@@ -63,7 +63,7 @@ public sealed record JointEnergy(
         },
         s => new JointEnergy(
             s.Integer("chain_steps"), s.Integer("buffer"), s.Choice("labels") == "given",
-            LangevinSettings.From(s), s.Number("likelihood_weight"), s.Number("label_weight")));
+            ChainSettings.From(s), s.Number("likelihood_weight"), s.Number("label_weight")));
 
     /// <inheritdoc/>
     public override PartCard Card => Part.Card;

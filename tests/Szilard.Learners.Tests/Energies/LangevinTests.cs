@@ -66,7 +66,7 @@ public sealed class LangevinTests
         using CpuDevice<double> device = new();
         Network network = Bench.Design("mlp", "widths=[6];outputs=3;activation=tanh")
             .Build(device, new Shape(2), Bench.Key);
-        NetworkEnergy energy = new(device, network, new LangevinSettings(1, 0, 0, -1, 1, 0));
+        NetworkEnergy energy = new(device, network, new ChainSettings(1, 0, 0, -1, 1, 0));
         Batch x = Bench.Normal(Bench.Key.Split("x"), 3, 2);
         Batch end = energy.Relax(x, 1, Bench.Key, complete: false).End;
         for (int i = 0; i < x.Values.Length; i++)
@@ -93,7 +93,7 @@ public sealed class LangevinTests
     {
         using CpuDevice<double> device = new();
         Network network = Bench.Design("mlp", "widths=[4];outputs=3").Build(device, new Shape(2), Bench.Key);
-        NetworkEnergy energy = new(device, network, new LangevinSettings(1, 0.01, 0, -1, 1, 0));
+        NetworkEnergy energy = new(device, network, new ChainSettings(1, 0.01, 0, -1, 1, 0));
         Batch x = Bench.Normal(Bench.Key.Split("x"), 5, 2);
         using Tape tape = new(device, recording: false);
         Matrix f = network.Project(tape.Constant(x), training: false).ToMatrix();
@@ -131,5 +131,5 @@ public sealed class LangevinTests
 
     private static NetworkEnergy Well(Device device, double step, double noise, double stiffness) => new(
         device, new Network([new QuadraticLayer(stiffness)], [], 1, 1),
-        new LangevinSettings(step, noise, 0, -1, 1, 0));
+        new ChainSettings(step, noise, 0, -1, 1, 0));
 }

@@ -9,7 +9,7 @@ namespace Szilard.Learners.Objectives;
 /// <param name="Low">New chains are uniform on [low, high).</param>
 /// <param name="High">The upper end.</param>
 /// <param name="DataNoise">Standard deviation of normal noise on the data.</param>
-public sealed record LangevinSettings(
+public sealed record ChainSettings(
     double Step, double Noise, double Renewal, double Low, double High, double DataNoise)
 {
     /// <summary>T = σ²/(2α) of the bath in which the chains are.</summary>
@@ -28,7 +28,7 @@ public sealed record LangevinSettings(
     ];
 
     /// <summary>From a study's section.</summary>
-    internal static LangevinSettings From(Settings s) => new(
+    internal static ChainSettings From(Settings s) => new(
         s.Number("step"), s.Number("noise"), s.Number("reinit"), s.Number("low"), s.Number("high"),
         s.Number("data_noise"));
 }
