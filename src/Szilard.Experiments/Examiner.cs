@@ -68,7 +68,7 @@ public sealed class Examiner(RunPlan plan)
                         Latents = Alone(latents, k),
                         Training = fitting is null ? null : fitting with { Latents = Alone(fitting.Latents!, k) },
                     },
-                    _key, plan.Workers))),
+                    _key.Split(AffineR2.Uniform.Card.Name), plan.Workers))),
         ];
     }
 

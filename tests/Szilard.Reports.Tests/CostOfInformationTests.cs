@@ -15,7 +15,7 @@ public sealed class CostOfInformationTests
     {
         Plot plot = CostOfInformation.Plot(RunGroup.Of([Run("net", 1, 10, 1), Run("net", 2, 30, 2)]));
         Series curve = Assert.Single(plot.Series);
-        Assert.True(plot.LogarithmicX);
+        Assert.True(plot.LogX);
         Assert.Equal([100.0], curve.X);
         Assert.Equal([1.5], curve.Y);
         Assert.Equal(0.5, Assert.Single(curve.Errors), 1e-12);

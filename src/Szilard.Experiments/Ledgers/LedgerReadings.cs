@@ -87,8 +87,8 @@ public static class LedgerReadings
     {
         double produced = TrainingEntropy.Until(steps, lines);
         yield return Reading(
-            Production, double.IsNaN(produced) ? double.NaN : totals.EntropyProduction.Values.Sum(), double.NaN,
-            SumConvention + ", per item of the batch");
+            Production, totals.EntropyProduction.Count > 0 ? totals.EntropyProduction.Values.Sum() : double.NaN,
+            double.NaN, SumConvention + ", per item of the batch");
         yield return Reading(Training, produced, double.NaN, TrainingEntropy.Convention);
         if (identified is null)
             yield break;

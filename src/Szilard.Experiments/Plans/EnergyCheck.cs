@@ -9,8 +9,8 @@ namespace Szilard.Experiments.Plans;
 /// <summary>What a run of an energy model needs of its other sections.</summary>
 internal static class EnergyCheck
 {
-    /// <summary>The machine belongs to its objective and to no other; energies are those of single samples; chains
-    /// follow the weights themselves.</summary>
+    /// <summary>The machine belongs to its objective and to no other; energies are those of single samples;
+    /// chains follow the weights themselves.</summary>
     public static IEnumerable<Fault> Faults(RunSpecification run)
     {
         (string objective, string encoder) = (run["objective"].Kind, run["encoder"].Kind);
@@ -29,10 +29,12 @@ internal static class EnergyCheck
 
     private static IEnumerable<Fault> Encoder(string objective, string encoder)
     {
-        bool machine = objective == MachineLikelihood.Part.Card.Name, rbm = encoder == RbmDesign.Part.Card.Name;
+        bool machine = objective == MachineLikelihood.Part.Card.Name,
+            rbm = encoder == RbmDesign.Part.Card.Name;
         if (machine != rbm && encoder != IdentityDesign.Part.Card.Name)
             yield return new Fault("encoder.kind", machine
-                ? $"`{objective}` learns a restricted Boltzmann machine, not `{encoder}`; use `encoder: {{ kind: rbm }}`."
+                ? $"`{objective}` learns a restricted Boltzmann machine, not `{encoder}`; use `encoder: {{ "
+                    + "kind: rbm }}`."
                 : $"`{objective}` learns a network; use `mlp` or `convolutional`, or `objective: {{ kind: "
                     + "contrastive-divergence }`.");
     }
@@ -49,7 +51,8 @@ internal static class EnergyCheck
         if (run.Settings("training").Number("averaging") is > 0 and var averaging)
             yield return new Fault(
                 "training.averaging",
-                $"`averaging: {averaging}` keeps a second copy of the weights, which the chains of `{objective}` do "
+                $"`averaging: {averaging}` keeps a second copy of the weights, which the chains of "
+                    + $"`{objective}` do "
                     + "not follow; give 0.");
     }
 
@@ -59,6 +62,7 @@ internal static class EnergyCheck
             && run.Settings("objective").Choice("labels") == "given")
             yield return new Fault(
                 "objective.labels",
-                "`labels: given` needs classes, but a latent world has none; use a dataset, or `labels: none`.");
+                "`labels: given` needs classes, but a latent world has none; use a dataset, or `labels: "
+                    + "none`.");
     }
 }

@@ -4,8 +4,8 @@ using Szilard.Records;
 
 namespace Szilard.Experiments.Verdicts;
 
-/// <summary>What the chains of an energy model say of a run: ran away, or stay where the data are not. The threshold
-/// is derived here.</summary>
+/// <summary>What the chains of an energy model say of a run: ran away, or stay where the data are not. The
+/// threshold is derived here.</summary>
 public static class EnergyRules
 {
     /// <summary>Of the root of both variances: energies that lie further apart hardly overlap.</summary>
@@ -19,22 +19,25 @@ public static class EnergyRules
             return null;
         return new RunVerdict(
             "diverged", run.Step + 1,
-            $"The chains and the data drove each other apart: at step {run.Step + 1} the {array} was not finite, or "
+            $"The chains and the data drove each other apart: at step {run.Step + 1} the {array} was not "
+                + "finite, or "
                 + $"beyond {EnergyLearner.LargestLoss:G1}{Seen(run)}. The checkpoints before it are kept.",
             objective.Remedy);
     }
 
-    /// <summary>At the end the energies of data and chains hardly overlap: where E could be scaled, the likelihood is
-    /// greatest only where both means are the same, so the chains do not sample the model, or it does not fit.
-    /// </summary>
+    /// <summary>At the end the energies of data and chains hardly overlap: where E could be scaled, the
+    /// likelihood is greatest only where both means are the same, so the chains do not sample the model, or
+    /// it does not fit. </summary>
     public static RunVerdict? ChainsApart(RunHistory run, IReadOnlyDictionary<string, NamedReading> readings)
     {
         if (run.Plan.Objective is not EnergyObjective objective
-            || !readings.TryGetValue(EnergyReadings.Separation, out NamedReading? apart) || !(apart.Value > Apart))
+            || !readings.TryGetValue(EnergyReadings.Separation, out NamedReading? apart)
+            || !(apart.Value > Apart))
             return null;
         return new RunVerdict(
             "chains-apart", run.Since(EnergyReadings.Separation, value => value > Apart) ?? run.Step,
-            $"Data and chains lie {apart.Value:F1} standard deviations of their energies apart{Seen(run)}: the chains "
+            $"Data and chains lie {apart.Value:F1} standard deviations of their energies apart{Seen(run)}: "
+                + "the chains "
                 + "do not sample what the model has learned.",
             objective.Remedy);
     }

@@ -14,11 +14,13 @@ public sealed record RbmDesign(Settings Settings) : EncoderDesign
     public static Part<EncoderDesign> Part { get; } = new(
         new PartCard(
             "rbm", "Hidden units of a restricted Boltzmann machine, whose means are the representation.",
-            "Smolensky 1986; Hinton, A Practical Guide to Training Restricted Boltzmann Machines, 2010 (first "
+            "Smolensky 1986; Hinton, A Practical Guide to Training Restricted Boltzmann Machines, 2010 "
+                + "(first "
                 + "values)")
         {
             Formula = "bernoulli: E = −vᵀWh − b·v − c·h; gaussian: E = ½|v − b|² − vᵀWh − c·h; h = σ(c + vW)",
-            Convention = "W is visible × hidden, normal with the given spread at first, biases 0; Gaussian units "
+            Convention = "W is visible × hidden, normal with the given spread at first, biases 0; Gaussian "
+                + "units "
                 + "have variance 1; learned by `objective: contrastive-divergence`, to which b belongs",
             Parameters =
             [

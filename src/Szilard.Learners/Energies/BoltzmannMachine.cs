@@ -5,8 +5,8 @@ using Szilard.Thermodynamics.EnergyModels;
 
 namespace Szilard.Learners.Energies;
 
-/// <summary>A restricted Boltzmann machine on a device: block Gibbs sampling v → h → v, in detailed balance with
-/// p(v) ∝ e^(−F(v)).</summary>
+/// <summary>A restricted Boltzmann machine on a device: block Gibbs sampling v → h → v, in detailed balance
+/// with p(v) ∝ e^(−F(v)).</summary>
 public sealed class BoltzmannMachine : EnergyModel
 {
     /// <summary>Visible and hidden units together for which all states are summed exactly.</summary>
@@ -56,7 +56,8 @@ public sealed class BoltzmannMachine : EnergyModel
         {
             if (!(value is >= 0 and <= 1))
                 throw new SzilardException(
-                    $"Bernoulli visible units take probabilities in [0, 1], but the data hold {value}; scale them "
+                    $"Bernoulli visible units take probabilities in [0, 1], but the data hold {value}; "
+                        + "scale them "
                         + "(`world.standardise: false`, `views.mean: [0]`, `views.deviation: [1]`), or use "
                         + "`encoder.visible: gaussian`.");
         }
@@ -85,7 +86,8 @@ public sealed class BoltzmannMachine : EnergyModel
         Batch v = start;
         for (int k = 0; k < sweeps; k++)
             v = Sweep(v, key.Split(k));
-        double flow = complete ? Energies(_device, start).Average() - Energies(_device, v).Average() : double.NaN;
+        double flow = complete ? Energies(_device, start).Average() - Energies(_device, v).Average()
+            : double.NaN;
         return new ChainRun(start, v, flow, complete ? 1 : double.NaN);
     }
 
@@ -128,5 +130,6 @@ public sealed class BoltzmannMachine : EnergyModel
             mean += (float)random.NextNormal();
     }
 
-    private static double[] Doubles(Parameter parameter) => Array.ConvertAll(parameter.ToSingles(), v => (double)v);
+    private static double[] Doubles(Parameter parameter) => Array.ConvertAll(parameter.ToSingles(),
+        v => (double)v);
 }

@@ -4,8 +4,8 @@ using Szilard.Thermodynamics.EnergyModels;
 
 namespace Szilard.Learners.Energies;
 
-/// <summary>Watches one step of an energy model: where chains began and ended, and what the step made of the energies
-/// of the same data and the same chains.</summary>
+/// <summary>Watches one step of an energy model: where chains began and ended, and what the step made of the
+/// energies of the same data and the same chains.</summary>
 internal sealed class EnergyBookkeeper
 {
     private readonly Device _device;
@@ -30,9 +30,11 @@ internal sealed class EnergyBookkeeper
     public BookedStep? After(long step)
     {
         RestrictedBoltzmannMachine? learned = _model.Exactly();
-        EnergyPhases phases = new(_start, _end, _before, Energies(_data, learned), Energies(_run.End, learned));
+        EnergyPhases phases = new(_start, _end, _before, Energies(_data, learned),
+            Energies(_run.End, learned));
         ExactPhases? exact = _exactly is null || learned is null ? null : new ExactPhases(
-            _exactly, learned, BinaryStates.Distribution(_run.Start), BinaryStates.Distribution(_data), _sweeps);
+            _exactly, learned, BinaryStates.Distribution(_run.Start), BinaryStates.Distribution(_data),
+                _sweeps);
         return phases.AreFinite ? EnergyBooks.Of(phases, exact, Chains(phases, exact), step) : null;
     }
 
@@ -42,7 +44,8 @@ internal sealed class EnergyBookkeeper
         double free = exact?.FreeEnergyChange ?? estimate;
         return new BookedChains(
             _run.End.Count, _sweeps, _model.BathTemperature, 1, phases.Data.Average() - phases.End.Average(),
-            phases.ChainWork, free, phases.DataWork - phases.ChainWork, phases.ChainWork - free, _run.EntropyFlow,
+            phases.ChainWork, free, phases.DataWork - phases.ChainWork, phases.ChainWork - free,
+                _run.EntropyFlow,
             share, exact is not null);
     }
 
@@ -91,7 +94,8 @@ internal sealed record EnergyPhases(
 /// <param name="Data">Law of the batch.</param>
 /// <param name="Sweeps">k.</param>
 internal sealed record ExactPhases(
-    RestrictedBoltzmannMachine Before, RestrictedBoltzmannMachine After, double[] Start, double[] Data, int Sweeps)
+    RestrictedBoltzmannMachine Before, RestrictedBoltzmannMachine After, double[] Start, double[] Data,
+        int Sweeps)
 {
     /// <summary>ΔF = −ln Z′ + ln Z.</summary>
     public double FreeEnergyChange { get; } = Before.LogPartition() - After.LogPartition();

@@ -5,12 +5,13 @@ using Szilard.Thermodynamics.EnergyModels;
 namespace Szilard.Learners.Energies;
 
 /// <summary>A step of an energy model as strokes: the chains relax (heat), the data are told in their place
-/// (a measurement), and the optimiser does work on the data. Energies are booked as they are: there are no items whose
-/// energies could be shifted one by one.</summary>
+/// (a measurement), and the optimiser does work on the data. Energies are booked as they are: there are no
+/// items whose energies could be shifted one by one.</summary>
 internal static class EnergyBooks
 {
     private static readonly string
-        _relaxation = StrokeNames.Of(HeatKind.Relaxation), _measurement = StrokeNames.Of(HeatKind.Measurement),
+        _relaxation = StrokeNames.Of(HeatKind.Relaxation),
+            _measurement = StrokeNames.Of(HeatKind.Measurement),
         _optimiser = StrokeNames.Of(WorkKind.Optimiser);
 
     /// <summary>The books of one step.</summary>
@@ -19,12 +20,15 @@ internal static class EnergyBooks
         BookedState[] states = exact is null ? Energetic(phases) : Exact(exact);
         BookedStroke[] strokes =
         [
-            Relaxed(states[0], states[1]), Measured(states[1], states[2]), Learned(states[2], states[3], chains),
+            Relaxed(states[0], states[1]), Measured(states[1], states[2]),
+                Learned(states[2], states[3], chains),
         ];
         double booked = strokes.Sum(s => s.Work + s.Heat);
         return new BookedStep(
-            step, ThermodynamicMap.NameOf(MapLevel.Exact), LedgerSettings.NameOf(Gauge.Raw), 1, phases.Data.Length, 0,
-            1 / chains.ModelTemperature, 1 / chains.BathTemperature, states, strokes, new HeatCapacityCurve([], []))
+            step, ThermodynamicMap.NameOf(MapLevel.Exact), LedgerSettings.NameOf(Gauge.Raw), 1,
+                phases.Data.Length, 0,
+            1 / chains.ModelTemperature, 1 / chains.BathTemperature, states, strokes,
+                new HeatCapacityCurve([], []))
         {
             ClosureError = states[3].InternalEnergy - states[0].InternalEnergy - booked,
             Chains = chains,
@@ -39,7 +43,8 @@ internal static class EnergyBooks
     ];
 
     private static BookedState Of(string after, double energy) => new(
-        after, energy, energy, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN,
+        after, energy, energy, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN,
+            double.NaN,
         double.NaN, double.NaN);
 
     private static BookedState[] Exact(ExactPhases exact) =>
@@ -54,7 +59,8 @@ internal static class EnergyBooks
         MachineReading r = MachineReading.Of(machine, law);
         return new BookedState(
             after, r.InternalEnergy, r.InternalEnergy, r.Entropy, r.Entropy, machine.Visible * Math.Log(2),
-            r.EquilibriumFreeEnergy, r.InternalEnergy - r.Entropy, r.NegativeLogLikelihood, r.Divergence, double.NaN,
+            r.EquilibriumFreeEnergy, r.InternalEnergy - r.Entropy, r.NegativeLogLikelihood, r.Divergence,
+                double.NaN,
             double.NaN);
     }
 

@@ -10,11 +10,11 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Szilard.Learners.Energies;
 
-/// <summary>A density that learns by maximum likelihood: data are seen, negative chains relax under the present
-/// energy, and an optimiser lowers the energy of the data against that of the chains.</summary>
+/// <summary>A density that learns by maximum likelihood: data are seen, negative chains relax under the
+/// present energy, and an optimiser lowers the energy of the data against that of the chains.</summary>
 /// <param name="device">Where the arithmetic is done.</param>
-/// <param name="design">What encodes: a restricted Boltzmann machine for <see cref="MachineLikelihood"/>, a network
-/// for <see cref="JointEnergy"/>.</param>
+/// <param name="design">What encodes: a restricted Boltzmann machine for <see cref="MachineLikelihood"/>, a
+/// network for <see cref="JointEnergy"/>.</param>
 /// <param name="objective">What is wanted, and how chains move.</param>
 /// <param name="optimiser">How parameters follow gradients.</param>
 /// <param name="steps">How many steps the run has, for the schedule.</param>
@@ -94,7 +94,8 @@ public sealed class EnergyLearner(
             (MachineLikelihood, RbmDesign rbm) => new BoltzmannMachine(device, network, rbm.IsGaussian),
             (JointEnergy joint, not RbmDesign) => new NetworkEnergy(device, network, joint.Langevin),
             _ => throw new SzilardException(
-                $"`{objective.Card.Name}` cannot learn `{design.Card.Name}`: `contrastive-divergence` belongs to `rbm`, "
+                $"`{objective.Card.Name}` cannot learn `{design.Card.Name}`: `contrastive-divergence` "
+                    + "belongs to `rbm`, "
                     + "`jem` to networks."),
         };
     }
@@ -105,7 +106,8 @@ public sealed class EnergyLearner(
         Batch data = state.Model.See(views.Left, key.Split("data"));
         NegativeChains chains =
             NegativeChains.Begin(state.Chains, objective, state.Model, data, key.Split("begin"));
-        return (data, chains, state.Model.Relax(chains.Start, objective.Sweeps, key.Split("chains"), complete));
+        return (data, chains,
+            state.Model.Relax(chains.Start, objective.Sweeps, key.Split("chains"), complete));
     }
 
     private Loss Judge(

@@ -5,8 +5,8 @@ using Szilard.Thermodynamics.EnergyModels;
 
 namespace Szilard.Learners.Energies;
 
-/// <summary>A density p(x) ∝ e^(−E(x)) of temperature 1, and how negative chains move in it. A closed family: a
-/// restricted Boltzmann machine, or a network.</summary>
+/// <summary>A density p(x) ∝ e^(−E(x)) of temperature 1, and how negative chains move in it. A closed family:
+/// a restricted Boltzmann machine, or a network.</summary>
 /// <param name="network">What encodes, and holds most of the parameters.</param>
 public abstract class EnergyModel(Network network)
 {
@@ -55,7 +55,8 @@ public abstract class EnergyModel(Network network)
             int count = Math.Min(Chunk, x.Count - start);
             using Tape tape = new(device, recording: false);
             Tensor rows = tape.Constant(
-                new Shape([count, .. x.Shape.Lengths[1..]]), x.Values.AsSpan(start * x.ItemSize, count * x.ItemSize));
+                new Shape([count, .. x.Shape.Lengths[1..]]),
+                    x.Values.AsSpan(start * x.ItemSize, count * x.ItemSize));
             EnergyObjective.Energies(Outputs(rows)).ToDoubles().CopyTo(energies, start);
         }
         return energies;

@@ -47,13 +47,15 @@ public static class EnergyReadings
         List<NamedReading> readings =
         [
             Read(Data, "mean energy of one batch", mean, Math.Sqrt(variance / data.Count)),
-            Read(Chains, "mean energy of the chains after they moved", other, Math.Sqrt(spread / run.End.Count)),
+            Read(Chains, "mean energy of the chains after they moved", other,
+                Math.Sqrt(spread / run.End.Count)),
             new(Gap, "energy.data − energy.chains; chance: equilibrium chains of a perfect model",
                 Finite(mean - other, error, 0)),
             Read(Separation, "|energy.gap|/√(sum of both variances)",
                 variance + spread > 0 ? Math.Abs(mean - other) / Math.Sqrt(variance + spread) : double.NaN),
             Read(Displacement, "root mean square of what the chains moved, by coordinate", run.Displacement),
-            Read(Acceptance, "mean Metropolis probability of the moves at the bath's temperature", run.Acceptance),
+            Read(Acceptance, "mean Metropolis probability of the moves at the bath's temperature",
+                run.Acceptance),
             Read(EntropyFlow, "mean ln P(path)/P(path reversed) of the chains, nats", run.EntropyFlow),
             Read(Temperature, "of the chains' bath; that of the model is 1", model.BathTemperature),
         ];

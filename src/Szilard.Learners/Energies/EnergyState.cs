@@ -29,6 +29,7 @@ public sealed record EnergyState(
     [
         .. Model.Network.Parameters.Concat(Model.Own).Select(p => new StateStorage(p.Name, p, p.Storage)),
         .. StateStorage.OfSlots(Model.Trainable, Slots),
-        .. Chains is { } chains ? [new StateStorage(chains.Name, chains, chains.Storage)] : (StateStorage[])[],
+        .. Chains is { } chains ? [new StateStorage(chains.Name, chains, chains.Storage)]
+            : (StateStorage[])[],
     ];
 }

@@ -5,7 +5,8 @@ namespace Szilard.Learners.Energies;
 
 /// <summary>Where the negative chains of a step begin, and where they are kept.</summary>
 /// <param name="Start">Where they begin.</param>
-/// <param name="Places">The rows of the store that they came from; empty where they began at the data.</param>
+/// <param name="Places">The rows of the store that they came from; empty where they began at the
+/// data.</param>
 internal sealed record NegativeChains(Batch Start, int[] Places)
 {
     private const string Name = "chains";
@@ -21,8 +22,8 @@ internal sealed record NegativeChains(Batch Start, int[] Places)
             device, Name, shape, model.Fresh(shape, key.Split(Name)).Values, trainable: false);
     }
 
-    /// <summary>The chains of one step: all that are kept (PCD), as many as the batch from the buffer, some of
-    /// them anew (JEM), or the data themselves (CD).</summary>
+    /// <summary>The chains of one step: all that are kept (PCD), as many as the batch from the buffer, some
+    /// of them anew (JEM), or the data themselves (CD).</summary>
     public static NegativeChains Begin(
         Parameter? store, EnergyObjective objective, EnergyModel model, Batch data, RandomKey key)
     {
@@ -30,7 +31,8 @@ internal sealed record NegativeChains(Batch Start, int[] Places)
             return new NegativeChains(data, []);
         if (objective is not JointEnergy joint)
             return new NegativeChains(
-                new Batch(Rows(store.Shape[0], data), store.ToSingles()), [.. Enumerable.Range(0, store.Shape[0])]);
+                new Batch(Rows(store.Shape[0], data), store.ToSingles()),
+                    [.. Enumerable.Range(0, store.Shape[0])]);
         RandomStream random = key.Split("places").Stream();
         var places = new int[data.Count];
         foreach (ref int place in places.AsSpan())

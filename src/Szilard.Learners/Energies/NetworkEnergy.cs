@@ -5,14 +5,16 @@ using Szilard.Thermodynamics.EnergyModels;
 
 namespace Szilard.Learners.Energies;
 
-/// <summary>The energy −ln Σ_k e^(f_k(x)) of a network's outputs, with Langevin chains x ← x − α·∂E/∂x + σ·ε in the
-/// space of observations.</summary>
-/// <remarks>Welling and Teh, "Bayesian learning via stochastic gradient Langevin dynamics", 2011. The chains have no
-/// Metropolis test: in a quadratic well k·x²/2 their variance is T/[k(1 − αk/2)], T = σ²/(2α).</remarks>
+/// <summary>The energy −ln Σ_k e^(f_k(x)) of a network's outputs, with Langevin chains x ← x − α·∂E/∂x + σ·ε
+/// in the space of observations.</summary>
+/// <remarks>Welling and Teh, "Bayesian learning via stochastic gradient Langevin dynamics", 2011. The chains
+/// have no Metropolis test: in a quadratic well k·x²/2 their variance is T/[k(1 − αk/2)], T =
+/// σ²/(2α).</remarks>
 /// <param name="device">Where the arithmetic is done.</param>
 /// <param name="network">f.</param>
 /// <param name="settings">α, σ, and where chains begin.</param>
-public sealed class NetworkEnergy(Device device, Network network, LangevinSettings settings) : EnergyModel(network)
+public sealed class NetworkEnergy(Device device, Network network, ChainSettings settings)
+    : EnergyModel(network)
 {
     private const int Chunk = 1024;
 
@@ -32,7 +34,8 @@ public sealed class NetworkEnergy(Device device, Network network, LangevinSettin
             return data;
         RandomStream random = key.Stream();
         return new Batch(
-            data.Shape, Array.ConvertAll(data.Values, x => (float)(x + (settings.DataNoise * random.NextNormal()))));
+            data.Shape, Array.ConvertAll(data.Values,
+                x => (float)(x + (settings.DataNoise * random.NextNormal()))));
     }
 
     /// <inheritdoc/>
@@ -91,7 +94,8 @@ public sealed class NetworkEnergy(Device device, Network network, LangevinSettin
                 double move = (double)to.X.Values[i] - from.X.Values[i];
                 double forward = move + (settings.Step * from.Slope[i]);
                 double backward = (settings.Step * to.Slope[i]) - move;
-                entropy += ((backward * backward) - (forward * forward)) / (2 * settings.Noise * settings.Noise);
+                entropy += ((backward * backward) - (forward * forward)) / (2 * settings.Noise
+                    * settings.Noise);
             }
             total += entropy;
             double exponent = ((from.Energy[n] - to.Energy[n]) / settings.Temperature) - entropy;
@@ -110,7 +114,8 @@ public sealed class NetworkEnergy(Device device, Network network, LangevinSettin
             int count = Math.Min(Chunk, x.Count - start);
             using Tape tape = new(device, watching: false);
             Tensor rows = tape.Variable(
-                new Shape([count, .. x.Shape.Lengths[1..]]), x.Values.AsSpan(start * x.ItemSize, count * x.ItemSize));
+                new Shape([count, .. x.Shape.Lengths[1..]]),
+                    x.Values.AsSpan(start * x.ItemSize, count * x.ItemSize));
             Tensor energies = EnergyObjective.Energies(Outputs(rows));
             energies.ToDoubles().CopyTo(energy, start);
             tape.Differentiate(energies.Sum()).Of(rows).CopyTo(slope, start * x.ItemSize);

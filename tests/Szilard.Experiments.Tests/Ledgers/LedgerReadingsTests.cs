@@ -26,7 +26,7 @@ public sealed class LedgerReadingsTests
         Assert.Equal(10 - 1.5, stored.Value, 1e-12);
         Assert.Equal("defined in 2 of these 3 steps", stored.Remark);
         Assert.DoesNotContain(
-            LedgerReadings.Of(Books([.. _losses[..12], double.NaN, double.NaN, double.NaN])),
+            LedgerReadings.Of(Books([.. _losses[..12], double.NaN, double.NaN, double.NaN]), 15, null),
             r => r.Name == "ledger.stored_information");
     }
 
@@ -38,11 +38,11 @@ public sealed class LedgerReadingsTests
         Assert.Equal(0.25 + 0.5, Read("entropy_production", _losses).Value);
         Assert.Equal(0.005, Read("closure", _losses).Value, 1e-15);
         Assert.Equal(15, Read("steps", _losses).Value);
-        Assert.Empty(LedgerReadings.Of([]));
+        Assert.Empty(LedgerReadings.Of([], 15, null));
     }
 
     private static NamedReading Read(string name, double[] losses) =>
-        LedgerReadings.Of(Books(losses)).Single(r => r.Name == "ledger." + name);
+        LedgerReadings.Of(Books(losses), 15, null).Single(r => r.Name == "ledger." + name);
 
     private static BookedStep[] Books(double[] losses) =>
     [

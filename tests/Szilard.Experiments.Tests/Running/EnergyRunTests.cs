@@ -54,10 +54,12 @@ public sealed class EnergyRunTests : IDisposable
         NamedReading bath = folder.Record().Summary.Single(r => r.Name == EnergyReadings.Temperature);
         Assert.Equal(1, bath.Value, 1e-3);
         Assert.Contains(folder.Record().Summary, r => r.Name == "ledger.work.optimiser" && r.Value != 0);
-        Assert.DoesNotContain(folder.Record().Summary, r => r.Name == "ledger.entropy_production" && double.IsNaN(r.Value));
+        Assert.DoesNotContain(folder.Record().Summary, r => r.Name == "ledger.entropy_production"
+            && double.IsNaN(r.Value));
     }
 
-    /// <summary>A rate that throws the energies beyond all bounds: a verdict with step, energies and knob.</summary>
+    /// <summary>A rate that throws the energies beyond all bounds: a verdict with step, energies and
+    /// knob.</summary>
     [Fact]
     public void Chains_that_run_away_end_in_a_verdict_and_not_in_NaN()
     {
@@ -86,10 +88,13 @@ public sealed class EnergyRunTests : IDisposable
     [Theory]
     [InlineData("encoder.kind", "objective: { kind: contrastive-divergence }", "kind: rbm")]
     [InlineData("encoder.kind", "objective: { kind: jem }\nencoder: { kind: rbm }", "contrastive-divergence")]
-    [InlineData("encoder.normalisation", "objective: { kind: jem }\nencoder: { normalisation: batch }", "layer")]
+    [InlineData("encoder.normalisation", "objective: { kind: jem }\nencoder: { normalisation: batch }",
+        "layer")]
     [InlineData("training.averaging", "objective: { kind: jem }\ntraining: { averaging: 0.9 }", "give 0")]
-    [InlineData("views.kind", "objective: { kind: jem, labels: given }\nworld: { kind: csv }\nviews: { kind: jitter }", "label")]
-    [InlineData("objective.labels", "objective: { kind: jem, labels: given }\nviews: { kind: label }", "latent world")]
+    [InlineData("views.kind",
+        "objective: { kind: jem, labels: given }\nworld: { kind: csv }\nviews: { kind: jitter }", "label")]
+    [InlineData("objective.labels", "objective: { kind: jem, labels: given }\nviews: { kind: label }",
+        "latent world")]
     public void Parts_that_do_not_fit_are_told(string key, string text, string expected)
     {
         StudyFault fault = Assert.Single(
@@ -102,5 +107,6 @@ public sealed class EnergyRunTests : IDisposable
     [Fact]
     public void The_raw_observation_is_a_control_of_energy_models() =>
         Assert.Equal("control", _bench.Finish(Bench.Study(
-            "objective={ kind: contrastive-divergence }", "encoder={ kind: identity }")).Record().Verdict!.State);
+            "objective={ kind: contrastive-divergence }",
+                "encoder={ kind: identity }")).Record().Verdict!.State);
 }

@@ -33,7 +33,8 @@ public sealed class BoltzmannMachineTests
     {
         using CpuDevice<double> device = new();
         EnergyModel machine = Machine(device, $"{design};spread=0.7", 4);
-        Batch data = Bench.Normal(Bench.Key.Split("data"), 5, 4), chains = Bench.Normal(Bench.Key.Split("chains"), 3, 4);
+        Batch data = Bench.Normal(Bench.Key.Split("data"), 5, 4),
+            chains = Bench.Normal(Bench.Key.Split("chains"), 3, 4);
         using Tape tape = new(device);
         Gradients gradients = tape.Differentiate(Contrast(tape));
         foreach (Parameter parameter in machine.Trainable)
@@ -66,9 +67,9 @@ public sealed class BoltzmannMachineTests
         }
     }
 
-    /// <summary>The mean contrast of 200 000 chains after one sweep against its exact expectation, ⟨v_i h_k⟩ under the
-    /// data minus under the swept law. A product has a variance of at most 1/4, so 5 standard errors are 0.0056: a
-    /// false alarm in 10⁶ for each of four.</summary>
+    /// <summary>The mean contrast of 200 000 chains after one sweep against its exact expectation, ⟨v_i h_k⟩
+    /// under the data minus under the swept law. A product has a variance of at most 1/4, so 5 standard
+    /// errors are 0.0056: a false alarm in 10⁶ for each of four.</summary>
     [Fact]
     public void One_sweep_gives_the_contrast_that_enumeration_expects()
     {
@@ -124,7 +125,8 @@ public sealed class BoltzmannMachineTests
     {
         using CpuDevice<float> device = new();
         EnergyModel machine = Machine(device, "hidden=2");
-        Batch seen = machine.See(new Batch(new Shape(10_000, 2), [.. Enumerable.Repeat(0.3f, 20_000)]), Bench.Key);
+        Batch seen = machine.See(new Batch(new Shape(10_000, 2), [.. Enumerable.Repeat(0.3f, 20_000)]),
+            Bench.Key);
         Assert.All(seen.Values, v => Assert.True(v is 0 or 1));
         Assert.Equal(0.3, seen.Values.Average(), 5 * Math.Sqrt(0.21 / 20_000));
         SzilardException refusal = Assert.Throws<SzilardException>(
@@ -133,8 +135,8 @@ public sealed class BoltzmannMachineTests
         Assert.Contains("gaussian", refusal.Message);
     }
 
-    /// <summary>Six patterns evenly: no model has a negative log-likelihood below ln 6. Persistent chains come within 0.1
-    /// of it, and are not worse than one sweep from the data.</summary>
+    /// <summary>Six patterns evenly: no model has a negative log-likelihood below ln 6. Persistent chains
+    /// come within 0.1 of it, and are not worse than one sweep from the data.</summary>
     [Fact]
     public void Bars_and_stripes_are_learned_close_to_the_optimum_and_no_worse_by_persistent_chains()
     {
@@ -151,7 +153,8 @@ public sealed class BoltzmannMachineTests
             ViewPair views = EnergyBench.Repeated(EnergyBench.BarsAndStripes, 10);
             (EnergyState state, _) =
                 EnergyBench.Train(learner, learner.Begin(new Shape(4), Bench.Key), 4000, _ => views);
-            return learner.Inspect(state, views, Bench.Key).Single(r => r.Name == EnergyReadings.Likelihood).Reading.Value;
+            return learner.Inspect(state, views,
+                Bench.Key).Single(r => r.Name == EnergyReadings.Likelihood).Reading.Value;
         }
     }
 

@@ -12,19 +12,22 @@ namespace Szilard.Learners.Tests.Energies;
 /// <summary>Small energy models, and data that they can learn.</summary>
 internal static class EnergyBench
 {
-    /// <summary>Columns and rows of a square that are wholly on or off, units as rows of numbers: 6 patterns.</summary>
+    /// <summary>Columns and rows of a square that are wholly on or off, units as rows of numbers: 6
+    /// patterns.</summary>
     public static readonly float[][] BarsAndStripes =
         [[0, 0, 0, 0], [1, 1, 1, 1], [1, 0, 1, 0], [0, 1, 0, 1], [1, 1, 0, 0], [0, 0, 1, 1]];
 
     /// <summary>The machine of the reference notes, T21: W = [[1, −½], [0.3, 0.8]], b = (0.1, −0.2), c = (0,
     /// 0.4).</summary>
-    public static readonly double[] OracleWeights = [1, -0.5, 0.3, 0.8], OracleVisible = [0.1, -0.2], OracleHidden = [0, 0.4];
+    public static readonly double[] OracleWeights = [1, -0.5, 0.3, 0.8], OracleVisible = [0.1, -0.2],
+        OracleHidden = [0, 0.4];
 
     public static EnergyLearner Learner(
         Device device, string encoder, string design, string objective, string parameters = "",
         string optimiser = "adam", string settings = "rate=0.01", LedgerSettings? ledger = null) =>
         new(device, Bench.Design(encoder, design),
-            (EnergyObjective)GoldenValueTests.Build(objective, parameters), Bench.Optimise(optimiser, settings), 4000,
+            (EnergyObjective)GoldenValueTests.Build(objective, parameters),
+                Bench.Optimise(optimiser, settings), 4000,
             ledger);
 
     /// <summary>Rows one after the other, so often.</summary>

@@ -4,7 +4,6 @@ using Szilard.Learners.Thermodynamics;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
 using Szilard.Thermodynamics.Composite;
-using Szilard.Thermodynamics.EnergyModels;
 using Szilard.Worlds.Views;
 
 namespace Szilard.Learners.Tests.Energies;
@@ -14,8 +13,8 @@ public sealed class EnergyBooksTests
 {
     private static readonly LedgerSettings _always = new(1, Gauge.Raw, Surrogate: false);
 
-    /// <summary>Reference notes, T21: CD₁ = 0.526481259539056 = ΔS − Q, ΔS = 0.630595186839311, Q = 0.104113927300256;
-    /// weights are kept in single precision.</summary>
+    /// <summary>Reference notes, T21: CD₁ = 0.526481259539056 = ΔS − Q, ΔS = 0.630595186839311, Q =
+    /// 0.104113927300256; weights are kept in single precision.</summary>
     [Fact]
     public void Contrastive_divergence_is_the_entropy_that_the_sweep_produces()
     {
@@ -30,12 +29,13 @@ public sealed class EnergyBooksTests
         Assert.Equal(0.630595186839311, relaxation.EntropyChange, 1e-6);
         Assert.Equal(0.104113927300256, relaxation.Heat, 1e-6);
         Assert.Equal(1.22118142010854, step.After("measurement")!.Loss, 1e-6);
-        Assert.Equal(0.630595186839311, step.Strokes.Single(s => s.Name == "measurement").InformationGained, 1e-6);
+        Assert.Equal(0.630595186839311, step.Strokes.Single(s => s.Name == "measurement").InformationGained,
+            1e-6);
     }
 
-    /// <summary>Over a run of CD and of PCD, with the negative log-likelihood from exact sums before and after each
-    /// step: the excess work on the data is its change, and what the gradient saw of it lacks the excess work on the
-    /// chains.</summary>
+    /// <summary>Over a run of CD and of PCD, with the negative log-likelihood from exact sums before and
+    /// after each step: the excess work on the data is its change, and what the gradient saw of it lacks the
+    /// excess work on the chains.</summary>
     [Theory]
     [InlineData("sweeps=3")]
     [InlineData("persistent=24")]
@@ -67,9 +67,10 @@ public sealed class EnergyBooksTests
         double Likelihood() => state.Model.Exactly()!.NegativeLogLikelihood(data);
     }
 
-    /// <summary>The estimate −ln⟨e^−w⟩ is at most the mean work (Jensen), so a chain's bias is ≥ 0; beside it the exact
-    /// ln Z of a machine that is summed here by hand over its hidden states, in a run too large for the books to be
-    /// exact. Chains relax for 200 sweeps from the data; 2000 of them tell ΔF of about 0.01 to a few 10⁻⁴.</summary>
+    /// <summary>The estimate −ln⟨e^−w⟩ is at most the mean work (Jensen), so a chain's bias is ≥ 0; beside it
+    /// the exact ln Z of a machine that is summed here by hand over its hidden states, in a run too large for
+    /// the books to be exact. Chains relax for 200 sweeps from the data; 2000 of them tell ΔF of about 0.01
+    /// to a few 10⁻⁴.</summary>
     [Fact]
     public void Where_sums_are_too_long_the_free_energy_is_estimated_by_the_chains()
     {
@@ -79,7 +80,8 @@ public sealed class EnergyBooksTests
         Batch noise = Bench.Normal(Bench.Key.Split("bits"), 2000, 16);
         Batch bits = new(noise.Shape, Array.ConvertAll(noise.Values, v => v > 0.5f ? 1f : 0));
         double before = LogPartition(state);
-        (state, List<StepOutcome> outcomes) = EnergyBench.Train(learner, state, 1, _ => new ViewPair(bits, bits));
+        (state, List<StepOutcome> outcomes) = EnergyBench.Train(learner, state, 1,
+            _ => new ViewPair(bits, bits));
         BookedChains chains = outcomes[0].Books!.Chains!;
         Assert.False(chains.Exact);
         Assert.True(chains.Bias >= 0);
@@ -96,7 +98,8 @@ public sealed class EnergyBooksTests
         EnergyLearner learner = EnergyBench.Learner(
             device, "mlp", "widths=[8];outputs=3", "jem", "buffer=40", ledger: _always);
         BookedStep step = EnergyBench.Train(
-            learner, learner.Begin(new Shape(5), Bench.Key), 1, i => Bench.Views(Bench.Key.Split(i), 16, new Shape(5)))
+            learner, learner.Begin(new Shape(5), Bench.Key), 1,
+                i => Bench.Views(Bench.Key.Split(i), 16, new Shape(5)))
             .Outcomes[0].Books!;
         Assert.Equal(5e-5, step.Chains!.BathTemperature, 1e-12);
         Assert.Equal((1.0, 2e4), (step.ModelBeta, Math.Round(step.LabelBeta, 6)));
@@ -104,13 +107,15 @@ public sealed class EnergyBooksTests
         Assert.Equal("exact", step.Level);
     }
 
-    private static EnergyLearner Learner(Device device, string design, string parameters) => EnergyBench.Learner(
+    private static EnergyLearner Learner(Device device, string design,
+        string parameters) => EnergyBench.Learner(
         device, "rbm", design, "contrastive-divergence", parameters, ledger: _always);
 
     /// <summary>ln Σ_h e^{c·h} Π_i (1 + e^{b_i + (Wh)_i}).</summary>
     private static double LogPartition(EnergyState state)
     {
-        float[] w = Values("encoder.weight"), c = Values("encoder.hidden_bias"), b = Values("objective.visible_bias");
+        float[] w = Values("encoder.weight"), c = Values("encoder.hidden_bias"),
+            b = Values("objective.visible_bias");
         double sum = 0;
         for (int h = 0; h < 1 << c.Length; h++)
         {

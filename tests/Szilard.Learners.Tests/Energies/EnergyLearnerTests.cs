@@ -42,7 +42,8 @@ public sealed class EnergyLearnerTests
         Assert.Equal(
             whole.Encode(end, Views(0).Left).Values, resumed.Encode(again, Views(0).Left).Values);
 
-        EnergyLearner Make(Device where) => EnergyBench.Learner(where, encoder, design, objective, parameters);
+        EnergyLearner Make(Device where) => EnergyBench.Learner(where, encoder, design, objective,
+            parameters);
     }
 
     [Theory]
@@ -87,13 +88,15 @@ public sealed class EnergyLearnerTests
     {
         using CpuDevice<float> device = new();
         EnergyLearner learner = EnergyBench.Learner(
-            device, "mlp", "widths=[8];outputs=3", "jem", "labels=given;label_weight=2;likelihood_weight=0.5;buffer=40");
+            device, "mlp", "widths=[8];outputs=3", "jem",
+                "labels=given;label_weight=2;likelihood_weight=0.5;buffer=40");
         (_, List<StepOutcome> outcomes) =
             EnergyBench.Train(learner, learner.Begin(_observation, Bench.Key), 1, Views);
         Dictionary<string, double> terms = outcomes[0].Terms.ToDictionary(t => t.Key, t => t.Value);
         Assert.InRange(terms["cross_entropy"], 0.5, 2);
         Assert.Equal(
-            (0.5 * (terms["energy_data"] - terms["energy_chains"])) + (2 * terms["cross_entropy"]), outcomes[0].Loss,
+            (0.5 * (terms["energy_data"] - terms["energy_chains"])) + (2 * terms["cross_entropy"]),
+                outcomes[0].Loss,
             1e-5);
     }
 
@@ -101,7 +104,8 @@ public sealed class EnergyLearnerTests
     [InlineData("mlp", "outputs=3;normalisation=batch", "jem", "batch normalisation")]
     [InlineData("mlp", "outputs=3", "contrastive-divergence", "`rbm`")]
     [InlineData("rbm", "", "jem", "networks")]
-    public void Parts_that_do_not_fit_are_refused(string encoder, string design, string objective, string expected)
+    public void Parts_that_do_not_fit_are_refused(string encoder, string design, string objective,
+        string expected)
     {
         using CpuDevice<float> device = new();
         EnergyLearner learner = EnergyBench.Learner(device, encoder, design, objective);

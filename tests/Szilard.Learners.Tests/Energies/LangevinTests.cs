@@ -13,8 +13,9 @@ public sealed class LangevinTests
 {
     private const int Chains = 20_000;
 
-    /// <summary>Reference notes, T14 and 5.12: Var = T/[k(1 − ηk/2)], 1.05263157894737 for η = 0.1, T = k = 1. After 60
-    /// steps 0.9^120 of the beginning is left. Five standard errors, √(2/20 000) each: a false alarm in 10⁶.</summary>
+    /// <summary>Reference notes, T14 and 5.12: Var = T/[k(1 − ηk/2)], 1.05263157894737 for η = 0.1, T = k =
+    /// 1. After 60 steps 0.9^120 of the beginning is left. Five standard errors, √(2/20 000) each: a false
+    /// alarm in 10⁶.</summary>
     [Theory]
     [InlineData(0.1, 1.0, 1.0, 1.05263157894737)]
     [InlineData(0.5, 1.0, 2.0, 1.0)]
@@ -25,12 +26,15 @@ public sealed class LangevinTests
         using CpuDevice<float> device = new();
         NetworkEnergy energy = Well(device, step, Math.Sqrt(2 * step * temperature), stiffness);
         Assert.Equal(temperature, energy.BathTemperature, 1e-12);
-        ChainRun run = energy.Relax(new Batch(new Shape(Chains, 1), new float[Chains]), 60, Bench.Key, complete: false);
-        Assert.Equal(expected, run.End.Values.Average(x => (double)x * x), 5 * expected * Math.Sqrt(2.0 / Chains));
+        ChainRun run = energy.Relax(new Batch(new Shape(Chains, 1), new float[Chains]), 60, Bench.Key,
+            complete: false);
+        Assert.Equal(expected, run.End.Values.Average(x => (double)x * x), 5 * expected
+            * Math.Sqrt(2.0 / Chains));
     }
 
-    /// <summary>A linear chain is reversible under its own stationary law π = N(0, v): the entropy flow from x = 0 is
-    /// ⟨ln π(x_n)/π(0)⟩ = −v_n/(2v) = −(1 − (1 − ηk)^{2n})/2. The standard deviation of x²/(2v) is below 0.71.</summary>
+    /// <summary>A linear chain is reversible under its own stationary law π = N(0, v): the entropy flow from
+    /// x = 0 is ⟨ln π(x_n)/π(0)⟩ = −v_n/(2v) = −(1 − (1 − ηk)^{2n})/2. The standard deviation of x²/(2v) is
+    /// below 0.71.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
@@ -62,7 +66,7 @@ public sealed class LangevinTests
         using CpuDevice<double> device = new();
         Network network = Bench.Design("mlp", "widths=[6];outputs=3;activation=tanh")
             .Build(device, new Shape(2), Bench.Key);
-        NetworkEnergy energy = new(device, network, new LangevinSettings(1, 0, 0, -1, 1, 0));
+        NetworkEnergy energy = new(device, network, new ChainSettings(1, 0, 0, -1, 1, 0));
         Batch x = Bench.Normal(Bench.Key.Split("x"), 3, 2);
         Batch end = energy.Relax(x, 1, Bench.Key, complete: false).End;
         for (int i = 0; i < x.Values.Length; i++)
@@ -89,7 +93,7 @@ public sealed class LangevinTests
     {
         using CpuDevice<double> device = new();
         Network network = Bench.Design("mlp", "widths=[4];outputs=3").Build(device, new Shape(2), Bench.Key);
-        NetworkEnergy energy = new(device, network, new LangevinSettings(1, 0.01, 0, -1, 1, 0));
+        NetworkEnergy energy = new(device, network, new ChainSettings(1, 0.01, 0, -1, 1, 0));
         Batch x = Bench.Normal(Bench.Key.Split("x"), 5, 2);
         using Tape tape = new(device, recording: false);
         Matrix f = network.Project(tape.Constant(x), training: false).ToMatrix();
@@ -98,16 +102,19 @@ public sealed class LangevinTests
             Assert.Equal(-Math.Log(f.Row(i).ToArray().Sum(Math.Exp)), energies[i], 1e-12);
     }
 
-    /// <summary>Points from N(½, ½²) in one dimension: the density e^{−E}/Z, normalised on a grid, comes within 0.15 nats of
-    /// the entropy ln(½√(2πe)) = 0.7258 that no model can beat, from 2.2 where it is even on [−4, 5].</summary>
+    /// <summary>Points from N(½, ½²) in one dimension: the density e^{−E}/Z, normalised on a grid, comes
+    /// within 0.15 nats of the entropy ln(½√(2πe)) = 0.7258 that no model can beat, from 2.2 where it is even
+    /// on [−4, 5].</summary>
     [Fact]
     public void A_network_learns_a_density_with_chains_at_its_own_temperature()
     {
         using CpuDevice<float> device = new();
         EnergyLearner learner = EnergyBench.Learner(
             device, "mlp", "widths=[24];outputs=4;activation=gelu", "jem",
-            "step=0.05;noise=0.316227766;buffer=512;low=-4;high=5;data_noise=0", settings: "rate=0.01;schedule=cosine");
-        (EnergyState state, _) = EnergyBench.Train(learner, learner.Begin(new Shape(1), Bench.Key), 1000, Points);
+            "step=0.05;noise=0.316227766;buffer=512;low=-4;high=5;data_noise=0",
+                settings: "rate=0.01;schedule=cosine");
+        (EnergyState state, _) = EnergyBench.Train(learner, learner.Begin(new Shape(1), Bench.Key), 1000,
+            Points);
         float[] grid = [.. Enumerable.Range(0, 901).Select(i => -4 + (i * 0.01f))];
         double[] energies = state.Model.Energies(device, new Batch(new Shape(901, 1), grid));
         double partition = energies.Sum(e => Math.Exp(-e)) * 0.01;
@@ -124,5 +131,5 @@ public sealed class LangevinTests
 
     private static NetworkEnergy Well(Device device, double step, double noise, double stiffness) => new(
         device, new Network([new QuadraticLayer(stiffness)], [], 1, 1),
-        new LangevinSettings(step, noise, 0, -1, 1, 0));
+        new ChainSettings(step, noise, 0, -1, 1, 0));
 }
