@@ -7,6 +7,7 @@ using Szilard.Observables.Identifiability;
 using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Worlds;
+using Szilard.Worlds.Latents;
 using Szilard.Worlds.Views;
 
 namespace Szilard.Experiments;
@@ -86,13 +87,19 @@ public sealed class Examiner(RunPlan plan)
             Latents = sample.Latents,
             Labels = sample.Labels,
             Training = Fitting(state, fitting),
+            Encoder = EncoderOf(state, sample),
+            Mixing = MixingOf(),
         };
         List<NamedReading> readings =
             [.. MeterRun.ReadAll(specimen, meters.Where(m => !NeedsView(m)), _key, plan.Workers)];
         if (meters.Any(NeedsView) && !plan.HasTargets)
         {
             ViewPair views = plan.Views.Show(sample, _key.Split("views"));
-            Specimen pair = new(Encode(state, views.Left)) { View = Encode(state, views.Right) };
+            Specimen pair = new(Encode(state, views.Left))
+            {
+                View = Encode(state, views.Right),
+                PairInformation = plan.Facts?.MutualInformation,
+            };
             readings.AddRange(MeterRun.ReadAll(pair, meters.Where(NeedsView), _key, plan.Workers));
         }
         return readings;
@@ -111,6 +118,19 @@ public sealed class Examiner(RunPlan plan)
             Labels = fit.Labels,
         };
     }
+
+    /// <summary>The encoder as a function of vectors; images have no coordinates to step along.</summary>
+    private EncoderFunction? EncoderOf(LearnerState state, Situations sample) =>
+        sample.Observations is VectorObservations
+            ? new EncoderFunction(
+                plan.Views.Plain(sample).ToMatrix(), x => Encode(state, Batch.From(x)))
+            : null;
+
+    /// <summary>From latents to what the encoder is given. A sphere is left out: its latents cannot be moved
+    /// one by one.</summary>
+    private Func<Matrix, Matrix>? MixingOf() => plan.World is LatentWorld { Facts.Space: not "sphere" } world
+        ? z => plan.Views.Plain(new Situations(new VectorObservations(world.Mix(z)))).ToMatrix()
+        : null;
 
     private Matrix Encode(LearnerState state, Batch observations) =>
         plan.Learner.Encode(state, observations).ToMatrix();

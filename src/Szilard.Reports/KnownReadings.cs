@@ -1,3 +1,4 @@
+using Szilard.Experiments.Ledgers;
 using Szilard.Records;
 
 namespace Szilard.Reports;
@@ -44,6 +45,7 @@ internal static class KnownReadings
         new("rest.free.unsettled", "free relaxations not at rest", 0),
         new("rest.clamped.unsettled", "clamped relaxations not at rest", 0),
         new("rest.residual", "largest force left", 0),
+        new(LedgerReadings.IdentifiedName, "information identified (nats)", Chance: "nothing"),
     ];
 
     private static readonly Dictionary<string, Known> _byName = _all.ToDictionary(k => k.Name);

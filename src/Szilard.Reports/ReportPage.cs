@@ -37,6 +37,7 @@ public static partial class ReportPage
         ("dynamics", "Dynamics", DynamicsSection.Render(groups)),
         ("pictures", "Pictures", PicturesSection.Render(groups, charts)),
         ("ledger", "Ledger", LedgerSection.Render(groups, charts)),
+        ("physical-energy", "Energy", PhysicalEnergySection.Render(groups)),
         ("assumptions", "Assumptions", AssumptionsSection.Render(groups)),
     ];
 

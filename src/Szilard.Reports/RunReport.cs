@@ -80,6 +80,7 @@ public static class RunReport
             Dynamics = RunDynamics.Of(folder),
             Scatter = AlignedPicture.Of(folder),
             Books = [.. LedgerLines.Read(folder)],
+            PhysicalEnergy = record.PhysicalEnergy,
             AssumptionCard = record.Card,
             Specification = [.. settings],
             Phases = [.. record.Phases],

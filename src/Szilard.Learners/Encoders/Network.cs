@@ -7,6 +7,8 @@ namespace Szilard.Learners.Encoders;
 /// output the objective sees. Without a projector the two are the same.</summary>
 public sealed class Network
 {
+    private const int EncodeChunk = 1024;
+
     private readonly ILayer[] _backbone;
     private readonly ILayer[] _projector;
 
@@ -54,6 +56,26 @@ public sealed class Network
         ArgumentOutOfRangeException.ThrowIfGreaterThan(layer, Layers);
         Tensor h = layer == 0 ? Represent(x, training: false) : Run([.. Stages().Take(layer).SelectMany(s => s)], x, false);
         return h.Shape.Rank == 2 ? h : h.Flatten();
+    }
+
+    /// <summary>What comes out of a layer for many observations, piece by piece, without a trace.</summary>
+    /// <param name="device">Where the arithmetic is done.</param>
+    /// <param name="observations">What is seen.</param>
+    /// <param name="layer">As in <see cref="Layer"/>; the representation by default.</param>
+    public Batch Encode(Device device, Batch observations, int layer = 0)
+    {
+        List<float> values = [];
+        for (int start = 0; start < observations.Count; start += EncodeChunk)
+        {
+            int count = Math.Min(EncodeChunk, observations.Count - start);
+            using Tape tape = new(device, recording: false);
+            Tensor x = tape.Constant(
+                new Shape([count, .. observations.Shape.Lengths[1..]]),
+                observations.Values.AsSpan(start * observations.ItemSize, count * observations.ItemSize));
+            values.AddRange(Layer(x, layer).ToSingles());
+        }
+        int columns = observations.Count == 0 ? RepresentationDimensions : values.Count / observations.Count;
+        return new Batch(new Shape(observations.Count, columns), [.. values]);
     }
 
     /// <summary>What the objective sees: the projector's output.</summary>

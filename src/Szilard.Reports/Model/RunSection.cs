@@ -44,6 +44,9 @@ public sealed record RunSection(string Name, RunVerdict Verdict)
     /// booked.</summary>
     public IReadOnlyList<BookedStep> Books { get; init; } = [];
 
+    /// <summary>What the host drew meanwhile; null where nothing is said of it.</summary>
+    public PhysicalEnergy? PhysicalEnergy { get; init; }
+
     /// <summary>The run's specification, flattened: dotted key → value.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Specification { get; init; } = [];
 

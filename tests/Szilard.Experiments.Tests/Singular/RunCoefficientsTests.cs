@@ -1,3 +1,4 @@
+using Szilard.Experiments.Specification;
 using Szilard.Experiments.Dynamics;
 using Szilard.Experiments.Singular;
 using Szilard.Experiments.Tests.Running;
@@ -97,7 +98,7 @@ public sealed class RunCoefficientsTests : IDisposable
         Assert.True(double.IsNaN(dynamics.Readings.Single(r => r.Name == "loss").StepsTo90));
     }
 
-    private void Refused(Specification.Study study, string named) => Refused(_bench.Finish(study), _short, named);
+    private void Refused(Study study, string named) => Refused(_bench.Finish(study), _short, named);
 
     private static void Refused(RunFolder folder, CoefficientSettings settings, string named)
     {
