@@ -88,7 +88,7 @@ public sealed class RunCoefficientsTests : IDisposable
     [Fact]
     public void Each_latent_has_its_R2_over_training_where_that_is_asked_for()
     {
-        RunFolder folder = _bench.Finish(Bench.Study("evaluation.latents=true", "training.steps=400"));
+        RunFolder folder = _bench.Finish(Bench.Study("evaluation.curve=r2.affine, r2.latent", "training.steps=400"));
         MetricLine[] lines = [.. folder.Metrics()];
         double Last(string name) => lines.Last(l => l.Name == name).Value;
         Assert.Equal(Last("r2.affine"), (Last("r2.latent.1") + Last("r2.latent.2")) / 2, 1e-9);
