@@ -32,7 +32,7 @@ public sealed record Interplay(int Pairs, int Samples) : Computation
                 + "and on Mehler's features r^{k/2}hₖ, r = ½, k < 7",
             Parameters =
             [
-                new IntegerParameter("pairs", "Pairs of each sample.", 20_000, 100, 10_000_000),
+                new IntegerParameter("pairs", "Pairs of each sample.", 100_000, 100, 10_000_000),
                 new IntegerParameter("samples", "Independent samples.", 20, 2, 10_000),
             ],
         },
