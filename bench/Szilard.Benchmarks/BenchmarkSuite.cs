@@ -28,6 +28,7 @@ public static class BenchmarkSuite
         ContrastCases.Loss("info-nce-memory", pairs: 16384, dimensions: 10, threads: 2),
         TransportCases.Published("sinkhorn-4096", items: 4096, labels: 3000, threads: 2),
         TransportCases.Streamed("sinkhorn-memory", items: 100_000, labels: 3000, dimensions: 128, threads: 2),
+        CoefficientCases.Estimate(threads: 2),
         ProductCases.Peak(threads: 1),
         ProductCases.Peak(threads: 2),
     ];

@@ -24,6 +24,8 @@ public static class Program
         LedgerVerb.Build,
         SinkhornVerb.Build,
         FluctuationVerb.Build,
+        LlcVerb.Build,
+        ConditionalVerb.Build,
         RunsVerb.Build,
         ReportVerb.Build,
         CheckVerb.Build,

@@ -3,6 +3,7 @@ using Szilard.Experiments.Plans;
 using Szilard.Experiments.Specification;
 using Szilard.Experiments.Verdicts;
 using Szilard.Learners.Encoders;
+using Szilard.Learners.Energies;
 using Szilard.Learners.Objectives;
 using Szilard.Learners.Optimisers;
 using Szilard.Learners.Thermodynamics;
@@ -13,6 +14,7 @@ using Szilard.Physics.Synapses.Kernels;
 using Szilard.Physics.Synapses.Nonlinearities;
 using Szilard.Physics.Synapses.Protocols;
 using Szilard.Worlds.Datasets;
+using Szilard.Worlds.Generated;
 using Szilard.Worlds.Latents;
 using Szilard.Worlds.Views;
 
@@ -33,7 +35,7 @@ public static class Catalogues
 {
     private static readonly Shelf[] _shelves =
     [
-        new("worlds", [LatentWorld.Card, .. DatasetFormat.All.Select(f => f.Card)]),
+        new("worlds", [.. GeneratedForm.All.Select(f => f.Card), .. DatasetFormat.All.Select(f => f.Card)]),
         new("views", [.. ViewForm.All.Select(f => f.Card)]),
         new("encoders", [.. EncoderDesign.Catalogue.Cards, .. BodyDesign.Catalogue.Cards]),
         new("bodies", [.. BodyDesign.Catalogue.Cards]),
@@ -67,9 +69,10 @@ public static class Catalogues
                 new("evaluation", EvaluationSettings.Card.Summary, [EvaluationSettings.Card]),
                 new("ledger", LedgerSettings.Card.Summary, [LedgerSettings.Card]) { MayBeAbsent = true },
             ],
-            [.. Cards("meters").Select(c => c.Name), .. LossReadings, .. BodyReadings.Names, .. LedgerReadings.Names])
+            [.. Cards("meters").Select(c => c.Name), .. LossReadings, .. BodyReadings.Names, .. EnergyReadings.Names,
+                .. LedgerReadings.Names])
         {
-            Families = BodyReadings.Families,
+            Families = [.. BodyReadings.Families, .. Meters.OfParts],
             Check = PlanCheck.Faults,
         },
         _shelves);

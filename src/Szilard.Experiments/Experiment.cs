@@ -35,6 +35,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
     private readonly LossTrace _losses = new(plan.Steps);
     private readonly RunBooks _books = new(plan.Ledger.Gauge);
     private readonly IReadOnlySet<long> _readings = plan.Evaluation.Steps(plan.Steps);
+    private readonly IReadOnlySet<long> _snapshots = plan.Training.SnapshotSteps(plan.Steps);
     private (long Step, IReadOnlyList<Observables.NamedReading> Readings) _inspected = (-1, []);
 
     /// <summary>Runs a new folder from the first step.</summary>
@@ -43,6 +44,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
     {
         LearnerState state = Fresh();
         Observe(state, double.NaN);
+        Snap(state);
         TrySave(state);
         return Continue(state, stop);
     }
@@ -100,7 +102,18 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
             Observe(state, outcome.Loss);
         else
             Tell(state, outcome.Loss, []);
+        Snap(state);
         return null;
+    }
+
+    /// <summary>Keeps the parameters for good where the study asks for it: what the optimiser remembers is left out.
+    /// </summary>
+    private void Snap(LearnerState state)
+    {
+        if (!_snapshots.Contains(state.Step))
+            return;
+        writer.Phases.Enter("writing");
+        writer.Snapshot(state.Step, RunCheckpoint.WithoutOptimiser(state.Step, plan.Learner.Save(state)).Write);
     }
 
     private ViewPair See(long step) => plan.ShownViews.Show(
@@ -110,6 +123,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
     {
         writer.Phases.Enter("measuring");
         List<Observables.NamedReading> readings = [.. _examiner.Curve(state), .. Inspect(state)];
+        readings.AddRange(Identified(readings));
         if (state.Step > 0)
             readings.Add(new(
                 "loss", "mean over the steps since the last reading",
@@ -120,15 +134,23 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         Tell(state, loss, readings);
     }
 
-    /// <summary>What a body tells of its own working, on the batch that it would learn from next.</summary>
+    /// <summary>What a body or an energy model tells of its own working, on the batch that it would learn from
+    /// next.</summary>
     private IReadOnlyList<Observables.NamedReading> Inspect(LearnerState state)
     {
-        if (plan.Body is null || _inspected.Step == state.Step)
+        if ((plan.Body is null && !plan.LearnsEnergy) || _inspected.Step == state.Step)
             return _inspected.Readings;
         _inspected = (state.Step, plan.Learner.Inspect(
             state, See(state.Step), plan.Key.Split("step", state.Step)));
         return _inspected.Readings;
     }
+
+    /// <summary>What the representation is known to hold, where books are kept and theory has a bound.</summary>
+    private IReadOnlyList<Observables.NamedReading> Identified(
+        IReadOnlyList<Observables.NamedReading> readings) =>
+        plan.Ledger.Every > 0 && IdentifiedInformation.Of(readings, plan.Facts, plan.World.Classes) is { } known
+            ? [known]
+            : [];
 
     private void Tell(LearnerState state, double loss, IReadOnlyList<Observables.NamedReading> readings) =>
         tell(new RunProgress(plan.Specification.Name, plan.Seed, state.Step, plan.Steps, loss, readings));
@@ -165,11 +187,12 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         {
             Books = books,
         };
+        IReadOnlyList<Observables.NamedReading> final = _examiner.Final(state), identified = Identified(final);
         List<Records.NamedReading> summary =
-            [.. _examiner.Final(state).Concat(Inspect(state)).Select(
+            [.. final.Concat(Inspect(state)).Select(
                 r => Records.NamedReading.From(r.Name, r.Reading, r.Convention))];
         summary.AddRange(history.LossReadings());
-        summary.AddRange(LedgerReadings.Of(books));
+        summary.AddRange(LedgerReadings.Of(books, state.Step, identified.FirstOrDefault()?.Reading));
         writer.Phases.Enter("writing");
         Keep(state);
         RunVerdict verdict = Judgement.Of(history, summary);

@@ -1,5 +1,6 @@
-using Szilard.Observables;
 using Szilard.Learners.Thermodynamics;
+using Szilard.Observables;
+using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Worlds.Views;
 
@@ -36,6 +37,20 @@ public interface ILearner<TState>
 
     /// <summary>The representation of observations.</summary>
     Batch Encode(TState state, Batch observations);
+
+    /// <summary>How many layers <see cref="EncodeLayer"/> can show; 0 for a learner without layers.</summary>
+    int Layers(TState state) => 0;
+
+    /// <summary>What comes out of one layer.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="observations">What is seen.</param>
+    /// <param name="layer">1 … <see cref="Layers"/>, from the input; the last is what the objective sees. 0 is the
+    /// representation.</param>
+    /// <exception cref="SzilardException">There is no such layer.</exception>
+    Batch EncodeLayer(TState state, Batch observations, int layer) => layer == 0
+        ? Encode(state, observations)
+        : throw new SzilardException(
+            $"Layer {layer} was asked for, but this encoder has no layers to look at; leave `evaluation.layer` at 0.");
 
     /// <summary>What the learner can tell of its own working, on one pair of views that it does not learn
     /// from; nothing by default.</summary>

@@ -25,6 +25,13 @@ public sealed class AnyLearner<TState>(ILearner<TState> learner) : ILearner<Lear
     public Batch Encode(LearnerState state, Batch observations) => learner.Encode((TState)state, observations);
 
     /// <inheritdoc/>
+    public int Layers(LearnerState state) => learner.Layers((TState)state);
+
+    /// <inheritdoc/>
+    public Batch EncodeLayer(LearnerState state, Batch observations, int layer) =>
+        learner.EncodeLayer((TState)state, observations, layer);
+
+    /// <inheritdoc/>
     public IReadOnlyList<NamedReading> Inspect(LearnerState state, ViewPair views, RandomKey key) =>
         learner.Inspect((TState)state, views, key);
 

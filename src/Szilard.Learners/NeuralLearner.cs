@@ -2,6 +2,7 @@ using Szilard.Learners.Encoders;
 using Szilard.Learners.Objectives;
 using Szilard.Learners.Optimisers;
 using Szilard.Learners.Thermodynamics;
+using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Worlds.Views;
 
@@ -22,8 +23,6 @@ public sealed class NeuralLearner(
     double averaging = 0, long? items = null, LedgerSettings? ledger = null)
     : ILearner<NeuralState>
 {
-    private const int EncodeChunk = 1024;
-
     /// <inheritdoc/>
     public NeuralState Begin(Shape observation, RandomKey key)
     {
@@ -32,7 +31,7 @@ public sealed class NeuralLearner(
             new ObjectiveSite(device, network.OutputDimensions, key.Split("objective"), items));
         IReadOnlyList<Storage>[] slots =
             [.. network.Parameters.Concat(own).Where(p => p.Trainable).Select(
-                p => Zeros(p, optimiser.Slots))];
+                p => StateStorage.Zeros(p, optimiser.Slots))];
         optimiser.Pace.CheckFactors(
             network.Parameters.Concat(own).Where(p => p.Trainable).Select(p => p.Name));
         Storage[] average = averaging == 0 ? [] : [.. network.Parameters.Select(Copy)];
@@ -55,24 +54,24 @@ public sealed class NeuralLearner(
     }
 
     /// <inheritdoc/>
-    public Batch Encode(NeuralState state, Batch observations)
+    public Batch Encode(NeuralState state, Batch observations) => EncodeLayer(state, observations, 0);
+
+    /// <inheritdoc/>
+    public int Layers(NeuralState state) => state.Network.Layers;
+
+    /// <inheritdoc/>
+    public Batch EncodeLayer(NeuralState state, Batch observations, int layer)
     {
-        var values = new float[observations.Count * state.Network.RepresentationDimensions];
+        if (layer < 0 || layer > state.Network.Layers)
+            throw new SzilardException(
+                $"Layer {layer} was asked for, but the encoder has {state.Network.Layers}, its projector included; "
+                + $"give 1 to {state.Network.Layers}, or 0 for the representation.");
         if (state.Average.Count > 0)
             Exchange(state);
-        for (int start = 0; start < observations.Count; start += EncodeChunk)
-        {
-            int count = Math.Min(EncodeChunk, observations.Count - start);
-            using Tape tape = new(device, recording: false);
-            Tensor x = tape.Constant(
-                new Shape([count, .. observations.Shape.Lengths[1..]]),
-                observations.Values.AsSpan(start * observations.ItemSize, count * observations.ItemSize));
-            float[] h = state.Network.Represent(x, training: false).ToSingles();
-            h.CopyTo(values, start * state.Network.RepresentationDimensions);
-        }
+        Batch encoded = state.Network.Encode(device, observations, layer);
         if (state.Average.Count > 0)
             Exchange(state);
-        return new Batch(new Shape(observations.Count, state.Network.RepresentationDimensions), values);
+        return encoded;
     }
 
     /// <inheritdoc/>
@@ -207,16 +206,5 @@ public sealed class NeuralLearner(
         Storage copy = device.Rent(parameter.Shape.Size);
         device.Copy(parameter.Storage, 0, copy, 0, copy.Length);
         return copy;
-    }
-
-    private Storage[] Zeros(Parameter parameter, int count)
-    {
-        var slots = new Storage[count];
-        for (int i = 0; i < count; i++)
-        {
-            slots[i] = device.Rent(parameter.Shape.Size);
-            device.Fill(slots[i], 0);
-        }
-        return slots;
     }
 }

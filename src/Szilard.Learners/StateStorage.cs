@@ -15,6 +15,18 @@ public readonly record struct StateStorage(string Name, Parameter Owner, Storage
         parameters.Zip(slots, (p, own) => own.Select(
             (slot, i) => new StateStorage($"optimiser.{i}.{p.Name}", p, slot))).SelectMany(named => named);
 
+    /// <summary>Arrays of zeros of a parameter's size, for an optimiser that begins.</summary>
+    public static IReadOnlyList<Storage> Zeros(Parameter parameter, int count)
+    {
+        var slots = new Storage[count];
+        foreach (ref Storage slot in slots.AsSpan())
+        {
+            slot = parameter.Device.Rent(parameter.Shape.Size);
+            parameter.Device.Fill(slot, 0);
+        }
+        return slots;
+    }
+
     /// <summary>Copies of all values.</summary>
     public static IReadOnlyList<StateArray> Save(IEnumerable<StateStorage> state) =>
         [.. state.Select(s => new StateArray(s.Name, s.Owner.Shape, s.Read()))];

@@ -24,9 +24,28 @@ public enum Evidence
 
     /// <summary>The representation of the same samples by another model.</summary>
     Other = 16,
+
+    /// <summary>Superclass labels: classes of classes.</summary>
+    Superclasses = 32,
+
+    /// <summary>The encoder as a function, with the observations.</summary>
+    Encoder = 64,
+
+    /// <summary>What is seen of a latent, as a function.</summary>
+    Mixing = 128,
+
+    /// <summary>The mutual information of the two views, known in closed form.</summary>
+    PairInformation = 256,
 }
 
+/// <summary>The encoder as a function, and where it is looked at.</summary>
+/// <param name="Observations">Observations, one sample per row, in the form that the function takes.</param>
+/// <param name="Encode">From observations to representations, row for row; called on one thread.</param>
+public sealed record EncoderFunction(Matrix Observations, Func<Matrix, Matrix> Encode);
+
 /// <summary>What meters look at: arrays over the same samples, row for row.</summary>
+/// <remarks>Work that several meters need (nearest neighbours, tables of mutual information) is done once and
+/// kept with the arrays, which must not change while the specimen is in use.</remarks>
 /// <param name="Representation">h, samples × dimensions.</param>
 public sealed record Specimen(Matrix Representation)
 {
@@ -42,6 +61,21 @@ public sealed record Specimen(Matrix Representation)
     /// <summary>Representation of the same samples by another model.</summary>
     public Matrix? Other { get; init; }
 
+    /// <summary>Views beyond the second, for meters that take any number of them.</summary>
+    public IReadOnlyList<Matrix> FurtherViews { get; init; } = [];
+
+    /// <summary>Superclass labels 0, 1, …: each class lies in one superclass.</summary>
+    public int[]? Superclasses { get; init; }
+
+    /// <summary>The encoder as a function.</summary>
+    public EncoderFunction? Encoder { get; init; }
+
+    /// <summary>From latents to observations in the form that the encoder takes.</summary>
+    public Func<Matrix, Matrix>? Mixing { get; init; }
+
+    /// <summary>Mutual information of the two views in nats, where a closed form is known.</summary>
+    public double? PairInformation { get; init; }
+
     /// <summary>A training set on which probes are fitted; without it, probes split the samples in
     /// halves.</summary>
     public Specimen? Training { get; init; }
@@ -50,7 +84,13 @@ public sealed record Specimen(Matrix Representation)
     public Evidence Evidence =>
         Evidence.Representation
         | (Latents is null ? 0 : Evidence.Latents) | (Labels is null ? 0 : Evidence.Labels)
-        | (View is null ? 0 : Evidence.View) | (Other is null ? 0 : Evidence.Other);
+        | (View is null ? 0 : Evidence.View) | (Other is null ? 0 : Evidence.Other)
+        | (Superclasses is null ? 0 : Evidence.Superclasses)
+        | (Encoder is null ? 0 : Evidence.Encoder) | (Mixing is null ? 0 : Evidence.Mixing)
+        | (PairInformation is null ? 0 : Evidence.PairInformation);
+
+    /// <summary>What has been worked out of these arrays already.</summary>
+    internal SharedWork Shared { get; } = new();
 }
 
 /// <summary>A number with its error and its chance level.</summary>
@@ -68,6 +108,11 @@ public sealed record Reading(double Value, double StandardError, double Chance)
     public static Reading Undefined(string reason) =>
         new(double.NaN, double.NaN, double.NaN) { Remark = reason };
 }
+
+/// <summary>One of several readings of a meter.</summary>
+/// <param name="Part">What it is of, "" for the meter's first; a latent's number, a statistic.</param>
+/// <param name="Reading">The reading.</param>
+public sealed record PartReading(string Part, Reading Reading);
 
 /// <summary>An instrument that reads one number off arrays. Its card gives name, convention,
 /// source.</summary>
@@ -87,4 +132,13 @@ public interface IMeter
     /// <param name="workers">Threads for the large products; the reading does not depend on how
     /// many.</param>
     Reading Read(Specimen specimen, RandomKey key, Workers workers);
+
+    /// <summary>All readings, the one of <see cref="Read"/> first, under the name "". Meters with readings
+    /// per part (per latent, per class of maps) name the others; the meter's own name and a point precede
+    /// them.</summary>
+    /// <param name="specimen">As for <see cref="Read"/>.</param>
+    /// <param name="key">As for <see cref="Read"/>.</param>
+    /// <param name="workers">As for <see cref="Read"/>.</param>
+    IReadOnlyList<PartReading> ReadParts(Specimen specimen, RandomKey key, Workers workers) =>
+        [new PartReading("", Read(specimen, key, workers))];
 }

@@ -40,8 +40,11 @@ public static class MeterRun
         [
             .. from pair in meters
                where (pair.Meter.Needs & ~specimen.Evidence) == 0
-               select new NamedReading(pair.Card.Name, pair.Card.Convention,
-                   pair.Meter.Read(specimen, key.Split(pair.Card.Name), workers)),
+               from part in pair.Meter.ReadParts(specimen, key.Split(pair.Card.Name), workers)
+               select new NamedReading(
+                   Named(pair.Card.Name, part.Part), pair.Card.Convention, part.Reading),
         ];
     }
+
+    private static string Named(string meter, string part) => part.Length == 0 ? meter : $"{meter}.{part}";
 }

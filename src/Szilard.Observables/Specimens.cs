@@ -29,6 +29,9 @@ public static class Specimens
             .Concat(ArrayFaults(specimen.View, $"{prefix}view", rows))
             .Concat(ArrayFaults(specimen.Other, $"{prefix}other", rows))
             .Concat(LabelFaults(specimen.Labels, $"{prefix}labels", rows))
+            .Concat(LabelFaults(specimen.Superclasses, $"{prefix}superclasses", rows))
+            .Concat(SuperclassFaults(specimen, $"{prefix}superclasses"))
+            .Concat(ArrayFaults(specimen.Encoder?.Observations, $"{prefix}observations", rows))
             .Concat(ViewFaults(specimen, prefix))
             .Concat(specimen.Training is { } training ? TrainingFaults(specimen, training, prefix) : []);
     }
@@ -59,11 +62,31 @@ public static class Specimens
             yield return new Fault(name, $"`{name}` has {labels[bad]} at row {bad}; labels are 0, 1, 2, …");
     }
 
+    private static IEnumerable<Fault> SuperclassFaults(Specimen specimen, string name)
+    {
+        if (specimen is not { Labels: { } labels, Superclasses: { } above } || labels.Length != above.Length)
+            yield break;
+        int torn = labels.Zip(above).Distinct().CountBy(p => p.First).Count(c => c.Value > 1);
+        if (torn > 0)
+            yield return new Fault(name, $"`{name}` puts samples of one class into several superclasses, for "
+                + $"{torn} classes; give each class one superclass.");
+    }
+
     private static IEnumerable<Fault> ViewFaults(Specimen specimen, string prefix)
     {
-        if (specimen.View is { } view && view.Columns != specimen.Representation.Columns)
-            yield return new Fault($"{prefix}view", $"`{prefix}view` has {view.Columns} columns, but the "
-                + $"representation has {specimen.Representation.Columns}; two views come from one encoder.");
+        string name = $"{prefix}view";
+        IEnumerable<Matrix> views = specimen.View is { } second
+            ? specimen.FurtherViews.Prepend(second) : specimen.FurtherViews;
+        foreach (Matrix view in views)
+        {
+            if (view.Columns != specimen.Representation.Columns)
+                yield return new Fault(name, $"`{name}` has {view.Columns} columns, but the "
+                    + $"representation has {specimen.Representation.Columns}; two views come from one "
+                    + "encoder.");
+        }
+        foreach (Fault fault in specimen.FurtherViews.SelectMany(
+            v => ArrayFaults(v, $"{prefix}further view", specimen.Representation.Rows)))
+            yield return fault;
     }
 
     private static IEnumerable<Fault> TrainingFaults(Specimen specimen, Specimen training, string prefix)

@@ -1,3 +1,4 @@
+using Szilard.Experiments.Ledgers;
 using Szilard.Records;
 
 namespace Szilard.Reports;
@@ -37,12 +38,14 @@ internal static class KnownReadings
         new("cka.unbiased", "CKA", 1),
         new("mutual-knn", "mutual k-NN", 1),
         new("procrustes", "Procrustes distance", 0),
+        new("llc", "learning coefficient λ̂"),
         new("rule.cosine", "rule against gradient: cosine", 1),
         new("rule.error", "rule against gradient: error", 0),
         new("rule.moved", "share of synapses that move"),
         new("rest.free.unsettled", "free relaxations not at rest", 0),
         new("rest.clamped.unsettled", "clamped relaxations not at rest", 0),
         new("rest.residual", "largest force left", 0),
+        new(LedgerReadings.IdentifiedName, "information identified (nats)", Chance: "nothing"),
     ];
 
     private static readonly Dictionary<string, Known> _byName = _all.ToDictionary(k => k.Name);
@@ -76,6 +79,9 @@ internal static class KnownReadings
             ChanceLabel = known.Chance,
         };
     }
+
+    /// <summary>The heading of a reading.</summary>
+    public static string Label(string name) => Of(name).Label;
 
     private static Known Of(string name) => _byName.GetValueOrDefault(name) ?? new Known(name, name);
 }

@@ -34,8 +34,10 @@ public static partial class ReportPage
     [
         ("readings", "Readings", ReadingsSection.Render(groups)),
         ("curves", "Curves", CurvesSection.Render(groups, charts)),
+        ("dynamics", "Dynamics", DynamicsSection.Render(groups)),
         ("pictures", "Pictures", PicturesSection.Render(groups, charts)),
         ("ledger", "Ledger", LedgerSection.Render(groups, charts)),
+        ("physical-energy", "Energy", PhysicalEnergySection.Render(groups)),
         ("assumptions", "Assumptions", AssumptionsSection.Render(groups)),
     ];
 

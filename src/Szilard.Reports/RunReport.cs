@@ -1,4 +1,5 @@
 using System.Globalization;
+using Szilard.Experiments.Dynamics;
 using Szilard.Experiments.Ledgers;
 using Szilard.Records;
 
@@ -74,14 +75,22 @@ public static class RunReport
                 .. Last(record, metrics)
                     .OrderBy(r => KnownReadings.Place(r.Name)).Select(KnownReadings.Reported),
             ],
-            Curves = [.. metrics.GroupBy(m => m.Name).Select(g => KnownReadings.Curve(g.Key, [.. g]))],
+            Curves = [.. metrics.Concat(Coefficients(folder)).GroupBy(m => m.Name)
+                .Select(g => KnownReadings.Curve(g.Key, [.. g]))],
+            Dynamics = RunDynamics.Of(folder),
             Scatter = AlignedPicture.Of(folder),
             Books = [.. LedgerLines.Read(folder)],
+            PhysicalEnergy = record.PhysicalEnergy,
             AssumptionCard = record.Card,
             Specification = [.. settings],
             Phases = [.. record.Phases],
         };
     }
+
+    /// <summary>Learning coefficients as readings over steps, to stand beside the others.</summary>
+    private static IEnumerable<MetricLine> Coefficients(RunFolder folder) =>
+        (folder.Coefficients()?.Points ?? []).Select(p => new MetricLine(
+            p.Step, CoefficientCurve.ReadingName, p.Value, p.StandardError, double.NaN, p.Remark, double.NaN));
 
     private static RunVerdict Unjudged(RunFolder folder, RunRecord record, TimeProvider time) =>
         record.State switch

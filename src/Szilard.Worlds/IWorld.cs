@@ -27,6 +27,10 @@ public sealed record Situations(Observations Observations)
     /// split was looked at.</summary>
     public int[]? Items { get; init; }
 
+    /// <summary>What a generated world needs to remember of each sample to draw a second view of it: the
+    /// instance it belongs to, or its frame; null where the latents say it all.</summary>
+    public int[]? Origins { get; init; }
+
     /// <summary>How many samples.</summary>
     public int Count => Observations.Count;
 }

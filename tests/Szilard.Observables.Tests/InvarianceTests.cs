@@ -42,6 +42,10 @@ public sealed class InvarianceTests
     [InlineData("rank-me", Invariances.Translation)]
     [InlineData("r2.affine", Invariances.Monotone)]
     [InlineData("std", Invariances.Rotation)]
+    [InlineData("pwcca", Invariances.Rotation)]
+    [InlineData("rsa", Invariances.ColumnScaling)]
+    [InlineData("dci.disentanglement", Invariances.Rotation)]
+    [InlineData("mig", Invariances.Rotation)]
     public void What_is_not_declared_does_not_hold(string name, Invariances invariance)
     {
         Assert.False(Meters.All.Get(name).BuildDefault().Invariances.HasFlag(invariance));
@@ -59,6 +63,8 @@ public sealed class InvarianceTests
         {
             Latents = z,
             Labels = [.. Enumerable.Range(0, 60).Select(i => z[i, 0] > 0 ? 1 : 0)],
+            Superclasses = [.. Enumerable.Range(0, 60).Select(i => z[i, 0] > 0 ? 1 : 0)],
+            PairInformation = 1,
             View = Normal(60, Dimensions, "view", seed),
             Other = Normal(60, 4, "other", seed),
         };

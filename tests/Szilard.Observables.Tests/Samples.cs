@@ -58,6 +58,14 @@ internal static class Samples
         return result;
     }
 
+    /// <summary>The matrix after a change of each row.</summary>
+    public static Matrix With(this Matrix x, Action<Matrix, int> change)
+    {
+        for (int i = 0; i < x.Rows; i++)
+            change(x, i);
+        return x;
+    }
+
     /// <summary>A product by the definition, to judge the fast one by.</summary>
     public static Matrix Naive(Matrix a, Matrix b)
     {

@@ -13,6 +13,14 @@ public sealed class ThreadTests
     [InlineData("mutual-knn")]
     [InlineData("procrustes")]
     [InlineData("orthogonality")]
+    [InlineData("mig")]
+    [InlineData("dci.completeness")]
+    [InlineData("pwcca")]
+    [InlineData("rsa")]
+    [InlineData("cknna")]
+    [InlineData("two-nn")]
+    [InlineData("nc1")]
+    [InlineData("mcc.ica")]
     public void A_reading_is_the_same_bits_for_one_two_and_four_threads(string meter)
     {
         Matrix h = Normal(2200, 24, "h");

@@ -15,6 +15,7 @@ internal static class FluctuationVerb
         szilard fluctuation --work forward.npy --reverse backward.npy --beta 1
         szilard fluctuation --current j.npy --entropy-production 0.83
         szilard fluctuation --trajectory x.npy --diffusion 1 --duration 0.5 --entropy-production 0.94 --json
+        szilard fluctuation --path theta.npy --gradients g.npy --rate 0.01 --temperature 1e-4
         """;
 
     private static readonly Option<string?> s_work = StudyOptions.Text(
@@ -41,20 +42,24 @@ internal static class FluctuationVerb
     public static Verb Build(Surroundings surroundings)
     {
         Verb verb = new(
-            "fluctuation", "Jarzynski, Bennett, Crooks, uncertainty and speed limits on recorded data.", Examples);
+            "fluctuation", "Jarzynski, Bennett, Crooks, uncertainty, speed limits and path entropy of records.", Examples);
         foreach (Option option in (Option[])
             [
-                s_work, s_reverse, s_beta, s_current, s_trajectory, s_diffusion, s_duration, s_production, s_json,
+                s_work, s_reverse, s_beta, s_current, s_trajectory, s_diffusion, s_duration, s_production,
             ])
             verb.Options.Add(option);
+        PathArguments.AddTo(verb);
+        verb.Options.Add(s_json);
         verb.SetAction(parsed =>
         {
             JsonObject document = [];
             Works(parsed, document);
             Current(parsed, document);
             Trajectory(parsed, document);
+            PathArguments.Check(parsed, document);
             if (document.Count == 0)
-                throw new SzilardException("Nothing to check: give `--work`, `--current` or `--trajectory`.");
+                throw new SzilardException(
+                    "Nothing to check: give `--work`, `--current`, `--trajectory` or `--path`.");
             if (parsed.GetValue(s_json))
                 Json.Write(surroundings.Out, document);
             else
@@ -104,7 +109,7 @@ internal static class FluctuationVerb
     {
         if (parsed.GetValue(s_current) is not { } file)
             return;
-        double[] values = ArrayArgument.ReadRow(file, "currents");
+        double[] values = Finite(ArrayArgument.ReadRow(file, "currents"), "current");
         if (values.Length < 2)
             throw new SzilardException($"{values.Length} windows have no variance; give at least 2.");
         double mean = values.Average(), variance = values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1);
@@ -124,6 +129,7 @@ internal static class FluctuationVerb
         if (parsed.GetValue(s_trajectory) is not { } file)
             return;
         Matrix positions = ArrayArgument.ReadMatrix(file, "a trajectory");
+        Finite(positions.Values, "position");
         if (positions.Columns < 2)
             throw new SzilardException("A trajectory has at least two times: repetitions × times.");
         double squared = SpeedLimits.SquaredDistance(positions.Column(0), positions.Column(positions.Columns - 1));
@@ -137,6 +143,11 @@ internal static class FluctuationVerb
         }
         document["speed_limit"] = limit;
     }
+
+    private static double[] Finite(double[] values, string what) =>
+        Array.FindIndex(values, v => !double.IsFinite(v)) is >= 0 and var bad
+            ? throw new SzilardException($"The {what} with index {bad} is {values[bad]}; all must be finite.")
+            : values;
 
     private static double Needed(ParseResult parsed, Option<double?> option, string what)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Szilard.Experiments.Dynamics;
 using Szilard.Records;
 using Szilard.Reports;
 using NumberText = Szilard.Observables.NumberText;
@@ -49,6 +50,7 @@ internal static class RunsShowVerb
             output.WriteLine(record.Message);
         RunTable.WriteVerdicts(output, [record]);
         WriteReadings(surroundings, record);
+        DynamicsText.Write(surroundings, RunDynamics.Of(folder));
         WriteCard(surroundings, record.Card);
         output.WriteLine();
         foreach ((string key, string value) in RunSettings.Of(record))
@@ -85,6 +87,9 @@ internal static class RunsShowVerb
         using var whole = JsonDocument.Parse(stream);
         foreach (JsonProperty property in whole.RootElement.EnumerateObject())
             document[property.Name] = JsonNode.Parse(property.Value.GetRawText());
+        document["dynamics"] = DynamicsText.Document(RunDynamics.Of(folder));
+        if (folder.Coefficients() is { } curve)
+            document["llc"] = LlcText.Document(folder, curve);
         return document;
     }
 

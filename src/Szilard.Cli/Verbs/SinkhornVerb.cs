@@ -61,36 +61,53 @@ internal static class SinkhornVerb
             verb.Options.Add(option);
         verb.SetAction(parsed =>
         {
-            GibbsEnsemble found = Solve(parsed);
+            Matrix energies = ArrayArgument.ReadMatrix(parsed.GetRequiredValue(s_energies), "an array of energies");
+            GibbsEnsemble found = Solve(parsed, energies);
+            string[] notes = [.. Notes(parsed, found, energies)];
             if (parsed.GetValue(s_out) is { } file)
                 NpyFile.Write(file, NumericArray.From(found.Labels));
             if (parsed.GetValue(s_json))
-                Json.Write(surroundings.Out, Document(found));
+                Json.Write(surroundings.Out, Document(found, notes));
             else
                 WriteText(surroundings, found);
-            if (found.Residual > parsed.GetValue(s_tolerance) && parsed.GetValue(s_sweeps) is null)
-                surroundings.Talk.WriteLine(
-                    $"Not converged: after {found.Sweeps} sweeps a sum is {found.Residual:G3} off. At low temperatures "
-                    + "sweeps are slow; lower β, or take what there is: its multipliers are exact for q as it is.");
+            foreach (string note in notes)
+                surroundings.Talk.WriteLine(note);
         });
         return verb;
     }
 
-    private static GibbsEnsemble Solve(ParseResult parsed)
+    private static GibbsEnsemble Solve(ParseResult parsed, Matrix energies)
     {
         if (parsed.GetValue(s_sweeps) is < 1 and var few)
             throw new SzilardException($"`--sweeps {few}`: at least 1 sweep is needed.");
-        Matrix energies = ArrayArgument.ReadMatrix(parsed.GetRequiredValue(s_energies), "an array of energies");
+        double tolerance = parsed.GetValue(s_tolerance);
+        if (!(tolerance >= 0))
+            throw new SzilardException($"`--tolerance {tolerance}`: a distance from the marginals is ≥ 0.");
         SinkhornAim aim = new()
         {
             Rows = Marginal(parsed.GetValue(s_row)),
             Columns = Marginal(parsed.GetValue(s_column)),
             ColumnsFirst = parsed.GetValue(s_columnsFirst),
             Sweeps = parsed.GetValue(s_sweeps) ?? 10_000,
-            Tolerance = parsed.GetValue(s_sweeps) is null ? parsed.GetValue(s_tolerance) : -1,
+            Tolerance = parsed.GetValue(s_sweeps) is null ? tolerance : -1,
         };
         using Workers workers = new(Environment.ProcessorCount);
         return Sinkhorn.Solve(energies, parsed.GetValue(s_beta), aim, workers);
+    }
+
+    private static IEnumerable<string> Notes(ParseResult parsed, GibbsEnsemble found, Matrix energies)
+    {
+        if (found.Residual > parsed.GetValue(s_tolerance) && parsed.GetValue(s_sweeps) is null)
+            yield return
+                $"Not converged: after {found.Sweeps} sweeps a sum is {found.Residual:G3} off. At low temperatures sweeps are "
+                + "slow: lower β, or take what there is, whose multipliers are exact for q as it is. Where labels are forbidden "
+                + "by large energies, see whether these marginals can be had at all: items cannot put more mass on a label than "
+                + "those have that it is not forbidden to.";
+        if (found.ForcedMass(energies) is var forced && forced > 0)
+            yield return
+                $"The marginals force the mass {forced:G4} onto labels more than 700 k_BT above the least of their item. Where "
+                + "such energies stand for forbidden labels, these marginals cannot be had: change `--row` or `--column`, or "
+                + "allow more labels.";
     }
 
     private static double[]? Marginal(string? argument) =>
@@ -112,7 +129,7 @@ internal static class SinkhornVerb
             ]);
     }
 
-    private static JsonObject Document(GibbsEnsemble found) => new()
+    private static JsonObject Document(GibbsEnsemble found, string[] notes) => new()
     {
         ["internal_energy"] = Json.Finite(found.InternalEnergy),
         ["entropy"] = Json.Finite(found.Entropy),
@@ -122,6 +139,7 @@ internal static class SinkhornVerb
         ["nu"] = new JsonArray([.. found.Charges.Nu.Select(Json.Finite)]),
         ["residual"] = Json.Finite(found.Residual),
         ["sweeps"] = found.Sweeps,
+        ["notes"] = new JsonArray([.. notes.Select(n => (JsonNode)n)]),
     };
 
     private static string Of(double value) => value.ToString("G9", CultureInfo.InvariantCulture);

@@ -14,6 +14,8 @@ internal sealed class SpecimenOptions
         Array("--latents", "True causes z of the same samples.");
     private readonly Option<string?> _labels =
         Array("--labels", "Class labels 0, 1, … of the same samples.");
+    private readonly Option<string?> _superclasses =
+        Array("--superclasses", "Superclass labels 0, 1, … of the same samples.");
     private readonly Option<string?> _other =
         Array("--other", "The same samples represented by another model.");
     private readonly Option<string?> _view =
@@ -29,7 +31,7 @@ internal sealed class SpecimenOptions
     public void AddTo(Verb verb)
     {
         foreach (Option option in (Option[])[
-            _representation, _latents, _labels, _other, _view,
+            _representation, _latents, _labels, _superclasses, _other, _view,
             _trainingRepresentation, _trainingLatents, _trainingLabels])
             verb.Options.Add(option);
     }
@@ -42,6 +44,10 @@ internal sealed class SpecimenOptions
         Add(Evidence.Labels, "class labels: give `--labels y.npy`");
         Add(Evidence.View, "a second view: give `--view h2.npy`");
         Add(Evidence.Other, "another representation: give `--other h2.npy`");
+        Add(Evidence.Superclasses, "superclass labels: give `--superclasses s.npy`");
+        Add(Evidence.Encoder, "the encoder itself: name it in a run's `evaluation: meters`");
+        Add(Evidence.Mixing, "the world's mixing: name it in a run of a latent world");
+        Add(Evidence.PairInformation, "a world whose views have a known mutual information");
         return string.Join(", and ", wanted);
 
         void Add(Evidence kind, string text)
@@ -66,6 +72,7 @@ internal sealed class SpecimenOptions
             specimen = specimen with
             {
                 Other = Matrix(parsed, _other, faults),
+                Superclasses = Try(parsed, _superclasses, faults, path => ArrayArgument.Read(path).ToLabels()),
                 View = Matrix(parsed, _view, faults),
                 Training = training,
             };

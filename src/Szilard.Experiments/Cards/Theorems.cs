@@ -4,6 +4,7 @@ using Szilard.Parts;
 using Szilard.Records;
 using Szilard.Tensors;
 using Szilard.Worlds;
+using Szilard.Worlds.Generated;
 using Szilard.Worlds.Latents;
 using static Szilard.Experiments.Cards.TheoryCard;
 
@@ -12,6 +13,7 @@ namespace Szilard.Experiments.Cards;
 /// <summary>The theorems and what each assumes.</summary>
 internal static class Theorems
 {
+    private const int MostAudited = 64;
     private const string Lejepa = "Klindt, LeCun, Balestriero 2026 (arXiv:2605.26379)";
     private const string ZimmermannSphere = "Zimmermann et al. 2021, Theorem 2";
     private const string ZimmermannBox = "Zimmermann et al. 2021, Theorems 5 and 6";
@@ -74,16 +76,25 @@ internal static class Theorems
     [
         new(theorem, "The two views of a pair share their causes.", Holds(!e.Plan.Training.Permuted),
             e.Plan.Training.Permuted ? "pairs permuted" : "pairs matched", "training.pairing"),
-        new(theorem, "What is seen tells different causes apart.", Holds(e.Facts.Injective),
-            e.Facts.ConditionNumber is { } c ? $"{e.Facts.Mixing}, condition number {c:G3}" : e.Facts.Mixing,
-            "world.mixing",
-            e.Facts.ConditionNumber),
+        Injective(theorem, e),
         Dimensions(theorem, e),
         new(theorem, "There are samples without end.",
             e.Facts.Samples is null ? AssumptionStatus.Holds : AssumptionStatus.Unknown,
             e.Facts.Samples is { } n ? $"{n} anchors" : "drawn anew at each step", "world.samples"),
         Optimum(theorem, e),
     ];
+
+    /// <summary>What the world says of itself, beside what looking at it found.</summary>
+    private static Assumption Injective(string theorem, Evidence e)
+    {
+        string mixing = e.Facts.ConditionNumber is { } c
+            ? $"{e.Facts.Mixing}, condition number {c:G3}" : e.Facts.Mixing;
+        string looked = e.Facts.Dimensions > MostAudited ? ""
+            : "; " + SeeingAudit.Of((IGeneratedWorld)e.Plan.World, e.Plan.Key.Split("audit")).Sentence;
+        return new Assumption(
+            theorem, "What is seen tells different causes apart.", Holds(e.Facts.Injective), mixing + looked,
+            "world.mixing", e.Facts.ConditionNumber);
+    }
 
     private static Assumption Marginal(string theorem, Evidence e, string claim, bool holds)
     {
@@ -109,9 +120,9 @@ internal static class Theorems
 
     private static Assumption Conditional(string theorem, Evidence e, string claim, bool holds)
     {
-        LatentWorld world = (LatentWorld)e.Plan.World;
+        IGeneratedWorld world = (IGeneratedWorld)e.Plan.World;
         RandomKey key = e.Plan.Key.Split("card");
-        LatentPair pair = world.Pair(world.Sample(10_000, Split.Test, key).Latents!, key.Split("pair"));
+        LatentPair pair = world.Pair(world.Sample(10_000, Split.Test, key), key.Split("pair"));
         double correlation = Correlation(pair.Left.Values, pair.Right.Values);
         string stated = e.Facts.PairCorrelation is { } r ? $", closed form {r:F4}" : "";
         return new Assumption(theorem, claim, Holds(holds),
@@ -154,7 +165,7 @@ internal static class Theorems
     {
         Settings encoder = e.Plan.Specification.Settings("encoder");
         bool holds = encoder.Card != IdentityDesign.Part.Card
-            && ((e.Plan.Body is null && encoder.Choice("output") == place)
+            && ((encoder.Card.Parameters.Any(p => p.Name == "output") && encoder.Choice("output") == place)
                 || (place == "sphere" && e.Plan.Objective is NtXent or InfoNce { Similarity: "cosine" }));
         return new Assumption(
             theorem, $"The representation lives on a {place}, as the latents do.", Holds(holds), "",

@@ -18,7 +18,12 @@ public enum SeriesMark
 /// <param name="Mark">How it is drawn.</param>
 /// <param name="X">Abscissae.</param>
 /// <param name="Y">Ordinates, as many; NaN leaves a gap.</param>
-public sealed record Series(string Name, SeriesMark Mark, IReadOnlyList<double> X, IReadOnlyList<double> Y);
+public sealed record Series(string Name, SeriesMark Mark, IReadOnlyList<double> X, IReadOnlyList<double> Y)
+{
+    /// <summary>Standard errors of the ordinates, as many; NaN where none is known. Empty: none at
+    /// all.</summary>
+    public IReadOnlyList<double> Errors { get; init; } = [];
+}
 
 /// <summary>A figure as data: axes and series.</summary>
 /// <param name="Id">Identifier within the page, kebab-case.</param>

@@ -32,8 +32,7 @@ public static class LedgerLines
         {
             throw new SzilardException(
                 $"`{path}`, line {number}, is no booked step: {cause.Message} Restore the file, or delete "
-                + "the "
-                + "folder.", cause);
+                + "the folder.", cause);
         }
     }
 }

@@ -10,7 +10,7 @@ public static class LedgerReadings
     private const string Prefix = "ledger.";
     private const int Share = 5;
     private const string StateConvention = "mean over the last fifth of the booked steps, after the "
-        + "optimiser";
+        + "optimiser; its error as if these did not depend on each other";
     private const string SumConvention = "sum over the booked steps";
 
     private static readonly (string Name, Func<BookedState, double> Of)[] _states =
@@ -28,7 +28,6 @@ public static class LedgerReadings
 
     private static readonly (string Name, Func<BookedTotals, double> Of)[] _sums =
     [
-        ("entropy_production", t => t.EntropyProduction.Values.Sum()),
         ("excess_work", t => t.ExcessWork),
         ("information_gained", t => t.InformationGained),
         ("reset", t => t.Reset),
@@ -39,27 +38,40 @@ public static class LedgerReadings
     ];
 
     private const string Efficiency = "demon_efficiency", Closure = "closure", Steps = "steps";
+    private const string Production = "entropy_production", Training = "training_entropy_production";
+    private const string Identified = "identified_information", CostPerBit = "cost_per_bit";
+
+    private static readonly string[] _others =
+        [Production, Training, Identified, CostPerBit, Efficiency, Closure, Steps];
+
+    /// <summary>The name of what the representation is known to hold, over steps and in the end.</summary>
+    public const string IdentifiedName = Prefix + Identified;
 
     /// <summary>All names.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        .. _states.Select(s => s.Name).Concat(_sums.Select(s => s.Name)).Append(Efficiency).Append(Closure)
-            .Append(Steps).Select(name => Prefix + name),
+        .. _states.Select(s => s.Name).Concat(_sums.Select(s => s.Name)).Concat(_others)
+            .Select(name => Prefix + name),
     ];
 
     /// <summary>The readings of a run; none where nothing was booked. Readings that a method does not have
     /// (entropies of one that obeys the first law alone) are left out.</summary>
     /// <param name="lines">Its booked steps, in order.</param>
-    public static IEnumerable<NamedReading> Of(IReadOnlyList<BookedStep> lines)
+    /// <param name="steps">Steps that the run took, booked or not.</param>
+    /// <param name="identified">What its representation is known to hold, nats; null where nothing
+    /// is.</param>
+    public static IEnumerable<NamedReading> Of(
+        IReadOnlyList<BookedStep> lines, long steps, Observables.Reading? identified)
     {
         if (lines.Count == 0 || lines[^1].Totals is not { } totals)
             return [];
         BookedStep[] late = [.. lines.TakeLast(Math.Max(1, lines.Count / Share))];
         NamedReading[] all =
         [
-            .. _states.Select(s => Mean(s.Name,
-                [.. late.Select(Learned).OfType<BookedState>().Select(s.Of)])),
+            .. _states.Select(s => Mean(
+                s.Name, [.. late.Select(step => Learned(step) is { } state ? s.Of(state) : double.NaN)])),
             Mean(Efficiency, [.. late.Select(OptimiserEfficiency)]),
+            .. Costs(lines, totals, steps, identified),
             .. _sums.Select(s => Reading(s.Name, s.Of(totals), double.NaN, SumConvention)),
             Reading(
                 Closure, totals.Size > 0 ? Math.Abs(totals.ClosureError) / totals.Size : 0, double.NaN,
@@ -67,6 +79,26 @@ public static class LedgerReadings
             Reading(Steps, lines.Count, double.NaN, "booked steps"),
         ];
         return all.Where(r => double.IsFinite(r.Value));
+    }
+
+    /// <summary>What was produced, what was gained by it, and the one over the other.</summary>
+    private static IEnumerable<NamedReading> Costs(
+        IReadOnlyList<BookedStep> lines, BookedTotals totals, long steps, Observables.Reading? identified)
+    {
+        double produced = TrainingEntropy.Until(steps, lines);
+        yield return Reading(
+            Production, totals.EntropyProduction.Count > 0 ? totals.EntropyProduction.Values.Sum() : double.NaN,
+            double.NaN, SumConvention + ", per item of the batch");
+        yield return Reading(Training, produced, double.NaN, TrainingEntropy.Convention);
+        if (identified is null)
+            yield break;
+        (double nats, double error) = (identified.Value, identified.StandardError);
+        yield return Reading(Identified, nats, error, identified.Remark);
+        double cost = nats > 0 ? produced / (nats / Math.Log(2)) : double.NaN;
+        yield return Reading(
+            CostPerBit, cost, cost * error / nats,
+            "k_B (k_BT of dissipation in a bath at T) of training per bit that the representation holds of a "
+                + "sample: training_entropy_production over identified_information/ln 2");
     }
 
     /// <summary>The labels in the hands of the model after the step: after the projection where there was
@@ -78,6 +110,8 @@ public static class LedgerReadings
         step.Strokes.FirstOrDefault(s => s.Name == StrokeNames.Of(WorkKind.Optimiser))?.DemonEfficiency
             ?? double.NaN;
 
+    /// <summary>The mean of those that are numbers; where some are not, the remark says how many
+    /// are.</summary>
     private static NamedReading Mean(string name, double[] values)
     {
         double[] known = [.. values.Where(double.IsFinite)];
@@ -85,7 +119,9 @@ public static class LedgerReadings
             return Reading(name, double.NaN, double.NaN, StateConvention);
         double mean = known.Average(), squares = known.Sum(v => (v - mean) * (v - mean));
         double error = known.Length > 1 ? Math.Sqrt(squares / (known.Length - 1) / known.Length) : double.NaN;
-        return Reading(name, mean, error, StateConvention);
+        string remark = known.Length < values.Length
+            ? $"defined in {known.Length} of these {values.Length} steps" : "";
+        return Reading(name, mean, error, StateConvention) with { Remark = remark };
     }
 
     private static NamedReading Reading(string name, double value, double error, string convention) =>

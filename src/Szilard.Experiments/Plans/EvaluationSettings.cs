@@ -12,10 +12,12 @@ namespace Szilard.Experiments.Plans;
 /// <param name="LogSpaced">True where the readings lie evenly in the logarithm of the step.</param>
 /// <param name="Meters">The final meters.</param>
 /// <param name="CurveMeters">The meters that are read while learning.</param>
+/// <param name="Latents">True where R² of each latent is read while learning.</param>
 public sealed record EvaluationSettings(
     int Samples, int ProbeSamples, int CurveSamples, int Readings, bool LogSpaced,
-    IReadOnlyList<Part<IMeter>> Meters, IReadOnlyList<Part<IMeter>> CurveMeters)
+    IReadOnlyList<Part<IMeter>> Meters, IReadOnlyList<Part<IMeter>> CurveMeters, bool Latents)
 {
+    private const string All = "all";
     private const string DefaultCurve = "r2.affine, mcc.pearson, knn, rank-me, std";
 
     /// <summary>What a study file can say.</summary>
@@ -33,10 +35,14 @@ public sealed record EvaluationSettings(
                 "readings", "How often the curve is read while learning, beside once before.", 20, 1, 10000),
             new ChoiceParameter("spacing", "Where the readings of the curve lie.", "linear", "linear", "log"),
             new TextParameter(
-                "meters", "Final meters, separated by commas; empty for all whose evidence there is.", ""),
+                "meters", "Final meters, separated by commas; empty for the usual ones whose evidence there is, `all` "
+                    + "for every one.", ""),
             new TextParameter(
                 "curve", "Meters of the curve, separated by commas; \"\" for none but the loss.",
                 DefaultCurve),
+            new FlagParameter(
+                "latents", "Whether R² of each latent (the first 32) is read while learning: which are learned first.",
+                false),
         ],
         Check = UnknownMeters,
     };
@@ -45,8 +51,8 @@ public sealed record EvaluationSettings(
     public static EvaluationSettings From(Settings s) => new(
         s.Integer("samples"), s.Integer("probe_samples"), s.Integer("curve_samples"), s.Integer("readings"),
         s.Choice("spacing") == "log",
-        Parts(s.Text("meters")) is { Count: > 0 } named ? named : Observables.Meters.All.Parts,
-        Parts(s.Text("curve")));
+        Parts(s.Text("meters")) is { Count: > 0 } named ? named : Observables.Meters.Usual,
+        Parts(s.Text("curve")), s.Flag("latents"));
 
     /// <summary>The steps after which the curve is read: 0, the last step, and those between.</summary>
     public IReadOnlySet<long> Steps(long steps)
@@ -61,7 +67,8 @@ public sealed record EvaluationSettings(
     }
 
     private static IReadOnlyList<Part<IMeter>> Parts(string text) =>
-        [.. Names(text).Select(Observables.Meters.All.Get)];
+        [.. Names(text).SelectMany(n =>
+            n == All ? Observables.Meters.All.Parts : [Observables.Meters.All.Get(n)]).Distinct()];
 
     private static string[] Names(string text) =>
         text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -69,7 +76,7 @@ public sealed record EvaluationSettings(
     private static IEnumerable<Fault> UnknownMeters(Settings s) =>
         from key in (string[])["meters", "curve"]
         from name in Names(s.Text(key))
-        where Observables.Meters.All.Find(name) is null
+        where name != All && Observables.Meters.All.Find(name) is null
         let hint = Spelling.Hint(name, Observables.Meters.All.Cards.Select(c => c.Name))
         select new Fault(key, $"there is no meter `{name}`{hint}");
 }

@@ -2,7 +2,9 @@ using Szilard.Experiments.Specification;
 using Szilard.Learners.Encoders;
 using Szilard.Learners.Objectives;
 using Szilard.Parts;
+using Szilard.Worlds.Generated;
 using Szilard.Worlds.Latents;
+using Szilard.Worlds.Views;
 
 namespace Szilard.Experiments.Plans;
 
@@ -19,34 +21,46 @@ internal static class PlanCheck
             .. GradientSource.Faults(run),
             .. Views(run),
             .. Kept(run),
+            .. EnergyCheck.Faults(run),
             .. learns ? Batch(run, training.Integer("batch")) : [],
         ];
     }
 
     private static IEnumerable<Fault> World(RunSpecification run)
     {
-        if (run["world"].Kind != LatentWorld.Card.Name)
+        if (GeneratedForm.Find(run["world"].Kind) is not { } form)
             return [];
         Settings world = run.Settings("world");
-        return LatentWorld.Check(world).Select(f => f with { Key = Under("world", f.Key) })
-            .Concat(Targets(run, world.Integer("dimensions")));
+        IEnumerable<Fault> faults = form.Card == LatentWorld.Card ? LatentWorld.Check(world) : [];
+        return faults.Select(f => f with { Key = Under("world", f.Key) })
+            .Concat(form.NeedsData ? [] : Targets(run, form.Latents(world), form.Classes(world)));
     }
 
-    /// <summary>In a latent world the targets are the latents themselves.</summary>
-    private static IEnumerable<Fault> Targets(RunSpecification run, int latents)
+    /// <summary>In a generated world the targets are the latents themselves, or its classes where the views
+    /// say so.</summary>
+    private static IEnumerable<Fault> Targets(RunSpecification run, int latents, int classes)
     {
-        if (run["objective"].Kind == SupervisedClassification.Part.Card.Name)
+        ViewForm views = ViewForm.Of(run["views"].Kind);
+        bool told = views.GivesTargets && LabelViews.Target(run.Settings("views")) == true;
+        if (told && classes == 0)
+            yield return new Fault(
+                "views.target", $"`target: classes` needs classes, but `{run["world"].Kind}` has none; use "
+                + "latents.");
+        if (run["objective"].Kind == SupervisedClassification.Part.Card.Name && !told)
             yield return new Fault(
                 "objective.kind",
-                "`supervised-classification` needs classes, but the targets of a latent world are its "
-                    + "latents; use `supervised-regression`.");
-        if (ViewForm.Of(run["views"].Kind).GivesTargets
+                "`supervised-classification` needs classes, but the targets of a generated world are its "
+                    + "latents; use `supervised-regression`"
+                    + (classes > 0 ? ", or `views: { kind: label, target: classes }`." : "."));
+        int targets = told ? classes : latents;
+        if (views.GivesTargets && targets > 0
             && (GradientSource.IsBody(run) || run["encoder"].Kind == MlpDesign.Part.Card.Name)
             && run.Settings("encoder").Integer("outputs") is var outputs && outputs != 0
-            && outputs != latents)
+            && outputs != targets)
             yield return new Fault(
                 "encoder.outputs",
-                $"`outputs: {outputs}` cannot regress {latents} latents; give {latents}, or 0.");
+                $"`outputs: {outputs}` cannot {(told ? "tell" : "regress")} {targets} "
+                    + $"{(told ? "classes" : "latents")}; give {targets}, or 0.");
     }
 
     private static IEnumerable<Fault> Views(RunSpecification run)
@@ -55,7 +69,7 @@ internal static class PlanCheck
         ViewForm views = ViewForm.Of(run["views"].Kind);
         if (views.Refusal(world, ViewForm.Shown(world)) is { } refusal)
             yield return new Fault("views.kind", refusal);
-        bool target = Objective.Catalogue.Get(objective).BuildDefault().RightIsTarget;
+        bool target = Objective.Catalogue.Get(objective).Build(run.Settings("objective")).RightIsTarget;
         if (target != views.GivesTargets)
         {
             yield return new Fault("views.kind", target
@@ -70,12 +84,16 @@ internal static class PlanCheck
     {
         (string name, Objective objective) =
             (run["objective"].Kind, Objective.Catalogue.Get(run["objective"].Kind).BuildDefault());
-        if (objective.NeedsItems && run["world"].Kind == LatentWorld.Card.Name
-            && run.Settings("world").Integer("samples") == 0)
+        if (objective.NeedsItems && GeneratedForm.Find(run["world"].Kind) is { } form
+            && !form.HasItems(run.Settings("world")))
+        {
+            string remedy = form.Card == LatentWorld.Card ? "give `world.samples`" : "use `clusters` or a "
+                + "dataset";
             yield return new Fault(
                 "objective.kind",
                 $"`{name}` keeps a label for every item of the training set, but this world draws new ones "
-                    + "without end; give `world.samples`, or use `swav`, which labels each batch anew.");
+                    + $"without end; {remedy}, or use `swav`, which labels each batch anew.");
+        }
         if (objective.KeepsState && GradientSource.IsBody(run))
             yield return new Fault(
                 "objective.kind",
@@ -88,15 +106,15 @@ internal static class PlanCheck
         string objective = run["objective"].Kind;
         if (batch == 1
             && objective is not (
-                "simsiam" or "byol" or "moco-v2" or "supervised-regression" or "supervised-classification"))
+                "simsiam" or "byol" or "moco-v2" or "contrastive-divergence" or "jem" or "supervised-regression"
+                or "supervised-classification"))
             yield return new Fault(
                 "training.batch", $"`batch: 1` leaves {objective} without other samples; use at least 2.");
         if (batch < 4 && run.Settings("objective").Card == Whitening.Part.Card
             && run.Settings("objective").Choice("estimator") == "split")
             yield return new Fault(
                 "training.batch", $"`batch: {batch}` cannot be split into two covariances; use at least 4.");
-        if (batch == 1 && EncoderDesign.Catalogue.Find(run["encoder"].Kind) is not null
-            && run.Settings("encoder").Choice("normalisation") == "batch")
+        if (batch == 1 && EnergyCheck.Normalises(run.Settings("encoder"), "normalisation"))
             yield return new Fault(
                 "training.batch",
                 "`batch: 1` leaves batch normalisation without a variance; use at least 2.");

@@ -1,6 +1,7 @@
 using Szilard.Experiments.Specification;
 using Szilard.Learners;
 using Szilard.Learners.Encoders;
+using Szilard.Learners.Energies;
 using Szilard.Learners.Objectives;
 using Szilard.Learners.Optimisers;
 using Szilard.Learners.Thermodynamics;
@@ -11,6 +12,7 @@ using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
 using Szilard.Worlds;
 using Szilard.Worlds.Datasets;
+using Szilard.Worlds.Generated;
 using Szilard.Worlds.Latents;
 using Szilard.Worlds.Views;
 
@@ -29,12 +31,13 @@ public sealed class RunPlan : IDisposable
         Training = TrainingSettings.From(specification.Settings("training"));
         Evaluation = EvaluationSettings.From(specification.Settings("evaluation"));
         Ledger = LedgerSettings.From(specification.Settings("ledger"));
-        World = BuildWorld(specification["world"], data);
+        World = BuildWorld(specification["world"], data, _device.Workers);
         Views = BuildViews(specification["views"], specification["world"].Kind, World, _device.Workers);
         ShownViews = Training.Permuted ? new PermutedViews(Views) : Views;
         Objective = Part(Objective.Catalogue, specification["objective"]);
         Body = BodyDesign.Catalogue.Find(specification["encoder"].Kind)?.Build(Encoder);
-        (RepresentationDimensions, Learner) = Body is null ? Neural() : Physical(Body);
+        (RepresentationDimensions, Learner) = Body is not null ? Physical(Body)
+            : LearnsEnergy ? Energetic((EnergyObjective)Objective) : Neural();
     }
 
     /// <summary>The threads of its device.</summary>
@@ -70,6 +73,11 @@ public sealed class RunPlan : IDisposable
     /// <summary>The body that encodes; null where a network does.</summary>
     public BodyDesign? Body { get; }
 
+    /// <summary>True where a density is learned, with negative chains; the raw observation learns
+    /// none.</summary>
+    public bool LearnsEnergy =>
+        Objective is EnergyObjective && Specification["encoder"].Kind != IdentityDesign.Part.Card.Name;
+
     /// <summary>Columns of the representation.</summary>
     public int RepresentationDimensions { get; }
 
@@ -85,8 +93,8 @@ public sealed class RunPlan : IDisposable
     /// <summary>True where the right view is a target, so that the two are no views of the same.</summary>
     public bool HasTargets => ViewForm.Of(Specification["views"].Kind).GivesTargets;
 
-    /// <summary>What is true of a latent world; null for a dataset.</summary>
-    public WorldFacts? Facts => (World as LatentWorld)?.Facts;
+    /// <summary>What is true of a generated world; null for a dataset.</summary>
+    public WorldFacts? Facts => (World as IGeneratedWorld)?.Facts;
 
     /// <summary>What a reader of the results should know of the data, one sentence each.</summary>
     public IReadOnlyList<string> Remarks => (World as DatasetWorld)?.Remarks ?? [];
@@ -143,11 +151,20 @@ public sealed class RunPlan : IDisposable
                 World.Size(Split.Training), Ledger)));
     }
 
+    private (int Dimensions, ILearner<LearnerState> Learner) Energetic(EnergyObjective objective)
+    {
+        EncoderDesign encoder = EncoderDesign.Catalogue.Get(Specification["encoder"].Kind).Build(Encoder);
+        return (
+            encoder.RepresentationDimensions(World.ObservationShape),
+            new AnyLearner<EnergyState>(
+                new EnergyLearner(_device, encoder, objective, Optimiser, Training.Steps, Ledger)));
+    }
+
     private (int Dimensions, ILearner<LearnerState> Learner) Physical(BodyDesign body)
     {
         _body = new PhysicalLearner(
             _device, Workers, body, Part(Rule.Catalogue, Specification["rule"]), Objective, Optimiser,
-            Training.Steps);
+            Training.Steps, Ledger);
         return (
             body.RepresentationDimensions(World.ObservationShape), new AnyLearner<PhysicalState>(_body));
     }
@@ -155,15 +172,17 @@ public sealed class RunPlan : IDisposable
     private static T Part<T>(Catalogue<T> catalogue, SectionSettings section) =>
         catalogue.Get(section.Kind).Build(section.Settings);
 
-    private static IWorld BuildWorld(SectionSettings section, string data)
+    private static IWorld BuildWorld(SectionSettings section, string data, Workers workers)
     {
-        if (section.Kind == LatentWorld.Card.Name)
-            return LatentWorld.Build(section.Settings);
+        GeneratedForm? form = GeneratedForm.Find(section.Kind);
+        if (form is { NeedsData: false })
+            return form.Build(section.Settings, data, workers);
         if (data.Length == 0)
             throw new SzilardException(
                 $"World `{section.Kind}` reads a dataset, but no data was named; give --data PATH, or "
                     + "`data:` in the study.");
-        return DatasetFormat.All.First(f => f.Card.Name == section.Kind).Open(data, section.Settings);
+        return form?.Build(section.Settings, data, workers)
+            ?? DatasetFormat.All.First(f => f.Card.Name == section.Kind).Open(data, section.Settings);
     }
 
     private static IViews BuildViews(SectionSettings section, string kind, IWorld world, Workers workers)
@@ -181,7 +200,8 @@ public sealed class RunPlan : IDisposable
         get
         {
             Settings written = Specification.Settings("encoder");
-            int known = World.LatentDimensions > 0 ? World.LatentDimensions : World.Classes;
+            bool classes = HasTargets && LabelViews.TellsClasses(Specification.Settings("views"), World);
+            int known = World.LatentDimensions > 0 && !classes ? World.LatentDimensions : World.Classes;
             bool asks = GradientSource.IsBody(Specification) || written.Card == MlpDesign.Part.Card;
             if (!asks || written.Integer(BodyDesign.OutputsKey) != 0 || known == 0)
                 return written;

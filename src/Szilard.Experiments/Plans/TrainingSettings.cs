@@ -8,8 +8,9 @@ namespace Szilard.Experiments.Plans;
 /// <param name="Permuted">True where each left view gets the right view of another sample: a control.</param>
 /// <param name="Averaging">Decay of the moving average of the weights that encodes; 0 keeps none.</param>
 /// <param name="CheckpointEvery">Steps between checkpoints.</param>
+/// <param name="Snapshots">How often the parameters are kept for good, beside once before.</param>
 public sealed record TrainingSettings(
-    long Steps, int Batch, bool Permuted, double Averaging, long CheckpointEvery)
+    long Steps, int Batch, bool Permuted, double Averaging, long CheckpointEvery, int Snapshots)
 {
     /// <summary>What a study file can say.</summary>
     public static PartCard Card { get; } = new(
@@ -30,6 +31,10 @@ public sealed record TrainingSettings(
                 0, 0, 1) { MaximumExcluded = true },
             new IntegerParameter(
                 "checkpoint_every", "Steps between checkpoints; 0 takes a twentieth of all steps.", 0),
+            new IntegerParameter(
+                "snapshots",
+                "How often, evenly in ln(step), the parameters are kept for good (`szilard llc` reads them); 0 keeps "
+                    + "none.", 0, 0, 1000),
         ],
     };
 
@@ -39,6 +44,13 @@ public sealed record TrainingSettings(
         long steps = s.Integer("steps"), every = s.Integer("checkpoint_every");
         return new TrainingSettings(
             steps, s.Integer("batch"), s.Choice("pairing") == "permuted", s.Number("averaging"),
-            every > 0 ? every : Math.Max(1, steps / 20));
+            every > 0 ? every : Math.Max(1, steps / 20), s.Integer("snapshots"));
     }
+
+    /// <summary>The steps after which the parameters are kept: 0, steps^(i/k) for i = 1 … k; none for k = 0.</summary>
+    /// <param name="steps">Steps that are taken.</param>
+    public IReadOnlySet<long> SnapshotSteps(long steps) => Snapshots == 0
+        ? new HashSet<long>()
+        : new HashSet<long>([0, .. Enumerable.Range(1, Snapshots).Select(
+            i => steps == 0 ? 0 : (long)Math.Round(Math.Pow(steps, (double)i / Snapshots)))]);
 }

@@ -1,7 +1,7 @@
 using Szilard.Parts;
 using Szilard.Tensors.Kernels;
 using Szilard.Worlds;
-using Szilard.Worlds.Latents;
+using Szilard.Worlds.Generated;
 using Szilard.Worlds.Views;
 
 namespace Szilard.Experiments.Plans;
@@ -35,7 +35,7 @@ internal sealed record ViewForm(PartCard Card, Sight Needs, Func<IWorld, Setting
     /// <summary>All views: one line each.</summary>
     public static IReadOnlyList<ViewForm> All { get; } =
     [
-        new(RedrawViews.Card, Sight.Latents, (world, _, _) => new RedrawViews((LatentWorld)world)),
+        new(RedrawViews.Card, Sight.Latents, (world, _, _) => new RedrawViews((IGeneratedWorld)world)),
         new(AugmentedViews.Card, Sight.Images, (_, given, workers) => AugmentedViews.Build(given, workers)),
         new(VectorViews.Card, Sight.Vectors, (_, given, _) => VectorViews.Build(given)),
         new(LabelViews.Card, Sight.None, Labels) { GivesTargets = true },
@@ -47,11 +47,13 @@ internal sealed record ViewForm(PartCard Card, Sight Needs, Func<IWorld, Setting
     /// <summary>What a kind of world shows, as far as its name tells; a dataset may hold images or
     /// vectors.</summary>
     public static Sight Shown(string world) =>
-        world == LatentWorld.Card.Name ? Sight.Latents | Sight.Vectors : Sight.Images | Sight.Vectors;
+        GeneratedForm.Find(world) is { } form
+            ? Sight.Latents | (form.ShowsImages ? Sight.Images : Sight.Vectors)
+            : Sight.Images | Sight.Vectors;
 
     /// <summary>What a world shows.</summary>
     public static Sight Shown(IWorld world) =>
-        (world is LatentWorld ? Sight.Latents : Sight.None)
+        (world is IGeneratedWorld ? Sight.Latents : Sight.None)
         | (world.ObservationShape.Rank == 3 ? Sight.Images : Sight.Vectors);
 
     /// <summary>Why these views cannot look at such a world, and which can; null where they can.</summary>
@@ -78,13 +80,15 @@ internal sealed record ViewForm(PartCard Card, Sight Needs, Func<IWorld, Setting
     /// <summary>Targets beside the views that suit the world best.</summary>
     private static LabelViews Labels(IWorld world, Settings settings, Workers workers)
     {
-        ViewForm inner = All.First(form => Shown(world).HasFlag(form.Needs));
+        Sight shown = Shown(world);
+        ViewForm inner = shown.HasFlag(Sight.Images)
+            ? Of(AugmentedViews.Card.Name) : All.First(form => shown.HasFlag(form.Needs));
         Dictionary<string, object> pixels = inner.Card == AugmentedViews.Card
-            ? settings.Values.Where(v => v.Key != LabelViews.AugmentKey)
+            ? settings.Values.Where(v => inner.Card.Parameters.Any(p => p.Name == v.Key))
                 .ToDictionary(v => v.Key, v => v.Value)
             : [];
         return new LabelViews(
             inner.Build(world, SettingsReader.Read(inner.Card, pixels, []), workers), world,
-            settings.Flag(LabelViews.AugmentKey));
+            settings.Flag(LabelViews.AugmentKey), LabelViews.TellsClasses(settings, world));
     }
 }

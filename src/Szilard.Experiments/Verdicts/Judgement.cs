@@ -12,14 +12,15 @@ public static class Judgement
 
     private static readonly Rule[] Rules =
     [
-        Diverged, Control, Frozen, NotAtRest, (run, _) => LedgerRules.Of(run), CompleteCollapse, AtPlateau, DimensionalCollapse, NotConverged,
+        (run, _) => EnergyRules.Diverged(run), Diverged, Control, Frozen, NotAtRest, EnergyRules.ChainsApart,
+        (run, _) => LedgerRules.Of(run), CompleteCollapse, AtPlateau, DimensionalCollapse, NotConverged,
     ];
 
     /// <summary>All that a verdict can be.</summary>
     public static IReadOnlyList<string> States { get; } =
     [
-        "diverged", "control", "frozen", "not-at-rest", "aliased", "collapsed", "plateau", "not-converged",
-        "healthy",
+        "diverged", "control", "frozen", "not-at-rest", "chains-apart", "aliased", "collapsed", "plateau",
+        "not-converged", "healthy",
     ];
 
     /// <summary>The verdict on a run from its history and its final readings.</summary>
@@ -110,12 +111,14 @@ public static class Judgement
             NextAfterCollapse(run));
     }
 
-    /// <summary>The loss of one who tells nothing apart, within 1 % or three standard errors.</summary>
+    /// <summary>The loss of one who tells nothing apart, within 1 % or three standard errors where these are
+    /// known.</summary>
     private static RunVerdict? AtPlateau(RunHistory run, IReadOnlyDictionary<string, NamedReading> readings)
     {
         if (run.Plateau is not { } plateau || !readings.TryGetValue("loss", out NamedReading? loss))
             return null;
-        double tolerance = Math.Max(RunHistory.PlateauShare * plateau, 3 * loss.StandardError);
+        double known = double.IsFinite(loss.StandardError) ? loss.StandardError : 0;
+        double tolerance = Math.Max(RunHistory.PlateauShare * plateau, 3 * known);
         if (!(Math.Abs(loss.Value - plateau) < tolerance))
             return null;
         return new RunVerdict(
@@ -144,7 +147,9 @@ public static class Judgement
     }
 
     private static RunVerdict Healthy(RunHistory run, IReadOnlyDictionary<string, NamedReading> readings) =>
-        new("healthy", run.Step, $"No collapse, and {Settled(run)}{Found(readings)}.", NextOfHealthy(readings));
+        new(
+            "healthy", run.Step, $"No collapse, and {Settled(run)}{Found(readings)}.",
+            NextOfHealthy(readings));
 
     private static string Settled(RunHistory run) =>
         run.Trend is null ? "too few steps to say whether the loss still falls" : "the loss has settled";
@@ -170,6 +175,11 @@ public static class Judgement
     private static string NextOf(string objective) => objective switch
     {
         "simsiam" => "objective.stop_gradient: true, then objective.predictor_width",
+        "byol" => "objective.momentum: nearer to 1, then objective.predictor_width: larger",
+        "swav" => "objective.epsilon: lower, then objective.sweeps: more",
+        "sela" => "objective.lambda: higher, then objective.sweeps: more",
+        "dino" => "objective.teacher_temperature: lower, then objective.centre_momentum: lower",
+        "moco-v2" => "objective.temperature: lower, then objective.queue: larger",
         "vicreg" => "objective.variance: higher against objective.invariance",
         "sigreg" or "whitening" or "barlow-twins" => "objective.lambda: higher",
         "alignment-uniformity" => "objective.uniformity: higher",

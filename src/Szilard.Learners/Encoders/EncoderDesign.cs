@@ -20,7 +20,8 @@ public abstract record EncoderDesign
 
     /// <summary>All designs.</summary>
     public static Catalogue<EncoderDesign> Catalogue =>
-        field ??= new("encoder", MlpDesign.Part, ConvolutionalDesign.Part, IdentityDesign.Part);
+        field ??= new(
+            "encoder", MlpDesign.Part, ConvolutionalDesign.Part, IdentityDesign.Part, RbmDesign.Part);
 
     /// <summary>The nonlinearities by name.</summary>
     internal static ChoiceParameter ActivationParameter(string byDefault) => new(

@@ -34,9 +34,10 @@ public sealed record DeepCluster(int Count, double Temperature, int Rounds, long
             Formula = "½ Σ_t −mean_i log softmax(z̄^t_i·c/τ)_{a(i)}, a(i) = argmax_k z̄_i·c_k over the "
                 + "bank, c = spherical k-means",
             Convention = "one head; centroids replace the prototypes, which no gradient moves. The first "
-                + "clustering comes when 8 items for each cluster were seen; an item without a label takes "
-                + "the nearest centroid when it is seen. Published: three heads of K 3000, multi-crop (not "
-                + "here). Plain arrays are taken as scores, labelled by the greatest sum of both",
+                + "clustering comes when 8 items for each cluster were seen, or an epoch is over; an item "
+                + "without a label takes the nearest centroid when it is seen. Published: three heads of "
+                + "K 3000, multi-crop (not here). Plain arrays are taken as scores, labelled by the greatest "
+                + "sum of both",
             Thermodynamics = _map.Sentence,
             Parameters =
             [
@@ -107,15 +108,14 @@ public sealed record DeepCluster(int Count, double Temperature, int Rounds, long
         FeatureBank.Store(own[FeatureBank.Name], left, right, items);
         if (Relabels(context, items.Length))
             Cluster(own, context.Key.Split("clusters"));
-        else if (context.Step >= First(items.Length))
+        else if (context.Step >= First(own[Table].Shape[0], items.Length))
             Adopt(own[Table], left, right, items, context);
     }
 
     /// <inheritdoc/>
     public override bool Relabels(ObjectiveContext context, int batch) =>
         context.Parameters.TryGetValue(FeatureBank.Name, out Tensor? bank)
-        && (context.Step + 1 == First(batch)
-            || (context.Step + 1) % FeatureBank.Interval(Every, bank.Shape[0], batch) == 0);
+        && IsDue(context.Step + 1, bank.Shape[0], batch);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Composition> Compose(Tensor left, Tensor right, ObjectiveContext context)
@@ -132,8 +132,16 @@ public sealed record DeepCluster(int Count, double Temperature, int Rounds, long
             1 / Temperature, new KeptLabels(conditional, null)) { LabelEnergies = distances })];
     }
 
-    /// <summary>Steps until so many items were seen that they can be clustered.</summary>
-    private long First(int batch) => Math.Max(1, ((ItemsPerCluster * Count) + batch - 1) / batch);
+    private bool IsDue(long step, int items, int batch)
+    {
+        long first = First(items, batch);
+        return step == first || (step > first && step % FeatureBank.Interval(Every, items, batch) == 0);
+    }
+
+    /// <summary>Steps until so many items were seen that they can be clustered; at most an epoch.</summary>
+    private long First(int items, int batch) => Math.Min(
+        FeatureBank.Interval(0, items, batch),
+        Math.Max(1, ((ItemsPerCluster * (long)Count) + batch - 1) / batch));
 
     /// <summary>The table's labels; of plain arrays the greatest sum of scores.</summary>
     private static double[] Labels(Tensor left, Tensor right, ObjectiveContext context)

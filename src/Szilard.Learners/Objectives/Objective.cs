@@ -101,6 +101,8 @@ public abstract record Objective
         Dino.Part,
         Sela.Part,
         DeepCluster.Part,
+        MachineLikelihood.Part,
+        JointEnergy.Part,
         SupervisedRegression.Part,
         SupervisedClassification.Part);
 }

@@ -18,7 +18,7 @@ public sealed record Sela(
     int Count, double Temperature, double Lambda, int Sweeps, long Every, bool Hard) : Objective
 {
     private const string Table = "objective.labels", Potentials = "objective.potentials";
-    private const int Block = 4096;
+    private const int Block = 4096, FreshSweeps = 10;
 
     private static readonly ThermodynamicMap _map = new(
         MapLevel.Exact,
@@ -35,8 +35,10 @@ public sealed record Sela(
             Formula = "½ Σ_t −mean_i Σ_k q_ik log softmax(z̄^t_i·c/τ)_k, q = Sinkhorn(λ·z̄·c/τ) over all "
                 + "items",
             Convention = "one head. The transport takes each item's latest output from a bank (mean of its "
-                + "two views) instead of a pass over the dataset; until the first labelling each batch is "
-                + "labelled by itself. It ends when no label's share is off by more than a tenth. "
+                + "two views) instead of a pass over the dataset; items not seen yet have no output and take "
+                + "part with equal scores. It ends when no label's share is off by more than a tenth, or "
+                + "after `sweeps`. Until the first labelling each batch is labelled by itself, softly, in at "
+                + "most 10 sweeps. "
                 + "Prototypes are put back on the sphere after each step. Published: K 128, λ 10, 20 heads "
                 + "(CIFAR); K 3000, λ 25 (ImageNet); unnormalised linear heads. Plain arrays are taken as "
                 + "scores z̄·c and are labelled on the spot",
@@ -157,7 +159,8 @@ public sealed record Sela(
     {
         Tensor a = Prototypes.Scores(context.Teacher?.Left ?? left.StopGradient(), context.Parameters);
         Tensor b = Prototypes.Scores(context.Teacher?.Right ?? right.StopGradient(), context.Parameters);
-        return Transport.Of(a.Add(b).Scale(0.5).StopGradient(), Temperature / Lambda, Math.Min(Sweeps, 10));
+        return Transport.Of(
+            a.Add(b).Scale(0.5).StopGradient(), Temperature / Lambda, Math.Min(Sweeps, FreshSweeps));
     }
 
     private void Relabel(IReadOnlyDictionary<string, Parameter> own)

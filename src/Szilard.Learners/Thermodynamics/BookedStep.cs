@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Szilard.Thermodynamics.Composite;
 
 namespace Szilard.Learners.Thermodynamics;
@@ -14,10 +15,11 @@ namespace Szilard.Learners.Thermodynamics;
 /// <param name="Items">Items that were booked.</param>
 /// <param name="Labels">Labels, or candidates; 0 where there are none.</param>
 /// <param name="ModelBeta">β_s of the model; NaN where there is none.</param>
-/// <param name="LabelBeta">β_t of the bath of the labels; NaN where labels are told.</param>
+/// <param name="LabelBeta">β_t of the bath of the labels, or in which those of a table were made; NaN where
+/// labels are told or measured.</param>
 /// <param name="States">The states in order: one more than there are strokes.</param>
 /// <param name="Strokes">Stroke k leads from state k to state k + 1.</param>
-/// <param name="HeatCapacity">C(T) of the model after the step.</param>
+/// <param name="HeatCapacity">C(T) of the energies in which the first pair ends.</param>
 public sealed record BookedStep(
     long Step, string Level, string Gauge, int Pairs, int Items, int Labels, double ModelBeta,
     double LabelBeta,
@@ -26,11 +28,19 @@ public sealed record BookedStep(
     /// <summary>ΔU − ΣW − ΣQ of this step, which the first law puts at 0.</summary>
     public double ClosureError { get; init; }
 
+    /// <summary>T of the bath of a physical body, in units of its energy; NaN where there is none, or it is not
+    /// known.</summary>
+    public double Temperature { get; init; } = double.NaN;
+
     /// <summary>What came before: other items in place of those of the last booked step.</summary>
     public BookedReset? Reset { get; init; }
 
     /// <summary>Sums over all booked steps of the run so far.</summary>
     public BookedTotals? Totals { get; init; }
+
+    /// <summary>The negative chains of an energy model; null for all other methods, and then not written.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BookedChains? Chains { get; init; }
 
     /// <summary>The state after a stroke of that name, the last one where there are several; null where there
     /// is none.</summary>
@@ -66,14 +76,15 @@ public sealed record BookedState(
 /// <summary>A stroke.</summary>
 /// <param name="Name">What happened: <c>labelling</c>, <c>view-swap</c>, <c>hamiltonian</c>,
 /// <c>optimiser</c>, <c>projection</c>, <c>centre</c>, <c>moving-average</c>, <c>readout</c>,
-/// <c>measurement</c>, <c>relaxation</c>, <c>data</c>.</param>
+/// <c>measurement</c>, <c>relaxation</c>, <c>data</c>; of bodies <c>clamp</c>, <c>relaxation</c>,
+/// <c>drive</c>, <c>synapse</c>, <c>optimiser</c>.</param>
 /// <param name="Work">W in the gauge, &gt; 0 where it is done on the system; 0 for strokes of heat.</param>
 /// <param name="Heat">Q in the gauge, &gt; 0 where it goes in; 0 for strokes of work.</param>
 /// <param name="EnergyChange">ΔU in the gauge, from the states themselves.</param>
 /// <param name="EntropyChange">ΔS.</param>
 /// <param name="FreeEnergyChange">ΔF_eq in the gauge; NaN for strokes of heat.</param>
-/// <param name="ExcessWork">β_s(W − ΔF_eq) = −ΔI_stored, the same in every gauge; 0 for strokes of
-/// heat.</param>
+/// <param name="ExcessWork">β_s(W − ΔF_eq) = −ΔI_stored, the same in every gauge; 0 for strokes of heat, NaN
+/// for work of methods without a distribution.</param>
 /// <param name="DemonEfficiency">η_d of a stroke of work ≤ 1; NaN where there was no free energy.</param>
 /// <param name="EntropyProduction">Σ of a relaxation; NaN where its bath is not known or there is
 /// none.</param>
@@ -97,7 +108,7 @@ public sealed record HeatCapacityCurve(IReadOnlyList<double> Temperatures, IRead
 /// <param name="Work">W by kind, only kinds that occurred.</param>
 /// <param name="Heat">Q by kind.</param>
 /// <param name="EntropyProduction">Σ by kind.</param>
-/// <param name="ExcessWork">Σ β_s(W − ΔF_eq).</param>
+/// <param name="ExcessWork">Σ β_s(W − ΔF_eq); NaN for methods without a distribution.</param>
 /// <param name="InformationGained">By measurements.</param>
 /// <param name="Reset">R.</param>
 /// <param name="EnergyChange">ΔU from the first state to the last.</param>

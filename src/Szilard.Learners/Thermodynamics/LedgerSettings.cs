@@ -6,10 +6,15 @@ namespace Szilard.Learners.Thermodynamics;
 /// <summary>How the books of a learning run are kept.</summary>
 /// <param name="Every">Steps from one booked step to the next; 0 keeps no books.</param>
 /// <param name="Gauge">From where energies are counted.</param>
-/// <param name="Surrogate">True to book a Gaussian in place of a distribution that a method has not.</param>
+/// <param name="Surrogate">True to book what stands in for a distribution, or an energy, that a method has
+/// not.</param>
 public sealed record LedgerSettings(long Every, Gauge Gauge, bool Surrogate)
 {
     private static readonly string[] _gauges = ["raw", "row-minimum", "row-mean", "self-information"];
+
+    /// <summary>T of the bath of a physical body, in units of its energy; 0 where none is known, and then its
+    /// entropy production is not defined.</summary>
+    public double Temperature { get; init; }
 
     /// <summary>What a study file can say.</summary>
     public static PartCard Card { get; } = new(
@@ -26,14 +31,22 @@ public sealed record LedgerSettings(long Every, Gauge Gauge, bool Surrogate)
                 "raw", _gauges),
             new FlagParameter(
                 "surrogate",
-                "For Barlow Twins and VICReg: whether a Gaussian stands in for the distribution that they have "
-                    + "not.", false),
+                "Whether what stands in is booked: a Gaussian for the distribution that Barlow Twins and VICReg "
+                    + "have not, half the dissipated power for the energy that resistors and diodes have not.",
+                false),
+            new NumberParameter(
+                "temperature",
+                "Of the bath of a physical body, in units of its energy (k_B = 1), > 0: then heat is entropy "
+                    + "production. 0 knows none.", 0, 0),
         ],
     };
 
     /// <summary>From a study's section.</summary>
     public static LedgerSettings From(Settings s) => new(
-        s.Integer("every"), (Gauge)Array.IndexOf(_gauges, s.Choice("gauge")), s.Flag("surrogate"));
+        s.Integer("every"), (Gauge)Array.IndexOf(_gauges, s.Choice("gauge")), s.Flag("surrogate"))
+    {
+        Temperature = s.Number("temperature"),
+    };
 
     /// <summary>The gauge as a study file writes it.</summary>
     public static string NameOf(Gauge gauge) => _gauges[(int)gauge];
@@ -43,5 +56,6 @@ public sealed record LedgerSettings(long Every, Gauge Gauge, bool Surrogate)
     /// <param name="step">Steps done before.</param>
     /// <param name="relabels">Labels of the whole dataset are made anew in it.</param>
     public bool IsDue(MapLevel level, long step, bool relabels) =>
-        Every > 0 && (level != MapLevel.None || Surrogate) && (relabels || step % Every == 0);
+        Every > 0 && (level is not (MapLevel.None or MapLevel.Surrogate) || Surrogate)
+            && (relabels || step % Every == 0);
 }

@@ -15,8 +15,8 @@ internal static class PointBooks
         if (!double.IsFinite(before + learned + followed))
             return null;
         BookedStroke second = phases.Before[0] is PointTargets { MadeAnew: true }
-            ? Stroke(StrokeNames.Of(HeatKind.Labelling), 0, followed - learned)
-            : Stroke(StrokeNames.Of(WorkKind.MovingAverage), followed - learned, 0);
+            ? Heat(StrokeNames.Of(HeatKind.Labelling), followed - learned)
+            : Work(StrokeNames.Of(WorkKind.MovingAverage), followed - learned);
         return new BookedStep(
             step, ThermodynamicMap.NameOf(MapLevel.FirstLawOnly), gauge, phases.Before.Count, 0, 0,
             double.NaN,
@@ -26,7 +26,7 @@ internal static class PointBooks
                 State(StrokeNames.Of(WorkKind.Optimiser), learned, double.NaN),
                 State(second.Name, followed, double.NaN),
             ],
-            [Stroke(StrokeNames.Of(WorkKind.Optimiser), learned - before, 0), second], _none);
+            [Work(StrokeNames.Of(WorkKind.Optimiser), learned - before), second], _none);
     }
 
     /// <summary>A Gaussian that stands in: all change of its energy is booked as work of the optimiser, and
@@ -43,7 +43,7 @@ internal static class PointBooks
             phases.Before.Count,
             0, 0, double.NaN, double.NaN,
             [State(StrokeNames.Begin, before, entropy), State(optimiser, learned, later)],
-            [Stroke(optimiser, learned - before, 0) with { EntropyChange = later - entropy }], _none);
+            [Work(optimiser, learned - before) with { EntropyChange = later - entropy }], _none);
     }
 
     private static double Mean(IReadOnlyList<Composition> phase) => phase.Average(c => c switch
@@ -61,6 +61,10 @@ internal static class PointBooks
         double.NaN,
         double.NaN, double.NaN);
 
-    private static BookedStroke Stroke(string name, double work, double heat) =>
-        new(name, work, heat, work + heat, 0, double.NaN, 0, double.NaN, double.NaN, 0);
+    /// <summary>Without a distribution there is no F_eq from which work could be in excess.</summary>
+    private static BookedStroke Work(string name, double work) =>
+        new(name, work, 0, work, 0, double.NaN, double.NaN, double.NaN, double.NaN, 0);
+
+    private static BookedStroke Heat(string name, double heat) =>
+        new(name, 0, heat, heat, 0, double.NaN, 0, double.NaN, double.NaN, 0);
 }

@@ -39,12 +39,15 @@ public static class StepBooks
         return new BookedStep(
             step, ThermodynamicMap.NameOf(level), LedgerSettings.NameOf(gauge), books.Length,
             first.Energies.Rows,
-            first.Energies.Columns, first.Beta, (first.Labels as RelaxedLabels)?.Beta ?? double.NaN,
+            first.Energies.Columns, first.Beta, Bath(first.Labels)?.Beta ?? double.NaN,
             States(books, gauge, first.PriorEntropy), Strokes(books, gauge), Capacity(books[0]))
         {
             ClosureError = books.Average(b => b.ClosureError),
         };
     }
+
+    private static RelaxedLabels? Bath(SelfLabels labels) =>
+        labels is KeptLabels kept ? kept.Bath : labels as RelaxedLabels;
 
     private static BookedState[] States(LabelledBooks[] books, Gauge gauge, double? prior) =>
     [
@@ -66,7 +69,8 @@ public static class StepBooks
     private static BookedState State(string after, CompositeState state, Gauge gauge, double? prior)
     {
         StateReading r = state.Read();
-        bool equilibrium = after is StrokeNames.Begin or "readout" && r.Divergence < 1e-9;
+        bool equilibrium = r.Divergence < 1e-9
+            && (after == StrokeNames.Begin || after == StrokeNames.Of(HeatKind.Readout));
         EffectiveTemperature beta =
             equilibrium ? new EffectiveTemperature(state.Beta, state.Beta) : Effective(state, r);
         return new BookedState(

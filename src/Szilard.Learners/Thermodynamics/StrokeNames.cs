@@ -17,6 +17,8 @@ public static class StrokeNames
         WorkKind.Centre => "centre",
         WorkKind.ViewSwap => "view-swap",
         WorkKind.Hamiltonian => "hamiltonian",
+        WorkKind.Clamp => "clamp",
+        WorkKind.Drive => "drive",
         _ => "data",
     };
 
@@ -26,6 +28,7 @@ public static class StrokeNames
         HeatKind.Labelling => "labelling",
         HeatKind.Readout => "readout",
         HeatKind.Relaxation => "relaxation",
+        HeatKind.Synapse => "synapse",
         _ => "measurement",
     };
 

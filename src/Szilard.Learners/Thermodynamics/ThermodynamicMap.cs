@@ -14,7 +14,8 @@ public enum MapLevel
     /// <summary>There is an energy, but no distribution over labels: work and heat, no entropy.</summary>
     FirstLawOnly,
 
-    /// <summary>A Gaussian stands in for the distribution that the method does not have.</summary>
+    /// <summary>Something stands in for what the method does not have: a Gaussian for a distribution, half a
+    /// dissipated power for an energy.</summary>
     Surrogate,
 
     /// <summary>There is neither.</summary>

@@ -41,6 +41,23 @@ internal sealed class Cholesky
             Backward(rightHandSides, start, Math.Min(Block, _lower.Rows - start), products);
     }
 
+    /// <summary>Solves L·y = b for each row b, in place: rows b·L⁻ᵀ.</summary>
+    public void SolveLowerRows(Matrix rightHandSides)
+    {
+        var products = new double[rightHandSides.Rows * Block];
+        for (int start = 0; start < _lower.Rows; start += Block)
+            Forward(rightHandSides, start, Math.Min(Block, _lower.Rows - start), products);
+    }
+
+    /// <summary>L·v for each row v: rows v·Lᵀ.</summary>
+    public Matrix MultiplyRows(Matrix rows)
+    {
+        var lower = new Matrix(_lower.Rows, _lower.Rows);
+        for (int i = 0; i < lower.Rows; i++)
+            _lower.Row(i)[..(i + 1)].CopyTo(lower.Row(i));
+        return CrossProducts.MultiplyTransposed(rows, lower);
+    }
+
     /// <summary>L·y = b for the unknowns of one block, those before being known.</summary>
     private void Forward(Matrix b, int start, int width, double[] products)
     {

@@ -13,4 +13,11 @@ internal static class SingularValues
             ? 0
             : MathNet.Numerics.LinearAlgebra.Matrix<double>.Build
                 .Dense(matrix.Columns, matrix.Rows, [.. matrix.Values]).Svd(false).S.Sum();
+
+    /// <summary>The min(rows, columns) singular values, largest first.</summary>
+    public static double[] Of(Matrix matrix) =>
+        matrix.Values.Length == 0
+            ? []
+            : [.. MathNet.Numerics.LinearAlgebra.Matrix<double>.Build
+                .Dense(matrix.Columns, matrix.Rows, [.. matrix.Values]).Svd(false).S];
 }

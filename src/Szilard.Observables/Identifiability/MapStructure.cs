@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Szilard.Observables.Algebra;
+using Szilard.Observables.Probes;
 using Szilard.Observables.Statistics;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
@@ -20,6 +21,10 @@ public sealed record MapStructure(double R2, IReadOnlyList<IReadOnlyList<int>> B
 {
     private const double LeastTolerance = 0.02;
 
+    /// <summary>Held-out R², uniform average, where each cause is an increasing or decreasing function of one
+    /// dimension of its own; NaN where it is not defined.</summary>
+    public double MonotoneR2 { get; init; } = double.NaN;
+
     /// <summary>The structure; null where it is not defined: no latents, too few samples, a constant
     /// representation.</summary>
     /// <param name="specimen">Latents and representation.</param>
@@ -32,14 +37,39 @@ public sealed record MapStructure(double R2, IReadOnlyList<IReadOnlyList<int>> B
         double r2 = AffineR2.Uniform.BuildDefault().Read(specimen, key, workers).Value;
         if (!double.IsFinite(r2))
             return null;
-        var moments = PairMoments.Of(Columns.Centre(z), Columns.Centre(specimen.Representation));
+        (Matrix map, var blocks, double tolerance) = Divide(z, specimen.Representation, 1 - r2);
+        bool isometric = blocks.All(b => Distortion(map, b.Causes, b.Dimensions) <= tolerance);
+        return new MapStructure(r2, [.. blocks.Select(b => b.Causes)], isometric)
+        {
+            MonotoneR2 = MonotoneOf(specimen, key),
+        };
+    }
+
+    /// <summary>Causes that share dimensions, with those dimensions.</summary>
+    /// <param name="z">Latents.</param>
+    /// <param name="h">Representation.</param>
+    /// <param name="unexplained">Share of variance that the affine map leaves.</param>
+    internal static IReadOnlyList<(int[] Causes, int[] Dimensions)> BlocksOf(
+        Matrix z, Matrix h, double unexplained) => Divide(z, h, unexplained).Blocks;
+
+    private static (Matrix Map, List<(int[] Causes, int[] Dimensions)> Blocks, double Tolerance) Divide(
+        Matrix z, Matrix h, double unexplained)
+    {
+        var moments = PairMoments.Of(Columns.Centre(z), Columns.Centre(h));
         Matrix map = LinearMap.Of(moments);
-        double tolerance = Math.Max(LeastTolerance, 1 - r2);
+        double tolerance = Math.Max(LeastTolerance, unexplained);
         int[] blockOf = Partition(Shares(map, moments), tolerance);
-        int[][] blocks = [.. Enumerable.Range(0, map.Rows).GroupBy(j => blockOf[j]).Select(g => g.ToArray())];
-        bool isometric = blocks.All(causes =>
-            Distortion(map, causes, [.. Dimensions(blockOf, map.Rows, causes[0])]) <= tolerance);
-        return new MapStructure(r2, blocks, isometric);
+        int[][] causes = [.. Enumerable.Range(0, map.Rows).GroupBy(j => blockOf[j]).Select(g => g.ToArray())];
+        return (map, [.. causes.Select(c => (c, Dimensions(blockOf, map.Rows, c[0]).ToArray()))], tolerance);
+    }
+
+    private static double MonotoneOf(Specimen specimen, RandomKey key)
+    {
+        var halves = Halves.Of(specimen, key);
+        var maps = new MapComparison(halves);
+        return halves.Obstacle(Evidence.Representation | Evidence.Latents) is null
+            ? maps.Score(maps.Monotone()).Value
+            : double.NaN;
     }
 
     /// <summary>The share of the variance of dimension k that cause j explains: A²ⱼₖ·var zⱼ/var hₖ.</summary>

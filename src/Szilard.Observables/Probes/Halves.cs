@@ -30,6 +30,7 @@ internal sealed record Halves(Specimen Fit, Specimen Test)
         {
             Latents = specimen.Latents?.Select(rows),
             Labels = specimen.Labels is { } labels ? [.. rows.Select(r => labels[r])] : null,
+            Superclasses = specimen.Superclasses is { } above ? [.. rows.Select(r => above[r])] : null,
         };
 
     /// <summary>Why a probe that needs this evidence cannot be read; null when it can.</summary>

@@ -68,6 +68,30 @@ internal sealed class LogisticRegression(Matrix x, int[] labels, int classes, Wo
         return predicted;
     }
 
+    /// <summary>−ln p of the label of each row; NaN for a label below 0.</summary>
+    public double[] Losses(Matrix rows, int[] truth)
+    {
+        float[] values = Array.ConvertAll(rows.Values, v => (float)v), weights = Rounded(_weights);
+        var losses = new double[rows.Rows];
+        var logits = new float[Block * classes];
+        for (int start = 0; start < rows.Rows; start += Block)
+        {
+            int count = Math.Min(Block, rows.Rows - start);
+            Logits(Rows(values, start, count), weights, logits);
+            for (int i = 0; i < count; i++)
+                losses[start + i] = Loss(logits.AsSpan(i * classes, classes), truth[start + i]);
+        }
+        return losses;
+    }
+
+    private static double Loss(ReadOnlySpan<float> logits, int truth)
+    {
+        double largest = TensorPrimitives.Max(logits), sum = 0;
+        foreach (float logit in logits)
+            sum += Math.Exp(logit - largest);
+        return truth < 0 ? double.NaN : largest + Math.Log(sum) - logits[truth];
+    }
+
     /// <summary>Cut into parts by the shape alone, whose sums are added in order.</summary>
     private double Objective(int start, int end, double penalty, double[] weights, double[]? gradient)
     {

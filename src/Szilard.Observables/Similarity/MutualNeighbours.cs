@@ -48,15 +48,15 @@ public sealed class MutualNeighbours(int k, bool cosine) : IMeter
             return Reading.Undefined($"{n} samples; k = {k} neighbours beside the sample itself need at "
                 + $"least {k + 1}.");
         (Matrix x, Matrix y) = (specimen.Representation, specimen.Other!);
-        var here = Neighbours.Find(x, x, k, cosine, true, workers);
-        var there = Neighbours.Find(y, y, k, cosine, true, workers);
+        var here = specimen.Shared.Neighbours(x, k, cosine, workers);
+        var there = specimen.Shared.Neighbours(y, k, cosine, workers);
         var shares = new double[n];
         for (int i = 0; i < n; i++)
-            shares[i] = Shared(here.Of(i), there.Of(i)) / (double)k;
+            shares[i] = Common(here.Of(i)[..k], there.Of(i)[..k]) / (double)k;
         return new Reading(Spread.Mean(shares), Spread.OfMean(shares), k / (double)(n - 1));
     }
 
-    private static int Shared(ReadOnlySpan<int> a, ReadOnlySpan<int> b)
+    private static int Common(ReadOnlySpan<int> a, ReadOnlySpan<int> b)
     {
         int shared = 0;
         foreach (int index in a)

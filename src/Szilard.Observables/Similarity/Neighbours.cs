@@ -68,6 +68,8 @@ internal sealed record Neighbours(int[] Indices, double[] Scores, int K)
     {
         Span<double> scores = Scores.AsSpan(query * K, K);
         Span<int> indices = Indices.AsSpan(query * K, K);
+        if (TensorPrimitives.Max(offered) <= scores[^1])
+            return;
         for (int j = 0; j < offered.Length; j++)
         {
             if (offered[j] <= scores[^1])

@@ -1,3 +1,4 @@
+using Szilard.Learners.Thermodynamics;
 using Szilard.Parts;
 using Szilard.Physics.Rules;
 using Szilard.Tensors;
@@ -42,6 +43,9 @@ public abstract record BodyDesign(Settings Settings)
     public OutputFrame Frame => new(
         Settings.Number("output_centre"), Settings.Number("output_scale"), Settings.Number("homeostasis"),
         Settings.Choice("nudge") == "live");
+
+    /// <summary>How far the body is a thermodynamic process.</summary>
+    public abstract ThermodynamicMap Map { get; }
 
     /// <summary>True where the body stops after a fixed number of steps by design, so that it need not be at
     /// rest.</summary>

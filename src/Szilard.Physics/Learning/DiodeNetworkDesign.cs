@@ -1,3 +1,4 @@
+using Szilard.Learners.Thermodynamics;
 using Szilard.Parts;
 using Szilard.Physics.Networks.Resistors;
 using Szilard.Physics.Rules;
@@ -9,6 +10,11 @@ namespace Szilard.Physics.Learning;
 /// <summary>A deep resistive network.</summary>
 public sealed record DiodeNetworkDesign(Settings Settings) : BodyDesign(Settings)
 {
+    private static readonly ThermodynamicMap _map = new(
+        MapLevel.Surrogate,
+        "E is half the power that the resistors dissipate, not an energy: its strokes close but are no heat, and "
+        + "the body dissipates 2E per unit of time even at rest; no entropy production");
+
     /// <summary>The catalogue line.</summary>
     public static Part<BodyDesign> Part { get; } = new(
         new PartCard(
@@ -20,6 +26,7 @@ public sealed record DiodeNetworkDesign(Settings Settings) : BodyDesign(Settings
             Formula = "E = ½Σ_e k_e·Δv_e² with v ≥ 0 on one half of each hidden layer, v ≤ 0 on the other",
             Convention = "every input drives two nodes, ±gain·x, beside a constant ±gain; outputs are "
                 + "linear; conductances start uniform on (0, 2/√(nodes of the layer before)]",
+            Thermodynamics = _map.Sentence,
             Parameters =
             [
                 new NumbersParameter("hidden", "Hidden nodes, layer by layer; even.", [32], 2, 65536)
@@ -38,6 +45,9 @@ public sealed record DiodeNetworkDesign(Settings Settings) : BodyDesign(Settings
 
     /// <inheritdoc/>
     public override PartCard Card => Part.Card;
+
+    /// <inheritdoc/>
+    public override ThermodynamicMap Map => _map;
 
     /// <inheritdoc/>
     public override string Remedy => "encoder.sweeps: more of them, or rule.beta: smaller";

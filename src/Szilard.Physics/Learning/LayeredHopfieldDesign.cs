@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Szilard.Learners.Thermodynamics;
 using Szilard.Parts;
 using Szilard.Physics.Networks;
 using Szilard.Physics.Networks.Hopfield;
@@ -11,6 +12,11 @@ namespace Szilard.Physics.Learning;
 /// <summary>A layered Hopfield network.</summary>
 public sealed record LayeredHopfieldDesign(Settings Settings) : BodyDesign(Settings)
 {
+    private static readonly ThermodynamicMap _map = new(
+        MapLevel.FirstLawOnly,
+        "E is an energy, the nudge a potential, and relaxation gives off heat; the state is a point, so that "
+        + "entropy production needs `ledger.temperature`, and is then −Q/T");
+
     /// <summary>The catalogue line.</summary>
     public static Part<BodyDesign> Part { get; } = new(
         new PartCard(
@@ -25,6 +31,7 @@ public sealed record LayeredHopfieldDesign(Settings Settings) : BodyDesign(Setti
                 + "relaxation starts from zero; the published course "
                 + "keeps particles, that is, starts from where each sample last came to rest, and so does "
                 + "`szilard study run falk-3b`; outputs lie in [0, 1]",
+            Thermodynamics = _map.Sentence,
             Parameters =
             [
                 new NumbersParameter("hidden", "Hidden units, layer by layer.", [64], 1, 65536)
@@ -55,6 +62,9 @@ public sealed record LayeredHopfieldDesign(Settings Settings) : BodyDesign(Setti
 
     /// <inheritdoc/>
     public override PartCard Card => Part.Card;
+
+    /// <inheritdoc/>
+    public override ThermodynamicMap Map => _map;
 
     /// <inheritdoc/>
     public override string Remedy => "encoder.free_steps: more of them, or encoder.step: smaller";

@@ -36,7 +36,11 @@ public sealed record BodyArray(string Name, Shape Shape, float Least);
 /// <summary>What a rule made of one batch.</summary>
 /// <param name="Activity">How many values of each parameter felt a change and will move.</param>
 /// <param name="Clamped">How the body came to rest under each clamp.</param>
-public sealed record BodyEstimate(IReadOnlyList<Activity> Activity, IReadOnlyList<Relaxation> Clamped);
+/// <param name="Course">The energies along the way through the clamps; empty where they were not asked
+/// for.</param>
+public sealed record BodyEstimate(
+    IReadOnlyList<Activity> Activity, IReadOnlyList<Relaxation> Clamped,
+    IReadOnlyList<CourseEnergy> Course);
 
 /// <summary>A body at rest under one batch, until the next one is put in.</summary>
 public abstract class RestingBody
@@ -56,7 +60,15 @@ public abstract class RestingBody
     /// <summary>Asks the rule for its estimate of the gradient of a cost, averaged over the batch.</summary>
     /// <param name="cost">What is wanted of the outputs.</param>
     /// <param name="key">For a random sign.</param>
-    public abstract BodyEstimate Estimate(ICost cost, RandomKey key);
+    /// <param name="booked">Whether the energies along the way are wanted.</param>
+    public abstract BodyEstimate Estimate(ICost cost, RandomKey key, bool booked = false);
+
+    /// <summary>E of the state at rest under the parameters of the moment, averaged over the batch.</summary>
+    public abstract double Energy();
+
+    /// <summary>E of the state from which the body came to rest; NaN where inputs are imposed, so that the
+    /// way from there is not heat alone.</summary>
+    public abstract double StartEnergy();
 
     /// <summary>Copies the latest estimate for one parameter to a device.</summary>
     public abstract void Write(int parameter, Device device, Storage gradient);

@@ -1,6 +1,7 @@
 using Szilard.Learners;
 using Szilard.Learners.Objectives;
 using Szilard.Learners.Optimisers;
+using Szilard.Learners.Thermodynamics;
 using Szilard.Observables;
 using Szilard.Parts;
 using Szilard.Physics.Networks;
@@ -22,9 +23,10 @@ namespace Szilard.Physics.Learning;
 /// <param name="objective">What is wanted of the outputs.</param>
 /// <param name="optimiser">How parameters follow estimates.</param>
 /// <param name="steps">How many steps the run has, for the schedule.</param>
+/// <param name="ledger">How thermodynamic books are kept; null for none.</param>
 public sealed class PhysicalLearner(
     Device device, Workers workers, BodyDesign design, Rule rule, Objective objective, Optimiser optimiser,
-    long steps) : ILearner<PhysicalState>, IDisposable
+    long steps, LedgerSettings? ledger = null) : ILearner<PhysicalState>, IDisposable
 {
     private const int EncodeChunk = 512;
     private readonly CostDevices _devices = new();
@@ -57,10 +59,18 @@ public sealed class PhysicalLearner(
         ObjectiveJudgement found = judge.Judge(rest.Outputs, rest.Count);
         if (!double.IsFinite(found.Loss))
             return (state, new StepOutcome(found.Loss, found.Terms, double.NaN, rate, "loss"));
-        rest.Estimate(CostOf(judge, views, rest), key.Split("rule"));
+        bool booked = ledger is not null && ledger.IsDue(design.Map.Level, state.Step, relabels: false);
+        double energy = booked ? rest.Energy() : double.NaN;
+        BodyEstimate estimate = rest.Estimate(CostOf(judge, views, rest), key.Split("rule"), booked);
         (double norm, string? diverged) = Move(state, rest, found.OwnGradients, rate);
         StepOutcome outcome = new(found.Loss, found.Terms, norm, rate, diverged);
-        return (diverged is null ? state with { Step = state.Step + 1 } : state, outcome);
+        if (diverged is not null)
+            return (state, outcome);
+        PhysicalState after = state with { Step = state.Step + 1 };
+        return (after, outcome with
+        {
+            Books = booked ? Book(after, rest, energy, estimate.Course) : null,
+        });
     }
 
     /// <inheritdoc/>
@@ -102,6 +112,17 @@ public sealed class PhysicalLearner(
 
     /// <inheritdoc/>
     public void Dispose() => _devices.Dispose();
+
+    /// <summary>Synapses are of the body, one for each parameter, and serve the whole batch at once.</summary>
+    private BookedStep? Book(
+        PhysicalState state, RestingBody rest, double energy, IReadOnlyList<CourseEnergy> course)
+    {
+        double cycle = (rule as TemporalContrast)?.CycleDissipation ?? double.NaN;
+        long synapses = state.Parameters.Sum(p => (long)p.Shape.Size);
+        BodyPhases phases = new(
+            rest.Count, rest.StartEnergy(), energy, course, cycle * synapses / rest.Count, rest.Energy());
+        return BodyBooks.Of(phases, design.Map.Level, ledger!.Temperature, state.Step);
+    }
 
     private (RestingBody AtRest, ObjectiveCost Judge) Rest(PhysicalState state, ViewPair views, RandomKey key)
     {

@@ -1,3 +1,4 @@
+using Szilard.Learners.Thermodynamics;
 using Szilard.Parts;
 using Szilard.Physics.Networks.Graphs;
 using Szilard.Physics.Networks.Resistors;
@@ -10,6 +11,11 @@ namespace Szilard.Physics.Learning;
 /// <summary>A linear resistor network on a random graph.</summary>
 public sealed record ResistorNetworkDesign(Settings Settings) : BodyDesign(Settings)
 {
+    private static readonly ThermodynamicMap _map = new(
+        MapLevel.Surrogate,
+        "E is half the power that the resistors dissipate, not an energy: its strokes close but are no heat, and "
+        + "the body dissipates 2E per unit of time even at rest; no entropy production");
+
     /// <summary>The catalogue line.</summary>
     public static Part<BodyDesign> Part { get; } = new(
         new PartCard(
@@ -21,6 +27,7 @@ public sealed record ResistorNetworkDesign(Settings Settings) : BodyDesign(Setti
             Convention = "inputs are potentials of nodes against the ground, outputs drops between pairs of "
                 + "other nodes, so that they can have either sign; no node is used twice; conductances start "
                 + "uniform on [0.5, 1.5]; what it computes is linear",
+            Thermodynamics = _map.Sentence,
             Parameters =
             [
                 new IntegerParameter("nodes", "Nodes of the graph.", 64, 4, 65536),
@@ -34,6 +41,9 @@ public sealed record ResistorNetworkDesign(Settings Settings) : BodyDesign(Setti
 
     /// <inheritdoc/>
     public override PartCard Card => Part.Card;
+
+    /// <inheritdoc/>
+    public override ThermodynamicMap Map => _map;
 
     /// <inheritdoc/>
     public override string Remedy => "rule.beta: smaller";

@@ -1,3 +1,4 @@
+using Szilard.Learners.Thermodynamics;
 using Szilard.Parts;
 using Szilard.Physics.Networks.Graphs;
 using Szilard.Physics.Networks.Springs;
@@ -11,6 +12,11 @@ namespace Szilard.Physics.Learning;
 /// <summary>A spring network on a triangular lattice.</summary>
 public sealed record SpringNetworkDesign(Settings Settings) : BodyDesign(Settings)
 {
+    private static readonly ThermodynamicMap _map = new(
+        MapLevel.FirstLawOnly,
+        "E is elastic energy, the nudge a potential, and relaxation gives off heat; inputs are imposed, so that "
+        + "books begin at rest; entropy production needs `ledger.temperature`, and is then −Q/T");
+
     /// <summary>The catalogue line.</summary>
     public static Part<BodyDesign> Part { get; } = new(
         new PartCard(
@@ -21,6 +27,7 @@ public sealed record SpringNetworkDesign(Settings Settings) : BodyDesign(Setting
             Formula = "E = Σ_e ½·k_e·(ℓ_e − l_e)²",
             Convention = "inputs are extensions gain·x of edges drawn at random, outputs extensions of "
                 + "others; no two share a node; springs have length and stiffness 1 at first and are not stressed",
+            Thermodynamics = _map.Sentence,
             Parameters =
             [
                 new IntegerParameter("rows", "Rows of the lattice.", 6, 2, 1024),
@@ -38,6 +45,9 @@ public sealed record SpringNetworkDesign(Settings Settings) : BodyDesign(Setting
 
     /// <inheritdoc/>
     public override PartCard Card => Part.Card;
+
+    /// <inheritdoc/>
+    public override ThermodynamicMap Map => _map;
 
     /// <inheritdoc/>
     public override string Remedy => "encoder.gain: smaller, or rule.beta: smaller";

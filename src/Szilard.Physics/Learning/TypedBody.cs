@@ -97,10 +97,21 @@ internal sealed class TypedBody<T, TState>(
             Array.ConvertAll(owner.Represented(rest), float.CreateTruncating);
 
         /// <inheritdoc/>
-        public override BodyEstimate Estimate(ICost cost, RandomKey key)
+        public override BodyEstimate Estimate(ICost cost, RandomKey key, bool booked = false)
         {
-            IReadOnlyList<Activity> activity = owner._estimator.Estimate(rest, inputs, cost, key);
-            return new BodyEstimate(activity, owner._estimator.Relaxations);
+            Estimator<T, TState> estimator = owner._estimator;
+            IReadOnlyList<Activity> activity = estimator.Estimate(rest, inputs, cost, key, booked);
+            return new BodyEstimate(activity, estimator.Relaxations, estimator.Course);
+        }
+
+        /// <inheritdoc/>
+        public override double Energy() => owner._estimator.Body.Energy(rest, inputs);
+
+        /// <inheritdoc/>
+        public override double StartEnergy()
+        {
+            IBody<T, TState> body = owner._estimator.Body;
+            return body.InputsAreForces ? body.Energy(body.Start(count), inputs) : double.NaN;
         }
 
         /// <inheritdoc/>

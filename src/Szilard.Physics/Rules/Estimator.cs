@@ -35,36 +35,62 @@ public sealed class Estimator<T, TState>(IBody<T, TState> body, Rule rule, Worke
     /// out; empty where the rule clamps nothing.</summary>
     public IReadOnlyList<Relaxation> Relaxations { get; private set; } = [];
 
+    /// <summary>The energies along the way through the clamps of the latest estimate, from the first clamp to
+    /// the last letting go; empty where they were not asked for, or the rule clamps nothing.</summary>
+    public IReadOnlyList<CourseEnergy> Course { get; private set; } = [];
+
     /// <summary>Estimates the gradient; returns what each parameter felt.</summary>
     /// <param name="rest">The state at rest, which stays as it is.</param>
     /// <param name="inputs">n×inputs.</param>
     /// <param name="cost">What is wanted of the outputs.</param>
     /// <param name="key">For a random sign.</param>
+    /// <param name="booked">Whether <see cref="Course"/> is wanted.</param>
     /// <exception cref="SzilardException">The rule is exact and the body cannot differentiate
     /// itself.</exception>
-    public IReadOnlyList<Activity> Estimate(TState rest, ReadOnlySpan<T> inputs, ICost cost, RandomKey key)
+    public IReadOnlyList<Activity> Estimate(
+        TState rest, ReadOnlySpan<T> inputs, ICost cost, RandomKey key, bool booked = false)
     {
-        Relaxations = [];
+        (Relaxations, Course) = ([], []);
         return rule switch
         {
-            LocalRule local => Locally(local, rest, inputs, cost, key),
+            LocalRule local => Locally(local, rest, inputs, cost, key, booked),
             ExactGradient => Exactly(rest, inputs, cost),
             _ => throw new ArgumentException($"`{rule.Card.Name}` is no rule of the family."),
         };
     }
 
     private Activity[] Locally(
-        LocalRule local, TState rest, ReadOnlySpan<T> inputs, ICost cost, RandomKey key)
+        LocalRule local, TState rest, ReadOnlySpan<T> inputs, ICost cost, RandomKey key, bool booked)
     {
         double[] outputs = Array.ConvertAll(body.Read(rest), double.CreateTruncating);
         IReadOnlyList<Clamp> clamps = local.Clamps(cost, outputs, outputs.Length / body.Outputs, key);
         IReadOnlyList<(TState State, Relaxation How)> reached = body.RelaxEach(rest, inputs, clamps);
         Relaxations = [.. reached.Zip(clamps).Where(r => r.Second != Clamp.Free).Select(r => r.First.How)];
         TState[] states = [.. reached.Select(r => r.State)];
+        if (booked)
+            Course = Energies(local.Course(clamps), clamps, states, rest, inputs, cost);
         var outer = new OuterCurrents<T>?[Estimates.Count];
         for (int p = 0; p < outer.Length; p++)
             outer[p] = (body as IOuterProductBody<T, TState>)?.Outer(p, states, inputs);
         return Gather(local, clamps, states, inputs, outer);
+    }
+
+    private CourseEnergy[] Energies(
+        IReadOnlyList<int> course, IReadOnlyList<Clamp> clamps, TState[] states, TState rest,
+        ReadOnlySpan<T> inputs, ICost cost)
+    {
+        var reached = new CourseEnergy[states.Length];
+        for (int c = 0; c < reached.Length; c++)
+            reached[c] = Energy(clamps[c], states[c], inputs, cost);
+        CourseEnergy free = Energy(Clamp.Free, rest, inputs, cost);
+        return [.. course.Select(c => c == LocalRule.AtRest ? free : reached[c])];
+    }
+
+    private CourseEnergy Energy(Clamp clamp, TState state, ReadOnlySpan<T> inputs, ICost cost)
+    {
+        double[] outputs = Array.ConvertAll(body.Read(state), double.CreateTruncating);
+        int count = outputs.Length / body.Outputs;
+        return new CourseEnergy(clamp, body.Energy(state, inputs), cost.Value(outputs, count) / count);
     }
 
     private Activity[] Gather(

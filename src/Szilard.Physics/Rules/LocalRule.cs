@@ -19,6 +19,19 @@ public abstract record LocalRule : Rule
     public abstract IReadOnlyList<Clamp> Clamps(
         ICost cost, ReadOnlySpan<double> free, int count, RandomKey key);
 
+    /// <summary>In a <see cref="Course"/>: let go, at rest without any clamp.</summary>
+    public const int AtRest = -1;
+
+    /// <summary>The way that the body takes through the clamps, from rest to rest: indices into them, and
+    /// <see cref="AtRest"/>. By default it is let go after each, as each is relaxed from the state at
+    /// rest.</summary>
+    /// <param name="clamps">Those of <see cref="Clamps"/>.</param>
+    public virtual IReadOnlyList<int> Course(IReadOnlyList<Clamp> clamps) =>
+    [
+        .. Enumerable.Range(0, clamps.Count).Where(c => clamps[c] != Clamp.Free)
+            .SelectMany(c => (int[])[c, AtRest]),
+    ];
+
     /// <summary>An estimate of ∂C/∂θ for each value of one parameter, C being the cost averaged over the
     /// batch.</summary>
     /// <param name="parameter">Which parameter: rules with thresholds keep one for each.</param>

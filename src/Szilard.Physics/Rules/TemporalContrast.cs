@@ -30,6 +30,10 @@ public sealed partial record TemporalContrast(double Beta, NudgeSign Sign, Cycle
     /// counts 2.2 times.</summary>
     public double Scale { get; init; } = 5000;
 
+    /// <summary>What one synapse dissipates in one cycle to have its memory, in k_B T; NaN where its kernel
+    /// is no Markov process, so that nothing is known of it.</summary>
+    public double CycleDissipation { get; init; } = double.NaN;
+
     /// <inheritdoc/>
     public override PartCard Card => Part.Card;
 
@@ -44,6 +48,10 @@ public sealed partial record TemporalContrast(double Beta, NudgeSign Sign, Cycle
                 i => new Nudge(beta * i / (Response.Levels - 1), cost)),
         ];
     }
+
+    /// <summary>Up through all levels, down through the same, and let go.</summary>
+    public override IReadOnlyList<int> Course(IReadOnlyList<Clamp> clamps) =>
+        [.. Enumerable.Range(0, clamps.Count), .. Enumerable.Range(0, clamps.Count - 1).Reverse(), AtRest];
 
     /// <inheritdoc/>
     public override Activity Estimate<T>(

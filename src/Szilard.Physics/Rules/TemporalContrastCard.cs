@@ -1,6 +1,7 @@
 using Szilard.Parts;
 using Szilard.Physics.Synapses;
 using Szilard.Physics.Synapses.Kernels;
+using Szilard.Physics.Synapses.Markov;
 using Szilard.Physics.Synapses.Nonlinearities;
 using Szilard.Physics.Synapses.Protocols;
 using Szilard.Tensors.Kernels;
@@ -101,8 +102,9 @@ public sealed partial record TemporalContrast
 
     private static TemporalContrast Build(Settings s)
     {
+        (Kernel kernel, Protocol protocol) = (KernelOf(s), ProtocolOf(s));
         CycleResponse response = CycleResponse.Of(
-            KernelOf(s), ProtocolOf(s), s.Integer("levels"), s.Integer("instants"), s.Flag("wrap"));
+            kernel, protocol, s.Integer("levels"), s.Integer("instants"), s.Flag("wrap"));
         string nonlinearity = s.Choice("nonlinearity").Replace("-", "");
         return new TemporalContrast(
             s.Number("beta"), Enum.Parse<NudgeSign>(s.Choice("sign"), ignoreCase: true), response)
@@ -111,6 +113,9 @@ public sealed partial record TemporalContrast
             Thresholds = NamedNumbers.Parse(s.Text("thresholds")),
             RelativeThreshold = s.Number("relative_threshold"),
             Scale = s.Number("scale"),
+            CycleDissipation = kernel is MarkovSynapse synapse
+                ? synapse.Dissipation * protocol.Period
+                : double.NaN,
         };
     }
 }

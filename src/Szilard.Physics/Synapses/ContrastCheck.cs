@@ -8,7 +8,8 @@ namespace Szilard.Physics.Synapses;
 /// <summary>Whether a synapse can tell clamped from free: what is refused, and what is only remarked
 /// on.</summary>
 /// <remarks>Refused is what can never work: a first moment that vanishes, a kernel of one sign, equal or
-/// inverted ramps, a linear g. A threshold outside (A/τ_s, A/τ_f) is remarked on and not refused: figures
+/// inverted ramps, a linear g. Equal ramps teach nothing whatever K and g are: half a cycle later x is −x, so
+/// that A and −A give the same Δw. A threshold outside (A/τ_s, A/τ_f) is remarked on and not refused: figures
 /// sweep amplitudes through all regimes, and other amplitudes of the same synapse may learn.</remarks>
 public static class ContrastCheck
 {
@@ -32,7 +33,8 @@ public static class ContrastCheck
     }
 
     /// <summary>Refuses the whole synapse where it can never learn by contrast.</summary>
-    /// <exception cref="SzilardException">A kernel that is refused, τ_f ≥ τ_s, or a linear g.</exception>
+    /// <exception cref="SzilardException">A kernel that is refused, τ_f ≥ τ_s, a triangle, or a linear
+    /// g.</exception>
     public static void Demand(Kernel kernel, Protocol protocol, Nonlinearity g)
     {
         Demand(kernel);
@@ -40,6 +42,11 @@ public static class ContrastCheck
             throw new SzilardException(
                 $"tau_f = {protocol.Rise} is not below tau_s = {protocol.Fall}: a threshold passes the fast "
                 + "ramp and stops the slow one, so make the way to clamped faster than the way back.");
+        if (protocol is Triangle)
+            throw new SzilardException(
+                $"A triangle rises in {protocol.Rise} and falls in {protocol.Fall}, so that half a cycle "
+                + "later it is its own opposite: changes A and −A move the weight alike. Use `sawtooth`, "
+                + "faster to clamped than back.");
         if (g is Linear)
             throw new SzilardException(
                 "A linear g adds up to ∮u = I·∮s over a cycle and so to no contrast at all: use "

@@ -22,7 +22,7 @@ public sealed record Synapse(Kernel Kernel, Protocol Protocol, Nonlinearity Nonl
         return Measure(amplitudes);
     }
 
-    /// <summary>The same without any check: controls (monotone kernels, linear g, τ_f ≥ τ_s) may
+    /// <summary>The same without any check: controls (monotone kernels, linear g, τ_f ≥ τ_s, triangle) may
     /// run.</summary>
     /// <param name="amplitudes">A.</param>
     public WeightCurve Measure(ReadOnlySpan<double> amplitudes)

@@ -13,6 +13,7 @@ namespace Szilard.Records;
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(MetricLine))]
 [JsonSerializable(typeof(Checkpoint))]
+[JsonSerializable(typeof(CoefficientCurve))]
 [JsonSerializable(typeof(RunExport.Document))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class RecordJson : JsonSerializerContext;

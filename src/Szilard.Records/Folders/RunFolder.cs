@@ -27,6 +27,9 @@ public sealed class RunFolder
     /// <summary>The page about this run.</summary>
     public string ReportPath => In("report.html");
 
+    /// <summary>Local learning coefficients along training; there where somebody asked for them.</summary>
+    public string CoefficientsPath => In("llc.json");
+
     /// <summary>Representations and latents.</summary>
     public string ArraysPath => In("arrays");
 
@@ -106,6 +109,38 @@ public sealed class RunFolder
 
     /// <summary>All committed checkpoints with readable cards, the newest first.</summary>
     public IReadOnlyList<Checkpoint> Checkpoints() => [.. new CheckpointShelf(Path).NewestFirst(_ => { })];
+
+    /// <summary>Steps at which the parameters were kept for good, with the paths of the files, in order.</summary>
+    public IReadOnlyList<(long Step, string Path)> Snapshots() => SnapshotShelf.All(Path);
+
+    /// <summary>The learning coefficients that were kept; null where there are none.</summary>
+    /// <exception cref="SzilardException">The file is damaged.</exception>
+    public CoefficientCurve? Coefficients()
+    {
+        if (!File.Exists(CoefficientsPath))
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize(
+                File.ReadAllBytes(CoefficientsPath), JsonLayout.Page.CoefficientCurve);
+        }
+        catch (Exception cause) when (cause is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new SzilardException(
+                $"`{CoefficientsPath}` cannot be read: {cause.Message} Delete it, and run `szilard llc` again.", cause);
+        }
+    }
+
+    /// <summary>Keeps learning coefficients in place of those that were there. It needs no right to write: the run itself
+    /// never touches that file.</summary>
+    /// <exception cref="SzilardException">The disk is full or the folder cannot be written.</exception>
+    public void Keep(CoefficientCurve curve)
+    {
+        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(curve, JsonLayout.Page.CoefficientCurve);
+        Disk.Guard(
+            CoefficientsPath, "Free some space or make the folder writable.",
+            () => Disk.Real.Replace(CoefficientsPath, stream => stream.Write(bytes)));
+    }
 
     /// <summary>The path of a checkpoint's data.</summary>
     public string DataOf(Checkpoint checkpoint) => new CheckpointShelf(Path).DataOf(checkpoint);

@@ -23,6 +23,8 @@ public sealed class RunWriter : IDisposable
     private readonly Heartbeat _heartbeat;
     private readonly LineFile _metrics;
     private readonly LineFile _ledger;
+    private readonly RaplMeter _energy;
+    private readonly PhysicalEnergy? _energyBefore;
     private long _began;
     private double _secondsBefore;
 
@@ -35,6 +37,7 @@ public sealed class RunWriter : IDisposable
         Disk.Guard(folder.Path, Disk.ResumeLater, () => _heartbeat.Begin(disk));
         _metrics = LineFile.Open(folder.MetricsPath, disk);
         _ledger = LineFile.Open(folder.LedgerPath, disk);
+        (_energy, _energyBefore) = (new RaplMeter(RaplMeter.SystemRoot, time), record.PhysicalEnergy);
     }
 
     /// <summary>The folder.</summary>
@@ -72,8 +75,13 @@ public sealed class RunWriter : IDisposable
         _heartbeat.Beat();
     }
 
-    /// <summary>Shows life; call it every step, it works at most every five seconds.</summary>
-    public void Beat() => _heartbeat.Beat();
+    /// <summary>Shows life and looks at the energy counters; call it every step, it works at most every five
+    /// and every ten seconds.</summary>
+    public void Beat()
+    {
+        _heartbeat.Beat();
+        _energy.Sample();
+    }
 
     /// <summary>Commits a checkpoint: written to a temporary name, flushed to the device, renamed; then
     /// all but the newest two are dropped. Readings of this step come before
@@ -162,6 +170,7 @@ public sealed class RunWriter : IDisposable
             Ended = _time.GetUtcNow(),
             Seconds = Seconds,
             Phases = Phases.Seconds,
+            PhysicalEnergy = _energyBefore?.Plus(_energy.Read()) ?? _energy.Read(),
         });
     }
 
@@ -182,6 +191,13 @@ public sealed class RunWriter : IDisposable
         });
         return path;
     }
+
+    /// <summary>Keeps what a learner was after a step for good, under <c>snapshots/</c>, as a whole or not at
+    /// all.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="write">Writes the state.</param>
+    /// <exception cref="SzilardException">The disk is full or the folder cannot be written.</exception>
+    public void Snapshot(long step, Action<Stream> write) => SnapshotShelf.Write(Folder.Path, step, write, _disk);
 
     /// <summary>Lets go of the folder. A run that was not finished still says that it is running.</summary>
     public void Dispose()

@@ -26,6 +26,10 @@ public enum Indeterminacy
     /// <summary>Nothing is recovered, or nothing is promised.</summary>
     None,
 
+    /// <summary>Up to order and an increasing or decreasing function of each cause, which no affine map
+    /// undoes.</summary>
+    Monotone,
+
     /// <summary>Up to an invertible affine map.</summary>
     Affine,
 

@@ -53,6 +53,10 @@ public sealed record RunRecord
         init;
     }
 
+    /// <summary>What the host drew meanwhile, in joules; null while it runs, and in records of earlier
+    /// versions.</summary>
+    public PhysicalEnergy? PhysicalEnergy { get; init; }
+
     /// <summary>When it was taken up again after an interruption (UTC).</summary>
     public IReadOnlyList<DateTimeOffset> Resumed { get => field ?? []; init; }
 

@@ -14,20 +14,29 @@ internal static class LedgerPlots
     public static IEnumerable<Plot> Of(IReadOnlyList<BookedStep> books)
     {
         BookedStep last = books[^1];
+        foreach (Plot plot in last.States.Any(s => double.IsFinite(s.Entropy)) ? OfLabels(books) : [])
+            yield return plot;
+        yield return Strokes(
+            books, "strokes", "Work and heat by stroke", "W or Q", s => s.Work + s.Heat,
+            $"Work is counted in the gauge {last.Gauge}: its sign means nothing by itself.");
+        yield return Strokes(
+            books, "production", "Entropy production by stroke", "Σ (nats)", s => s.EntropyProduction,
+            "Of relaxations alone: work at fixed labels or a fixed state produces none, and a measurement is no "
+                + "relaxation.");
+        if (last.HeatCapacity.Temperatures.Count > 0)
+            yield return HeatCapacity(last);
+    }
+
+    /// <summary>Those of items and labels, which points and bodies have not.</summary>
+    private static IEnumerable<Plot> OfLabels(IReadOnlyList<BookedStep> books)
+    {
+        BookedStep last = books[^1];
         yield return Cycle(
             "cycle-energy", "The cycle of the last booked step: energy over entropy", "U", last, s => s.InternalEnergy);
         yield return Cycle(
             "cycle-temperature", "The same: effective inverse temperature by energy, over entropy", "β̃", last,
             s => s.BetaByEnergy, ("by entropy", s => s.BetaByEntropy));
         yield return Information(books);
-        yield return Strokes(
-            books, "strokes", "Work and heat by stroke", "W or Q", s => s.Work + s.Heat,
-            $"Work is counted in the gauge {last.Gauge}: its sign means nothing by itself.");
-        yield return Strokes(
-            books, "production", "Entropy production by stroke", "Σ (nats)", s => s.EntropyProduction,
-            "Of relaxations alone: work at fixed labels produces none, and a measurement is no relaxation.");
-        if (last.HeatCapacity.Temperatures.Count > 0)
-            yield return HeatCapacity(last);
     }
 
     private static Plot Cycle(

@@ -21,20 +21,21 @@ public sealed record PlotFigure(Plot Plot) : Figure(Plot.Id, Plot.Title)
     {
         get
         {
-            Csv csv = new("series", "x", "y");
+            Csv csv = HasErrors ? new("series", "x", "y", "error") : new("series", "x", "y");
             foreach (Series series in Plot.Series)
                 for (int i = 0; i < series.X.Count; i++)
-                    csv.Add(Csv.Cell(series.Name), Short(series.X[i]), Short(series.Y[i]));
+                    csv.Add(Row(series, i));
             return csv.ToString();
         }
     }
 
-    private protected override JsonObject Columns() => new()
+    private protected override JsonObject Columns()
     {
-        ["series"] = "string",
-        ["x"] = "number",
-        ["y"] = "number",
-    };
+        JsonObject columns = new() { ["series"] = "string", ["x"] = "number", ["y"] = "number" };
+        if (HasErrors)
+            columns["error"] = "number";
+        return columns;
+    }
 
     private protected override JsonObject Draw()
     {
@@ -48,7 +49,8 @@ public sealed record PlotFigure(Plot Plot) : Figure(Plot.Id, Plot.Title)
             ["y"] = Axis("y", Plot.Y, Plot.LogY),
             ["color"] = Colour(),
         };
-        spec["layer"] = new JsonArray([.. Plot.Series.Select(Layer)]);
+        spec["layer"] = new JsonArray(
+            [.. Plot.Series.Select(Layer), .. Plot.Series.Where(s => s.Errors.Count > 0).Select(Bars)]);
         return spec;
     }
 
@@ -68,15 +70,32 @@ public sealed record PlotFigure(Plot Plot) : Figure(Plot.Id, Plot.Title)
         },
     };
 
-    private static JsonObject Axis(string field, string title, bool log) => new()
+    /// <summary>From one standard error below to one above.</summary>
+    private JsonObject Bars(Series series) => new()
     {
-        ["field"] = field,
-        ["type"] = "quantitative",
-        ["title"] = title,
-        ["scale"] = log
-            ? new JsonObject { ["type"] = "log", ["nice"] = false }
-            : new JsonObject { ["zero"] = false },
+        ["transform"] = new JsonArray(
+            new JsonObject { ["filter"] = new JsonObject { ["field"] = "series", ["equal"] = series.Name } },
+            new JsonObject { ["filter"] = "isValid(datum.error)" },
+            new JsonObject { ["calculate"] = "datum.y - datum.error", ["as"] = "low" },
+            new JsonObject { ["calculate"] = "datum.y + datum.error", ["as"] = "high" }),
+        ["mark"] = new JsonObject { ["type"] = "rule", ["opacity"] = 0.6 },
+        ["encoding"] = new JsonObject
+        {
+            ["y"] = Axis("low", Plot.Y, Plot.LogY),
+            ["y2"] = new JsonObject { ["field"] = "high" },
+        },
     };
+
+    private static JsonObject Axis(string field, string title, bool logarithmic)
+    {
+        JsonObject axis = new() { ["field"] = field, ["type"] = "quantitative", ["title"] = title };
+        if (logarithmic)
+            axis["axis"] = new JsonObject { ["format"] = ".0e", ["tickCount"] = 6 };
+        axis["scale"] = logarithmic
+            ? new JsonObject { ["type"] = "log", ["nice"] = false }
+            : new JsonObject { ["zero"] = false };
+        return axis;
+    }
 
     private JsonObject Colour() => new()
     {
@@ -86,6 +105,14 @@ public sealed record PlotFigure(Plot Plot) : Figure(Plot.Id, Plot.Title)
         ["sort"] = new JsonArray([.. Plot.Series.Select(s => (JsonNode)s.Name)]),
         ["legend"] = new JsonObject { ["orient"] = "bottom", ["columns"] = 2, ["labelLimit"] = 400 },
     };
+
+    private bool HasErrors => Plot.Series.Any(s => s.Errors.Count > 0);
+
+    private string[] Row(Series series, int i)
+    {
+        string[] cells = [Csv.Cell(series.Name), Short(series.X[i]), Short(series.Y[i])];
+        return HasErrors ? [.. cells, series.Errors.Count > i ? Short(series.Errors[i]) : ""] : cells;
+    }
 
     private static string Extent(Series series)
     {

@@ -1,3 +1,4 @@
+using Szilard.Experiments.Dynamics;
 using Szilard.Learners.Thermodynamics;
 using Szilard.Records;
 
@@ -30,6 +31,9 @@ public sealed record RunSection(string Name, RunVerdict Verdict)
     /// <summary>Readings over steps.</summary>
     public IReadOnlyList<Curve> Curves { get; init; } = [];
 
+    /// <summary>When each reading moved; null where the run is not to be looked at so.</summary>
+    public RunDynamics? Dynamics { get; init; }
+
     /// <summary>Latents against representation, where the world knows its latents.</summary>
     public Scatter? Scatter { get; init; }
 
@@ -39,6 +43,9 @@ public sealed record RunSection(string Name, RunVerdict Verdict)
     /// <summary>Its booked steps, in order; none where the method is no thermodynamic process or nothing was
     /// booked.</summary>
     public IReadOnlyList<BookedStep> Books { get; init; } = [];
+
+    /// <summary>What the host drew meanwhile; null where nothing is said of it.</summary>
+    public PhysicalEnergy? PhysicalEnergy { get; init; }
 
     /// <summary>The run's specification, flattened: dotted key → value.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Specification { get; init; } = [];

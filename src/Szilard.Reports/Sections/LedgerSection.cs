@@ -16,9 +16,26 @@ internal static class LedgerSection
             <p class="lead">Each booked step as strokes: work changes energies, heat changes labels, and the change of
             energy is their sum. W is above 0 where it is done on the model, Q where it goes in; entropy and information
             in nats.</p>
+            {Cost(groups, charts)}
             {books}
             </section>
             """).When(books.Count > 0);
+    }
+
+    /// <summary>All runs together: what was gained for what. Runs without a curve are named.</summary>
+    private static Markup Cost(IReadOnlyList<RunGroup> groups, bool charts)
+    {
+        Plot plot = CostOfInformation.Plot(groups);
+        var counted = groups.Where(g => CostOfInformation.LeftOut(g).Length == 0)
+            .Select(g => Markup.Html($"<li>{g.Name} counts {CostOfInformation.Counts(g)}</li>\n"));
+        var left = groups.Where(g => CostOfInformation.LeftOut(g).Length > 0)
+            .Select(g => Markup.Html($"<li>{g.Name} is left out: {CostOfInformation.LeftOut(g)}</li>\n"));
+        return Markup.Html($"""
+            <div class="figures plots">
+            {Figure(plot, charts)}
+            </div>
+            <ul>{counted}{left}</ul>
+            """).When(plot.Series.Count > 0);
     }
 
     private static Markup Run(RunGroup group, int index, bool charts)

@@ -12,6 +12,7 @@ public static class AssumptionText
     public static string Word(Indeterminacy indeterminacy) => indeterminacy switch
     {
         Indeterminacy.None => "none",
+        Indeterminacy.Monotone => "monotone",
         Indeterminacy.Affine => "affine",
         Indeterminacy.Orthogonal => "orthogonal",
         Indeterminacy.BlockOrthogonal => "block-orthogonal",
@@ -50,6 +51,7 @@ public static class AssumptionText
 
     private static string UpTo(Indeterminacy indeterminacy) => indeterminacy switch
     {
+        Indeterminacy.Monotone => "order and a monotone function of each",
         Indeterminacy.Affine => "an affine map",
         Indeterminacy.Orthogonal => "rotation and reflection",
         Indeterminacy.BlockOrthogonal => "rotation and reflection within blocks",

@@ -6,7 +6,9 @@ namespace Szilard.Tensors;
 /// respect to them, and gives every buffer back to the device when disposed.</summary>
 /// <param name="device">Where the arithmetic is done.</param>
 /// <param name="recording">False for pure evaluation: nothing is remembered for gradients.</param>
-public sealed class Tape(Device device, bool recording = true) : IDisposable
+/// <param name="watching">False where gradients with respect to inputs alone are wanted: parameters are
+/// constants, whose gradients then cost nothing.</param>
+public sealed class Tape(Device device, bool recording = true, bool watching = true) : IDisposable
 {
     private readonly List<Node> _nodes = [];
     private readonly List<Storage> _rented = [];
@@ -50,7 +52,7 @@ public sealed class Tape(Device device, bool recording = true) : IDisposable
             return seen;
         if (!ReferenceEquals(parameter.Device, device))
             throw new ArgumentException($"{parameter.Name} lives on another device than this tape.");
-        Tensor tensor = new(this, parameter.Shape, parameter.Storage, _tensors++, recording && parameter.Trainable);
+        Tensor tensor = new(this, parameter.Shape, parameter.Storage, _tensors++, recording && watching && parameter.Trainable);
         _watched.Add(parameter, tensor);
         return tensor;
     }

@@ -45,6 +45,14 @@ internal static class CompositeCheck
                 + "are items × labels.");
     }
 
+    public static void SameShape(Matrix first, Matrix other, int state)
+    {
+        if (first.Rows != other.Rows || first.Columns != other.Columns)
+            throw new SzilardException(
+                $"Energies of state 0 are {first.Rows}×{first.Columns}, of state {state} {other.Rows}×{other.Columns}: a process "
+                + "keeps its items and labels. Record the same batch before and after each step.");
+    }
+
     public static void Energies(Matrix energies)
     {
         if (energies.Rows == 0 || energies.Columns == 0)
@@ -56,6 +64,17 @@ internal static class CompositeCheck
                 $"The energy of item {bad / energies.Columns} and label {bad % energies.Columns} is "
                 + $"{energies.Values[bad]}; energies are finite. Mask labels that are forbidden with a large energy, "
                 + "and look for an overflow before the softmax.");
+    }
+
+    /// <summary>Refuses energies whose products with β leave the range of numbers.</summary>
+    public static void Exponents(Matrix energies, double beta)
+    {
+        double most = energies.Values.Length == 0 ? 0 : Math.Max(
+            Math.Abs(TensorPrimitives.Max<double>(energies.Values)), Math.Abs(TensorPrimitives.Min<double>(energies.Values)));
+        if (!double.IsFinite(2 * beta * most))
+            throw new SzilardException(
+                $"β·E reaches {beta:G4} × {most:G4}, beyond the range of numbers. Mask forbidden labels with an energy of "
+                + "1e4/β above the others: e^−10000 is 0 already.");
     }
 
     public static void Labels(Matrix energies, Matrix labels, double[] weights)

@@ -55,6 +55,7 @@ public sealed class CompositeState
         CompositeCheck.Beta(beta, "beta");
         double[] rows = CompositeCheck.Weights(weights, energies.Rows);
         CompositeCheck.Energies(energies);
+        CompositeCheck.Exponents(energies, beta);
         CompositeCheck.Labels(energies, labels, rows);
         return new CompositeState(energies, labels, beta, rows);
     }

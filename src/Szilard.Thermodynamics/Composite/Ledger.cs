@@ -43,15 +43,17 @@ public sealed class Ledger
     /// <param name="labels">q′.</param>
     /// <param name="kind">How.</param>
     /// <param name="bath">The multipliers of q′.</param>
+    /// <param name="tolerance">How far below 0 entropy production may come by rounding, relative to its terms: more where
+    /// arrays were kept in single precision.</param>
     /// <exception cref="SzilardException">q′ is not of that form.</exception>
-    public HeatStroke Heat(Matrix labels, HeatKind kind, GibbsCharges bath)
+    public HeatStroke Heat(Matrix labels, HeatKind kind, GibbsCharges bath, double tolerance = Dust)
     {
         CompositeState after = State.WithLabels(labels, open: true);
         double heat = Difference(State.Gauged(Totals.Gauge), State.Labels, labels);
         double raw = bath.Beta * Difference(State.Energies, State.Labels, labels);
         double entropy = EntropyChange(labels), charges = bath.Change(State.Labels, labels);
         double production = entropy - raw - charges;
-        if (production < -Dust * Math.Max(1, Math.Abs(entropy) + Math.Abs(raw) + Math.Abs(charges)))
+        if (production < -tolerance * Math.Max(1, Math.Abs(entropy) + Math.Abs(raw) + Math.Abs(charges)))
             throw new SzilardException(
                 $"A relaxation would produce the entropy {production:G6} < 0: the labels are not the state "
                 + "exp(−βE − μ_j − ν_i) of the multipliers that were given. Give those of the same sweep, or book hard "
@@ -102,6 +104,13 @@ public sealed class Ledger
         State = after;
         return (w, q);
     }
+
+    /// <summary>The bath of the model goes to another temperature: neither energies nor labels change, so that there is no
+    /// work and no heat; loss and free energies count from another equilibrium.</summary>
+    /// <param name="beta">β &gt; 0 from now on.</param>
+    /// <exception cref="SzilardException">β ≤ 0.</exception>
+    public void Thermostat(double beta) =>
+        State = CompositeState.Of(State.Energies, State.Labels, beta, State.Weights);
 
     /// <summary>Other items take the place of these, or the same with other labels: an open system.</summary>
     public ResetStroke Reset(CompositeState state)

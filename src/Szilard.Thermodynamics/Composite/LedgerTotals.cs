@@ -97,7 +97,8 @@ public sealed class LedgerTotals
                 _heat[(int)heat.Kind].Add(heat.Heat);
                 if (!double.IsNaN(heat.EntropyProduction))
                     _production[(int)heat.Kind].Add(heat.EntropyProduction);
-                _gained.Add(heat.InformationGained);
+                if (!double.IsNaN(heat.InformationGained))
+                    _gained.Add(heat.InformationGained);
                 break;
             default:
                 _reset.Add(stroke.EnergyChange);

@@ -24,6 +24,12 @@ public enum WorkKind
 
     /// <summary>The same items seen anew.</summary>
     Data,
+
+    /// <summary>What holds or draws the outputs of a physical body: put on, moved, taken off.</summary>
+    Clamp,
+
+    /// <summary>The chemical drive that keeps a synapse with memory out of equilibrium.</summary>
+    Drive,
 }
 
 /// <summary>How labels changed under fixed energies.</summary>
@@ -41,6 +47,9 @@ public enum HeatKind
     /// <summary>Labels made hard, or told from outside: a measurement, which produces no entropy but information.
     /// </summary>
     Measurement,
+
+    /// <summary>What a driven synapse gives to its bath in a cycle.</summary>
+    Synapse,
 }
 
 /// <summary>One booked change. A closed family.</summary>

@@ -77,17 +77,16 @@ public sealed class RestrictedBoltzmannMachine
     /// <summary>The distribution of visible states after one sweep v → h → v.</summary>
     public double[] Sweep(ReadOnlySpan<double> visible)
     {
-        var next = new double[visible.Length];
+        double[] hidden = new double[1 << Hidden], next = new double[visible.Length];
         for (int v = 0; v < visible.Length; v++)
         {
-            if (visible[v] == 0)
-                continue;
-            for (int h = 0; h < 1 << Hidden; h++)
-            {
-                double reach = visible[v] * HiddenProbability(v, h);
-                for (int to = 0; to < next.Length; to++)
-                    next[to] += reach * VisibleProbability(h, to);
-            }
+            for (int h = 0; h < hidden.Length && visible[v] != 0; h++)
+                hidden[h] += visible[v] * HiddenProbability(v, h);
+        }
+        for (int h = 0; h < hidden.Length; h++)
+        {
+            for (int v = 0; v < next.Length && hidden[h] != 0; v++)
+                next[v] += hidden[h] * VisibleProbability(h, v);
         }
         return next;
     }

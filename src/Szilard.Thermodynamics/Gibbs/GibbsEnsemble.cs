@@ -23,6 +23,24 @@ public sealed record GibbsEnsemble(
     Matrix Labels, GibbsCharges Charges, double InternalEnergy, double Entropy, double MutualInformation,
     double Massieu, int Sweeps, double Residual)
 {
+    /// <summary>In k_BT; e^−700 is among the least of numbers.</summary>
+    private const double Forbidden = 700;
+
+    /// <summary>The mass that the constraints force onto labels whose energy is more than 700 k_BT above the least of their
+    /// item. Where such energies stand for forbidden labels, anything above 0 says that the marginals cannot be had.</summary>
+    /// <param name="energies">E.</param>
+    public double ForcedMass(Matrix energies)
+    {
+        double sum = 0;
+        for (int i = 0; i < energies.Rows; i++)
+        {
+            double least = System.Numerics.Tensors.TensorPrimitives.Min<double>(energies.Row(i));
+            for (int j = 0; j < energies.Columns; j++)
+                sum += Charges.Beta * (energies[i, j] - least) > Forbidden ? Labels[i, j] : 0;
+        }
+        return sum;
+    }
+
     /// <summary>The ensemble of potentials that were found.</summary>
     internal static GibbsEnsemble From(Matrix energies, Matrix labels, double beta, GibbsPotentials found)
     {

@@ -47,6 +47,8 @@ public static class Sinkhorn
             throw new SzilardException(
                 $"The energy of item {bad / energies.Columns} and label {bad % energies.Columns} is "
                 + $"{energies.Values[bad]}; energies are finite. Is the representation on its sphere?");
+        CompositeCheck.Beta(beta, "beta");
+        CompositeCheck.Exponents(energies, beta);
         using Workers own = new(1);
         Workers crew = workers ?? own;
         Matrix labels = new(energies.Rows, energies.Columns);

@@ -22,7 +22,7 @@ public sealed class LinearDiffusion
         if (drift.Rows != drift.Columns || diffusion.Rows != drift.Rows || diffusion.Columns != drift.Rows)
             throw new SzilardException(
                 $"A is {drift.Rows}×{drift.Columns} and D {diffusion.Rows}×{diffusion.Columns}; both are d×d.");
-        (_drift, _diffusion) = (Of(drift), Of(diffusion));
+        (_drift, _diffusion) = (Algebra.Of(drift), Algebra.Of(diffusion));
         if (_drift.Evd().EigenValues.Min(v => v.Real) is var slowest && !(slowest > 0))
             throw new SzilardException(
                 $"An eigenvalue of A has the real part {slowest:G4}; without a restoring drift there is no stationary "
@@ -40,10 +40,16 @@ public sealed class LinearDiffusion
 
     /// <summary>tr(AᵀD⁻¹AΣ) − tr A ≥ 0, nats per unit time; 0 in detailed balance.</summary>
     public double EntropyProductionRate =>
-        (_drift.Transpose() * _diffusion.Inverse() * _drift * Of(Covariance)).Trace() - _drift.Trace();
+        (_drift.Transpose() * _diffusion.Inverse() * _drift * Algebra.Of(Covariance)).Trace() - _drift.Trace();
 
-    private static Matrix<double> Of(Matrix m) =>
-        Matrix<double>.Build.Dense(m.Rows, m.Columns, (i, j) => m[i, j]);
+    /// <summary>The exact step over a time τ: x ↦ e^(−Aτ)x + noise of covariance Σ − e^(−Aτ)Σe^(−Aᵀτ).</summary>
+    /// <param name="duration">τ ≥ 0.</param>
+    public (Matrix Keep, Matrix Covariance) Step(double duration)
+    {
+        Matrix<double> keep = Algebra.Exponential(_drift * -duration), stationary = Algebra.Of(Covariance);
+        Matrix<double> noise = stationary - (keep * stationary * keep.Transpose());
+        return (Algebra.Of(keep), Algebra.Of((noise + noise.Transpose()) / 2));
+    }
 
     /// <summary>(A⊗1 + 1⊗A) vec Σ = 2 vec D.</summary>
     private Matrix Lyapunov()

@@ -56,17 +56,34 @@ public sealed record Trap(
         return works;
     }
 
+    /// <summary>The kernel of the relaxation after a jump, with its density: for probabilities of paths.</summary>
+    /// <param name="jump">1 for the first, up to the last of the protocol.</param>
+    public LangevinKernel KernelAfter(int jump)
+    {
+        TrapState at = Protocol[jump];
+        if (Kernel == TrapKernel.Exact)
+            return ExactKernel.InTrap(at, Temperature, Duration);
+        EulerKernel euler = new(
+            Potential.Quadratic(new Matrix(1, 1, [at.Stiffness]), [at.Centre]), Temperature, Duration);
+        return Kernel == TrapKernel.Euler ? euler : new AdjustedKernel(euler);
+    }
+
+    /// <summary>ρ and the variance of the noise of a relaxation x − λ ↦ ρ(x − λ) + noise, before any Metropolis decision.
+    /// </summary>
+    internal (double Keep, double Noise) Step(TrapState trap)
+    {
+        if (Kernel != TrapKernel.Exact)
+            return (1 - (trap.Stiffness * Duration), 2 * Temperature * Duration);
+        double keep = Math.Exp(-trap.Stiffness * Duration);
+        return (keep, Temperature / trap.Stiffness * (1 - (keep * keep)));
+    }
+
     /// <summary>One relaxation of the particle.</summary>
     internal double Move(double x, TrapState trap, ref RandomStream noise)
     {
-        if (Kernel == TrapKernel.Exact)
-        {
-            double keep = Math.Exp(-trap.Stiffness * Duration);
-            double spread = Math.Sqrt(Temperature / trap.Stiffness * (1 - (keep * keep)));
-            return trap.Centre + (keep * (x - trap.Centre)) + (spread * noise.NextNormal());
-        }
-        double next = Drift(x, trap) + (Math.Sqrt(2 * Temperature * Duration) * noise.NextNormal());
-        if (Kernel == TrapKernel.Euler)
+        (double keep, double variance) = Step(trap);
+        double next = trap.Centre + (keep * (x - trap.Centre)) + (Math.Sqrt(variance) * noise.NextNormal());
+        if (Kernel != TrapKernel.Adjusted)
             return next;
         double ratio = ((trap.Energy(x) - trap.Energy(next)) / Temperature) + Log(next, x, trap) - Log(x, next, trap);
         return Math.Log(1 - noise.NextDouble()) < ratio ? next : x;

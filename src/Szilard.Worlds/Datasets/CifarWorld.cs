@@ -20,7 +20,7 @@ public static class CifarWorld
         Parameters =
         [
             DatasetParameters.Labels, DatasetParameters.TestFraction, DatasetParameters.SplitSeed,
-            DatasetParameters.Limit,
+            DatasetParameters.Limit, .. DatasetParameters.Imbalance,
         ],
     };
 

@@ -29,6 +29,7 @@ public static class CsvWorld
             new ChoiceParameter("delimiter", "What stands between cells; auto: found in the first lines.",
                 "auto", "auto", "comma", "semicolon", "tab"),
             DatasetParameters.TestFraction, DatasetParameters.SplitSeed, DatasetParameters.Limit,
+            .. DatasetParameters.Imbalance,
             DatasetParameters.Standardise,
         ],
     };

@@ -1,4 +1,5 @@
 using Szilard.Parts;
+using Szilard.Worlds.Speech;
 
 namespace Szilard.Worlds.Datasets;
 
@@ -15,5 +16,6 @@ public sealed record DatasetFormat(PartCard Card, Func<string, Settings, IWorld>
         new(ImageFolderWorld.Card, ImageFolderWorld.Open),
         new(NpyWorld.Card, NpyWorld.Open),
         new(CsvWorld.Card, CsvWorld.Open),
+        new(SpeechWorld.Card, SpeechWorld.Open),
     ];
 }

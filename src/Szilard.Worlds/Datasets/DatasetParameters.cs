@@ -1,5 +1,6 @@
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Worlds.Generated;
 
 namespace Szilard.Worlds.Datasets;
 
@@ -28,6 +29,10 @@ internal static class DatasetParameters
     public static readonly FlagParameter Standardise = new(
         "standardise", "Give each column mean 0 and standard deviation 1 over the training samples.", true);
 
+    /// <summary>Which training samples are left away so that classes become rarer one after the
+    /// other.</summary>
+    public static IReadOnlyList<ParameterCard> Imbalance => ClassWeights.Parameters;
+
     /// <summary>The labels of a test split that came with the data: a label file that the user names speaks
     /// of the training samples.</summary>
     public static string LabelsOfTest(Settings settings) =>
@@ -54,11 +59,38 @@ internal static class DatasetParameters
             throw new SzilardException("The dataset has no training samples; check the path.");
         if (limit > 0 && limit < training.Count)
             training = training.Subset(Sorted(Shuffled(training.Count, settings, "limit")[..limit]));
+        (training, remarks) = Imbalanced(training, settings, remarks);
         if (training is not VectorSet vectors)
             return new DatasetWorld(training, test, [.. remarks]);
         (VectorSet scaledTraining, VectorSet scaledTest, IReadOnlyList<string> more) =
             Standardisation.Apply(vectors, (VectorSet)test, settings.Flag(Standardise.Name));
         return new DatasetWorld(scaledTraining, scaledTest, [.. remarks, .. more]);
+    }
+
+    /// <summary>Keeps of class c as many samples as the largest class has, times its weight: the test split
+    /// stays as it is.</summary>
+    private static (SampleSet, IEnumerable<string>) Imbalanced(
+        SampleSet training, Settings settings, IEnumerable<string> remarks)
+    {
+        string law = settings.Choice(ClassWeights.Key);
+        int classes = training.Labels is { Length: > 0 } labels ? labels.Max() + 1 : 0;
+        if (ClassWeights.From(settings, Math.Max(1, classes)) is not { } weights)
+            return (training, remarks);
+        if (classes == 0)
+            throw new SzilardException(
+                $"`{ClassWeights.Key}: {law}` needs classes, but this dataset has no labels; give `labels`, "
+                    + $"or `{ClassWeights.Key}: none`.");
+        int[][] members = [.. Enumerable.Range(0, classes).Select(_ => (int[])[])];
+        foreach (IGrouping<int, int> group in
+            Shuffled(training.Count, settings, "imbalance").GroupBy(i => training.Labels![i]))
+            members[group.Key] = [.. group];
+        int most = members.Max(m => m.Length);
+        int[][] kept = [.. members.Select((m, c) => m[..Math.Min(
+            m.Length, Math.Max(1, (int)Math.Round(most * weights[c])))])];
+        string sizes = string.Join(", ", kept.Select(k => k.Length));
+        return (
+            training.Subset(Sorted([.. kept.SelectMany(k => k)])),
+            [.. remarks, $"Training classes are imbalanced ({law}): {sizes} samples."]);
     }
 
     private static int[] Shuffled(int count, Settings settings, string purpose)

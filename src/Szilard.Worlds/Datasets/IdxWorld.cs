@@ -16,7 +16,7 @@ public static class IdxWorld
         Parameters =
         [
             DatasetParameters.Labels, DatasetParameters.TestFraction, DatasetParameters.SplitSeed,
-            DatasetParameters.Limit,
+            DatasetParameters.Limit, .. DatasetParameters.Imbalance,
         ],
     };
 

@@ -21,6 +21,7 @@ public static class ImageFolderWorld
                     + "order of the sorted paths).",
             },
             DatasetParameters.TestFraction, DatasetParameters.SplitSeed, DatasetParameters.Limit,
+            .. DatasetParameters.Imbalance,
         ],
     };
 

@@ -23,9 +23,29 @@ internal sealed class PngPixels(PngChunks chunks, byte[] raw, string source)
         return new PngImage(_header.Width, _header.Height, channels, pixels);
     }
 
+    /// <summary>The image as red, green, blue and opacity, nothing laid over anything.</summary>
+    public PngLayer ToLayer()
+    {
+        var pixels = new byte[checked(_header.Width * _header.Height * 4)];
+        int channels = _header.IsGrey ? 1 : 3;
+        for (int y = 0; y < _header.Height; y++)
+            for (int x = 0; x < _header.Width; x++)
+            {
+                Span<byte> pixel = pixels.AsSpan(((y * _header.Width) + x) * 4, 4);
+                pixel[3] = (byte)Paint(y, x, pixel[..channels]);
+                if (channels == 1)
+                    pixel[1..3].Fill(pixel[0]);
+            }
+        return new PngLayer(_header.Width, _header.Height, pixels);
+    }
+
+    /// <summary>Writes the colour of a pixel and gives its opacity.</summary>
+    private int Paint(int y, int x, Span<byte> pixel) =>
+        _header.ColourType == 3 ? WritePalette(Sample(y, x), pixel) : WriteSamples(y, x, pixel);
+
     private void Write(int y, int x, Span<byte> pixel)
     {
-        int alpha = _header.ColourType == 3 ? WritePalette(Sample(y, x), pixel) : WriteSamples(y, x, pixel);
+        int alpha = Paint(y, x, pixel);
         if (alpha == 255)
             return;
         for (int c = 0; c < pixel.Length; c++)

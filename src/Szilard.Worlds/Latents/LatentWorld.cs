@@ -1,5 +1,6 @@
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Worlds.Generated;
 
 namespace Szilard.Worlds.Latents;
 
@@ -13,7 +14,7 @@ public sealed record LatentPair(Matrix Left, Matrix Right);
 /// <remarks>A world of frozen anchors is a fixed set of latents. Learning draws from it with replacement,
 /// judging by <see cref="Split.Training"/> without, and <see cref="Split.Test"/> draws fresh latents of the
 /// marginal.</remarks>
-public sealed class LatentWorld : IWorld
+public sealed class LatentWorld : IGeneratedWorld
 {
     private readonly Matrix? _anchors;
 
@@ -23,12 +24,14 @@ public sealed class LatentWorld : IWorld
     /// <param name="mixing">What is seen of a latent.</param>
     /// <param name="pairs">Which two latents make a pair.</param>
     /// <param name="anchors">Frozen anchors, samples × latents; null for a world without end.</param>
+    /// <param name="noise">Standard deviation of normal noise on each observation, ≥ 0.</param>
     /// <exception cref="ArgumentException">The parts do not live in one space, or there is no
     /// anchor.</exception>
     public LatentWorld(
         IMarginal marginal, IConditional conditional, IMixing mixing, PairConvention pairs,
-        Matrix? anchors = null)
+        Matrix? anchors = null, double noise = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(noise);
         if (marginal.Space != conditional.Space)
             throw new ArgumentException(
                 $"The marginal lives on {marginal.Space}, the conditional on {conditional.Space}.");
@@ -39,6 +42,7 @@ public sealed class LatentWorld : IWorld
             throw new ArgumentException(
                 $"Anchors are samples × {mixing.Inputs}, but {anchors.Rows}×{anchors.Columns} were given.");
         (Marginal, Conditional, Mixing, Pairs, _anchors) = (marginal, conditional, mixing, pairs, anchors);
+        Noise = noise;
         Facts = WorldFacts.Of(this);
     }
 
@@ -57,7 +61,10 @@ public sealed class LatentWorld : IWorld
     /// <summary>Which two latents make a pair.</summary>
     public PairConvention Pairs { get; }
 
-    /// <summary>What is true of this world.</summary>
+    /// <summary>Standard deviation of the noise on each observation.</summary>
+    public double Noise { get; }
+
+    /// <inheritdoc/>
     public WorldFacts Facts { get; }
 
     /// <inheritdoc/>
@@ -92,10 +99,11 @@ public sealed class LatentWorld : IWorld
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         RandomStream stream = key.Split("draw", step).Stream();
+        RandomKey noise = key.Split("noise", step);
         if (_anchors is null)
-            return See(Fresh(count, ref stream));
+            return Seen(Fresh(count, ref stream), noise);
         int[] rows = Repeat(_anchors.Rows, count, ref stream);
-        return See(_anchors.Select(rows)) with { Items = rows };
+        return Seen(_anchors.Select(rows), noise) with { Items = rows };
     }
 
     /// <inheritdoc/>
@@ -104,8 +112,15 @@ public sealed class LatentWorld : IWorld
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         RandomStream stream = key.Split("sample", (long)split).Stream();
         bool endless = _anchors is null || split == Split.Test;
-        return See(endless ? Fresh(count, ref stream) : Pick(_anchors!, count, ref stream));
+        return Seen(
+            endless ? Fresh(count, ref stream) : Pick(_anchors!, count, ref stream), key.Split("noise"));
     }
+
+    /// <inheritdoc/>
+    public LatentPair Pair(Situations situations, RandomKey key) => Pair(
+        situations.Latents
+            ?? throw new ArgumentException("Views are redrawn from latents, but these situations have none."),
+        key);
 
     /// <summary>The latents of two views of each anchor.</summary>
     /// <param name="anchors">Samples × latents.</param>
@@ -117,17 +132,14 @@ public sealed class LatentWorld : IWorld
             Pairs == PairConvention.TwoChildren ? Child(anchors, key.Split("left")) : anchors, right);
     }
 
-    /// <summary>What is seen of each latent: g(z), rounded to floats.</summary>
-    public Batch Mix(Matrix latents)
-    {
-        var seen = new double[latents.Rows * Mixing.Outputs];
-        Mixing.Forward(latents.Values, seen);
-        var values = new float[seen.Length];
-        System.Numerics.Tensors.TensorPrimitives.ConvertTruncating<double, float>(seen, values);
-        return new Batch(new Shape(latents.Rows, Mixing.Outputs), values);
-    }
+    /// <summary>What is seen of each latent without noise: g(z), rounded to floats.</summary>
+    public Batch Mix(Matrix latents) => Looks.Mix(Mixing, latents);
 
-    private Situations See(Matrix latents) => new(new VectorObservations(Mix(latents))) { Latents = latents };
+    /// <inheritdoc/>
+    public Observations See(Matrix latents, RandomKey key) => Looks.See(Mixing, Noise, latents, key);
+
+    private Situations Seen(Matrix latents, RandomKey noise) =>
+        new(See(latents, noise)) { Latents = latents };
 
     private Matrix Child(Matrix anchors, RandomKey key)
     {

@@ -10,9 +10,12 @@ internal static class LatentWorldBuilder
     {
         LatentSpace space = Space(settings);
         IMarginal marginal = Marginal(settings, space);
+        var centre = new double[space.Dimensions];
+        if (space is BoxSpace)
+            space.WriteCentre(centre);
         return new LatentWorld(
-            marginal, Conditional(settings, marginal), Mixing(settings), Pairs(settings),
-            Anchors(settings, marginal));
+            marginal, Conditional(settings, marginal), MixingSettings.Build(settings, centre),
+            Pairs(settings), Anchors(settings, marginal), settings.Number("observation_noise"));
     }
 
     public static LatentSpace Space(Settings settings)
@@ -42,15 +45,20 @@ internal static class LatentWorldBuilder
     /// <summary>The law of additive noise; null where the conditional is of another kind.</summary>
     public static GeneralizedNormal? NoiseLaw(Settings settings)
     {
-        double scale = settings.Number("scale");
-        return settings.Choice("conditional") switch
+        double scale = settings.Number("scale"), reach = settings.Number("reach");
+        GeneralizedNormal? law = settings.Choice("conditional") switch
         {
             Words.Normal => GeneralizedNormal.Normal(scale),
             Words.Laplace => GeneralizedNormal.Laplace(scale),
             Words.GeneralizedNormal => new GeneralizedNormal(settings.Number("power"), scale),
             _ => null,
         };
+        return law is { } noise && reach > 0 ? noise with { Reach = reach } : law;
     }
+
+    /// <summary>Von Mises–Fisher within a cone about the anchor.</summary>
+    public static ConeConditional Cone(Settings settings, SphereSpace sphere) =>
+        new(sphere, settings.Number("kappa"), settings.Number("cone") * Math.PI / 180);
 
     /// <summary>The diagonal of Λ: as listed, or evenly spaced.</summary>
     public static double[] Concentrations(Settings settings)
@@ -66,32 +74,29 @@ internal static class LatentWorldBuilder
     private static IMarginal Marginal(Settings settings, LatentSpace space) =>
         MarginalLaw(settings) is { } law ? new CentredMarginal(space, law) : new UniformMarginal(space);
 
-    private static IConditional Conditional(Settings settings, IMarginal marginal) =>
+    private static IConditional Conditional(Settings settings, IMarginal marginal)
+    {
+        IConditional whole = WholeConditional(settings, marginal);
+        int moving = settings.Integer("moving");
+        double probability = settings.Number("change_probability");
+        return moving == 0 && probability == 1
+            ? whole
+            : new PartialConditional(whole, moving == 0 ? whole.Space.Dimensions : moving, probability);
+    }
+
+    private static IConditional WholeConditional(Settings settings, IMarginal marginal) =>
         (settings.Choice("conditional"), marginal.Space) switch
         {
             (Words.OrnsteinUhlenbeck, _) =>
                 new OrnsteinUhlenbeckConditional(marginal, settings.Number("rho")),
+            (Words.VonMisesFisher, SphereSpace sphere) when settings.Number("cone") < 180 =>
+                Cone(settings, sphere),
             (Words.VonMisesFisher, SphereSpace sphere) =>
                 new VonMisesFisherConditional(sphere, settings.Number("kappa")),
             (Words.Diagonal, SphereSpace sphere) => new ShellConditional(sphere, Concentrations(settings)),
             (Words.Diagonal, LatentSpace space) => NoiseConditional.Diagonal(space, Concentrations(settings)),
             (_, LatentSpace space) => new NoiseConditional(space, NoiseLaw(settings)!.Value),
         };
-
-    private static IMixing Mixing(Settings settings)
-    {
-        int n = settings.Integer("dimensions"), layers = settings.Integer("layers");
-        RandomKey key = RandomKey.FromSeed(settings.Integer("mixing_seed")).Split("mixing");
-        return settings.Choice("mixing") switch
-        {
-            Words.Spiral => PlaneMixing.Spiral,
-            Words.Banana => PlaneMixing.Banana,
-            Words.Sinusoid => PlaneMixing.Sinusoid,
-            Words.Coupling => new CouplingMixing(n, layers, key),
-            Words.Perceptron => new PerceptronMixing(n, layers, settings.Integer("condition_draws"), key),
-            _ => new IdentityMixing(n),
-        };
-    }
 
     private static PairConvention Pairs(Settings settings) =>
         (settings.Choice("pairs"), settings.Choice("conditional")) switch

@@ -57,21 +57,21 @@ internal static class LatentWorldCard
             + "concentration_low to concentration_high.", [], 1e-6, 1e9),
         new NumberParameter("concentration_low", "First of evenly spaced concentrations.", 5, 1e-6, 1e9),
         new NumberParameter("concentration_high", "Last of evenly spaced concentrations.", 25, 1e-6, 1e9),
+        new NumberParameter(
+            "cone", "Widest angle, in degrees, between an anchor and its von Mises–Fisher child; 180: any.",
+            180, 0, 180) { MinimumExcluded = true },
+        new NumberParameter(
+            "reach", "Furthest that additive noise moves a latent, before projection; 0: any distance.",
+            0, 0, 1e6),
+        new IntegerParameter(
+            "moving", "How many of the first latents a child changes; the others are shared. 0: all.", 0, 0,
+            4096),
+        new NumberParameter("change_probability", "Probability that a latent changes at all.", 1, 0, 1),
     ];
 
     private static IEnumerable<ParameterCard> MixingAndSamples =>
     [
-        new ChoiceParameter(
-            "mixing", "What is seen of the latents: as they are, a bijection of the plane, a random coupling "
-            + "flow, or a random invertible multilayer perceptron.",
-            Words.Identity, Words.Identity, Words.Spiral, Words.Banana, Words.Sinusoid, Words.Coupling,
-            Words.Perceptron),
-        new IntegerParameter("layers", "Layers of the coupling or mlp mixing.", 3, 1, 100),
-        new IntegerParameter(
-            "condition_draws",
-            "How many random matrices the mlp layers are the best conditioned of (cl-ica: 25000).",
-            2000, 2, 1_000_000),
-        new IntegerParameter("mixing_seed", "Which random mixing.", 0),
+        .. MixingSettings.Parameters,
         new IntegerParameter(
             "samples", "How many frozen anchors with fresh views; 0: without end.", 0, 0, 100_000_000),
         new IntegerParameter("anchor_seed", "Which frozen anchors.", 0),

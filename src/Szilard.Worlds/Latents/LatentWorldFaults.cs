@@ -14,7 +14,8 @@ internal static class LatentWorldFaults
     public static IEnumerable<Fault> Check(Settings settings) =>
     [
         .. Space(settings), .. Anchors(settings), .. Families(settings), .. Concentrations(settings),
-        .. Rejection(settings), .. Mixing(settings),
+        .. Rejection(settings), .. Support(settings),
+        .. MixingSettings.Faults(settings, settings.Integer("dimensions")),
     ];
 
     private static IEnumerable<Fault> Space(Settings settings)
@@ -80,6 +81,8 @@ internal static class LatentWorldFaults
             BoxSpace box => InBox(settings, box),
             SphereSpace sphere when settings.Choice("conditional") == Words.Diagonal =>
                 InShell(settings, sphere),
+            SphereSpace sphere when settings.Choice("conditional") == Words.VonMisesFisher =>
+                InCone(settings, sphere),
             _ => [],
         };
     }
@@ -113,21 +116,43 @@ internal static class LatentWorldFaults
                 + $"{sphere.Radius}, so that drawing would take forever; raise the concentrations.");
     }
 
-    private static IEnumerable<Fault> Mixing(Settings settings)
+    private static IEnumerable<Fault> InCone(Settings settings, SphereSpace sphere)
     {
-        string mixing = settings.Choice("mixing");
-        int n = settings.Integer("dimensions"), layers = settings.Integer("layers");
-        if (mixing is Words.Spiral or Words.Banana or Words.Sinusoid && n != 2)
+        double cone = settings.Number("cone");
+        if (cone >= 180)
+            yield break;
+        double share = LatentWorldBuilder.Cone(settings, sphere)
+            .Acceptance(ShellProposals, RandomKey.FromSeed(0));
+        if (share < LeastAcceptance)
             yield return new Fault(
-                "mixing", $"`mixing: {mixing}` is a map of the plane, but `dimensions` is {n}; use 2, or "
-                + "coupling or mlp.");
-        if (mixing == Words.Coupling && n < 2)
+                "cone", $"Only {share:P2} of the draws fall into a cone of {cone}° in {sphere.Dimensions} "
+                + "dimensions, so that drawing would take forever; change `kappa`, or widen the cone.");
+    }
+
+    private static IEnumerable<Fault> Support(Settings settings)
+    {
+        string space = settings.Choice("space"), conditional = settings.Choice("conditional");
+        int n = settings.Integer("dimensions"), moving = settings.Integer("moving");
+        double cone = settings.Number("cone"), reach = settings.Number("reach");
+        if (moving > n)
+            yield return new Fault("moving", $"`moving: {moving}` is more than the {n} latents; give at most "
+                + $"{n}.");
+        if (space == Words.Sphere && (moving > 0 || settings.Number("change_probability") < 1))
             yield return new Fault(
-                "mixing", $"`mixing: coupling` needs `dimensions` ≥ 2, but {n} was given.");
-        int draws = settings.Integer("condition_draws");
-        if (mixing == Words.Perceptron && draws <= layers)
+                moving > 0 ? "moving" : "change_probability",
+                "On `space: sphere` no single latent can change; use `space: real` or box, or a `cone`.");
+        if (cone < 180 && conditional != Words.VonMisesFisher)
             yield return new Fault(
-                "condition_draws", $"{draws} random matrices are too few to pick {layers} layers from; draw "
-                + $"at least {layers + 1}, better thousands.");
+                "cone", $"`cone: {cone}` restricts `conditional: von-mises-fisher`, not {conditional}; use "
+                + "`reach` for additive noise.");
+        if (reach > 0 && conditional is not (Words.Normal or Words.Laplace or Words.GeneralizedNormal))
+            yield return new Fault(
+                "reach", $"`reach: {reach}` restricts additive noise, not {conditional}; use `cone`, or "
+                + "`conditional: normal`.");
+        if (reach > 0 && LatentWorldBuilder.NoiseLaw(settings) is { } noise
+            && noise.Acceptance < LeastAcceptance)
+            yield return new Fault(
+                "reach", $"`reach: {reach}` keeps only {noise.Acceptance:P2} of the draws; narrow the "
+                    + "`scale`.");
     }
 }

@@ -17,6 +17,8 @@ internal static class Words
     public const string TwoChildren = "two-children";
     public const string ParentChild = "parent-child";
     public const string Coupling = "coupling";
+    public const string Glow = "glow";
+    public const string Gin = "gin";
     public const string Perceptron = "mlp";
     public const string Identity = "identity";
     public const string Spiral = "spiral";

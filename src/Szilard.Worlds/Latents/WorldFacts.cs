@@ -51,6 +51,11 @@ public sealed record WorldFacts
     /// is known.</summary>
     public double? MutualInformation { get; init; }
 
+    /// <summary>By how much the entropy of a latent falls short of a Gaussian's with its variance, nats, where
+    /// latents are independent and a closed form is known: 0 for normal ones, ½ ln(πe/6) for uniform ones in
+    /// the box. Null elsewhere.</summary>
+    public double? Negentropy { get; init; }
+
     /// <summary>Name of the mixing.</summary>
     public required string Mixing { get; init; }
 
@@ -60,8 +65,35 @@ public sealed record WorldFacts
     /// <summary>Worst condition number among the mixing's linear layers; null where it has none.</summary>
     public double? ConditionNumber { get; init; }
 
+    /// <summary>The last latents of this number are not seen at all: R² = 0 for each that is independent of
+    /// the others.</summary>
+    public int Unseen { get; init; }
+
+    /// <summary>Of the first latents of this number only the distance from the centre is seen.</summary>
+    public int Folded { get; init; }
+
+    /// <summary>Standard deviation of the noise on each observation, in its units; 0 for none.</summary>
+    public double ObservationNoise { get; init; }
+
+    /// <summary>What the latents are called; empty where they have only numbers.</summary>
+    public IReadOnlyList<string> LatentNames { get; init; } = [];
+
+    /// <summary>How many of the first latents both views of a pair share as they are: the content.</summary>
+    public int Content { get; init; }
+
+    /// <summary>For each latent the greatest R² at which what the views share predicts it: 1 for content,
+    /// 1 − Var(s|c)/Var(s) for style; empty where no closed form is known.</summary>
+    public IReadOnlyList<double> Ceilings { get; init; } = [];
+
     /// <summary>How many frozen anchors there are; null where there is no end.</summary>
     public long? Samples { get; init; }
+
+    private static double? NegentropyOf(IMarginal marginal) => (marginal.Space.Name, marginal.Law) switch
+    {
+        ("real", { } law) => law.Negentropy,
+        ("box", null) => 0.5 * Math.Log(Math.PI * Math.E / 6),
+        _ => null,
+    };
 
     /// <summary>What is true of the given world.</summary>
     internal static WorldFacts Of(LatentWorld world)
@@ -82,10 +114,14 @@ public sealed record WorldFacts
             PairCorrelation = theory.Correlation,
             Stationary = theory.Stationary,
             Alignment = theory.Alignment,
-            MutualInformation = theory.MutualInformation,
+            MutualInformation = world.Mixing.Injective && world.Noise == 0 ? theory.MutualInformation : null,
+            Negentropy = NegentropyOf(world.Marginal),
             Mixing = world.Mixing.Name,
             Injective = world.Mixing.Injective,
             ConditionNumber = world.Mixing.ConditionNumber,
+            Unseen = (world.Mixing as PartialMixing)?.Unseen ?? 0,
+            Folded = (world.Mixing as PartialMixing)?.Folded ?? 0,
+            ObservationNoise = world.Noise,
             Samples = world.Size(Split.Training),
         };
     }

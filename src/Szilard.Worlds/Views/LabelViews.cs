@@ -17,20 +17,42 @@ public sealed class LabelViews : IViews
     /// <param name="augment">True: the left view is the inner views' left one (right for image labels, which
     /// augmentation keeps); false: the plain observation (right for latents, which a redrawn view does not
     /// share).</param>
-    /// <exception cref="SzilardException">The world has neither latents nor classes.</exception>
-    public LabelViews(IViews inner, IWorld world, bool augment = false)
+    /// <param name="classes">True to tell the class where the world has latents too.</param>
+    /// <exception cref="SzilardException">The world has neither latents nor classes, or not those that are
+    /// asked for.</exception>
+    public LabelViews(IViews inner, IWorld world, bool augment = false, bool classes = false)
     {
+        if (classes && world.Classes == 0)
+            throw new SzilardException(
+                "`views: label` is to tell classes, but this world has none; use `target: latents`.");
         if (world.LatentDimensions == 0 && world.Classes == 0)
             throw new SzilardException(
                 "`views: label` needs a world with latents or classes, but this one has neither; give "
                 + "labels, or drop the supervised run.");
         _inner = inner;
-        _classes = world.LatentDimensions > 0 ? 0 : world.Classes;
+        _classes = world.LatentDimensions > 0 && !classes ? 0 : world.Classes;
         _augment = augment;
     }
 
     /// <summary>The key of the choice between plain and augmented.</summary>
     public const string AugmentKey = "augment";
+
+    private const string TargetKey = "target";
+    private const string LatentsWord = "latents";
+    private const string ClassesWord = "classes";
+
+    /// <summary>True where such settings tell the classes of a world, false where its latents.</summary>
+    public static bool TellsClasses(Settings settings, IWorld world) =>
+        Target(settings) ?? world.LatentDimensions == 0;
+
+    /// <summary>True where classes are asked for, false where latents, null where the world
+    /// decides.</summary>
+    public static bool? Target(Settings settings) => settings.Choice(TargetKey) switch
+    {
+        LatentsWord => false,
+        ClassesWord => true,
+        _ => null,
+    };
 
     /// <summary>Name, parameters and source.</summary>
     public static PartCard Card { get; } = new(
@@ -38,11 +60,15 @@ public sealed class LabelViews : IViews
         "Supervised upper bound: the right view is the latents, or the class as a one-hot vector.",
         "derived here")
     {
-        Convention = "Latents where the world has them, else classes.",
+        Convention = "`target` says which; by default latents where the world has them, else classes.",
         Parameters =
         [
             new FlagParameter(
                 AugmentKey, "Show an augmented left view instead of the plain observation.", false),
+            new ChoiceParameter(
+                TargetKey, "What is told: latents, classes, or latents where the world has them "
+                    + "(auto).", "auto",
+                "auto", LatentsWord, ClassesWord),
             .. AugmentedViews.PixelParameters,
         ],
     };

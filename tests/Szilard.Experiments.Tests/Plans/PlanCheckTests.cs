@@ -48,13 +48,16 @@ public sealed class PlanCheckTests
         "training: { batch: 1 }\nobjective: { kind: simsiam }\nencoder: { kind: mlp, normalisation: batch "
             + "}", "batch normalisation")]
     [InlineData("views.kind", "objective: { kind: supervised-regression }", "kind: label")]
-    [InlineData("objective.kind", "objective: { kind: sela }", "use a dataset, or `swav`")]
-    [InlineData("objective.kind", "objective: { kind: deepcluster-v2 }", "use a dataset, or `swav`")]
+    [InlineData("objective.kind", "objective: { kind: sela }", "give `world.samples`, or use `swav`")]
+    [InlineData("objective.kind", "objective: { kind: deepcluster-v2 }", "give `world.samples`, or use "
+        + "`swav`")]
     [InlineData(
         "objective.kind",
-        "objective: { kind: dino }\nencoder: { kind: layered-hopfield }\nrule: { kind: equilibrium-propagation }",
+        "objective: { kind: dino }\nencoder: { kind: layered-hopfield }\n"
+            + "rule: { kind: equilibrium-propagation }",
         "which a body has not")]
-    [InlineData("objective.queue", "objective: { kind: swav, queue: 64, sinkhorn: joint }", "`sinkhorn: per-view`")]
+    [InlineData(
+        "objective.queue", "objective: { kind: swav, queue: 64, sinkhorn: joint }", "`sinkhorn: per-view`")]
     [InlineData(
         "encoder.outputs",
         "objective: { kind: supervised-regression }\nviews: { kind: label }\nencoder: { kind: mlp, outputs: "
@@ -98,6 +101,20 @@ public sealed class PlanCheckTests
             + "encoder: { kind: layered-hopfield, outputs: 3 }\nrule: { kind: plain-hebb }",
         "cannot regress 2 latents")]
     [InlineData("world.mixing", "world: { kind: latent, dimensions: 3, mixing: spiral }", "")]
+    [InlineData("world.mixing", "world: { kind: sequence, dimensions: 3, mixing: spiral }", "")]
+    [InlineData(
+        "objective.kind", "world: { kind: shapes }\nobjective: { kind: sela }", "use `clusters` or a "
+            + "dataset")]
+    [InlineData(
+        "views.target",
+        "objective: { kind: supervised-regression }\nviews: { kind: label, target: classes }", "has none")]
+    [InlineData(
+        "encoder.outputs",
+        "world: { kind: clusters, clusters: 20 }\nobjective: { kind: supervised-classification }\n"
+            + "views: { kind: label, target: classes }\nencoder: { kind: mlp, outputs: 5 }",
+        "cannot tell 20 classes")]
+    [InlineData("views.kind", "world: { kind: shapes }\nviews: { kind: jitter }", "use `redraw` or "
+        + "`augment`")]
     public void A_fault_across_sections_is_told(string key, string text, string sentence)
     {
         StudyFault fault = Assert.Single(Faults($"name: faulty\n{text}"));
@@ -116,6 +133,12 @@ public sealed class PlanCheckTests
     [InlineData(
         "world: { kind: csv }\nviews: { kind: label }\nobjective: { kind: supervised-classification }")]
     [InlineData("evaluation: { curve: \"\" }")]
+    [InlineData("world: { kind: clusters }\nobjective: { kind: sela }")]
+    [InlineData("world: { kind: shapes }\nviews: { kind: augment }")]
+    [InlineData("world: { kind: sprites }\nviews: { kind: redraw }")]
+    [InlineData(
+        "world: { kind: clusters, label: instance }\nobjective: { kind: supervised-classification }\n"
+            + "views: { kind: label, target: classes }")]
     [InlineData("encoder: { kind: layered-hopfield }\nrule: { kind: temporal-contrast }")]
     [InlineData("encoder: { kind: identity }\nrule: { kind: temporal-contrast }")]
     [InlineData("expect: [{ run: sound, meter: rule.cosine.weight-1, at_least: 0 }]")]

@@ -69,6 +69,11 @@ public sealed partial class JudgementTests(ClassesFile data) : IClassFixture<Cla
     public void Three_standard_errors_widen_the_plateau() =>
         Assert.Equal("plateau", Judge([3.4, 3.3, 3.3, _plateau - 0.29], error: 0.1).State);
 
+    /// <summary>A window of one step has no standard error: a hundredth still counts.</summary>
+    [Fact]
+    public void A_loss_without_a_standard_error_can_be_on_the_plateau() =>
+        Assert.Equal("plateau", Judge([3.466, 3.466, 3.466, 3.466], error: double.NaN).State);
+
     [Fact]
     public void Permuted_pairs_are_named_as_the_cause() =>
         Assert.Equal(
@@ -126,6 +131,8 @@ public sealed partial class JudgementTests(ClassesFile data) : IClassFixture<Cla
             : [$"objective={{ kind: {objective} }}"];
         if (objective == "supervised-classification")
             overrides = [.. overrides, "world={ kind: csv }", "encoder.outputs=2"];
+        if (objective == "contrastive-divergence")
+            overrides = [.. overrides, "encoder={ kind: rbm }"];
         RunSpecification run = Bench.Run(overrides);
         RunVerdict[] verdicts =
         [

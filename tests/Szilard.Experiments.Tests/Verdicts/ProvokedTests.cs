@@ -78,6 +78,22 @@ public sealed class ProvokedTests : IDisposable
         Assert.StartsWith("objective.stop_gradient", verdict.Next);
     }
 
+    /// <summary>Momentum 0 makes the teacher its student; at 0.5 it lags.</summary>
+    [Fact]
+    public void A_teacher_that_is_its_student_is_named_and_one_that_lags_is_not()
+    {
+        RunVerdict aliased = Verdict([.. Dino("0"), "ledger.gauge=row-minimum"]);
+        Assert.Equal(("aliased", 1L), (aliased.State, aliased.Step));
+        Assert.StartsWith("objective.momentum", aliased.Next);
+        Assert.NotEqual("aliased", Verdict(Dino("0.5")).State);
+
+        static string[] Dino(string momentum) =>
+        [
+            "objective={ kind: dino, prototypes: 16, freeze: 0 }", $"objective.momentum={momentum}",
+            $"objective.momentum_end={momentum}", "ledger.every=5",
+        ];
+    }
+
     [Fact]
     public void An_untrained_and_an_identity_encoder_are_controls()
     {

@@ -101,7 +101,7 @@ internal static class Bench
         return new Batch(new Shape(count, classes), values);
     }
 
-    private static Dictionary<string, object> Parse(string parameters) =>
+    public static Dictionary<string, object> Parse(string parameters) =>
         parameters.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('='))
             .ToDictionary(p => p[0], p => (object)p[1]);
 }

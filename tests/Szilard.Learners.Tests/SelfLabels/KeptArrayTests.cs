@@ -75,6 +75,22 @@ public sealed class KeptArrayTests
         Assert.All(Enumerable.Range(0, 30), i => Assert.Equal(labels[i % 3], labels[i]));
     }
 
+    /// <summary>Two clusters need sixteen items, four steps of a batch of four; then every third step counts.
+    /// Of twelve items an epoch of three steps is enough.</summary>
+    [Theory]
+    [InlineData(40, new long[] { 4, 6, 9, 12 })]
+    [InlineData(12, new long[] { 3, 6, 9, 12 })]
+    public void Clusters_are_made_when_enough_items_were_seen_and_never_before(int items, long[] expected)
+    {
+        using CpuDevice<double> device = new();
+        using Tape tape = new(device);
+        Objective objective = GoldenValueTests.Build("deepcluster-v2", "prototypes=2;relabel_every=3");
+        var own = objective.Declare(new ObjectiveSite(device, 3, Bench.Key, items))
+            .ToDictionary(p => p.Name, tape.Watch);
+        Assert.Equal(expected, Enumerable.Range(1, 12).Select(done => (long)done).Where(done =>
+            objective.Relabels(new ObjectiveContext(own, Bench.Key) { Step = done - 1 }, batch: 4)));
+    }
+
     [Theory]
     [InlineData("sela")]
     [InlineData("deepcluster-v2")]

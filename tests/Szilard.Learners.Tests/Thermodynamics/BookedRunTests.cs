@@ -1,6 +1,7 @@
 using Szilard.Learners.Objectives;
 using Szilard.Learners.Tests.Learning;
 using Szilard.Learners.Thermodynamics;
+using Szilard.Parts;
 using Szilard.Tensors.Kernels;
 using Szilard.Thermodynamics.Composite;
 
@@ -99,6 +100,44 @@ public sealed class BookedRunTests
         BookedState told = step.After("measurement")!;
         Assert.Equal(Math.Log(31), told.LabelInformation, 1e-12);
         Assert.Equal(Math.Log(31) - told.Loss, told.StoredInformation, 1e-12);
+    }
+
+    /// <summary>Reference notes, 4.7: without a distribution there is neither F_eq nor entropy
+    /// production.</summary>
+    [Theory]
+    [InlineData("byol")]
+    [InlineData("simsiam")]
+    public void A_method_without_entropy_has_work_and_heat_and_no_more(string objective)
+    {
+        RunBooks books = new(Gauge.Raw);
+        BookedTotals totals = Booked(Bookkeeping.Run(objective, Steps, "", Bookkeeping.Always(), books))
+            .Last().Totals!;
+        Assert.NotEqual(0, totals.Work["optimiser"]);
+        Assert.True(double.IsNaN(totals.ExcessWork));
+        Assert.Empty(totals.EntropyProduction);
+        Assert.True(double.IsFinite(totals.ClosureError));
+    }
+
+    /// <summary>β_t = λ/τ of SeLa's table, 10/0.1, and 1/τ of the model.</summary>
+    [Fact]
+    public void The_bath_of_a_kept_table_is_known()
+    {
+        BookedStep last = Booked(Run("sela")).Last();
+        Assert.Equal((10, 100), (last.ModelBeta, last.LabelBeta));
+        Assert.All(Booked(Run("deepcluster-v2")), step => Assert.True(double.IsNaN(step.LabelBeta)));
+    }
+
+    [Theory]
+    [InlineData(Gauge.Raw, "raw")]
+    [InlineData(Gauge.RowMinimum, "row-minimum")]
+    [InlineData(Gauge.RowMean, "row-mean")]
+    [InlineData(Gauge.SelfInformation, "self-information")]
+    public void A_gauge_is_read_by_its_name(Gauge gauge, string name)
+    {
+        Settings given = SettingsReader.Read(
+            LedgerSettings.Card, new Dictionary<string, object> { ["gauge"] = name }, []);
+        Assert.Equal(gauge, LedgerSettings.From(given).Gauge);
+        Assert.Equal(name, LedgerSettings.NameOf(gauge));
     }
 
     [Theory]

@@ -13,9 +13,10 @@ internal static class Bookkeeping
 {
     public static readonly Shape Observation = new(6);
 
-    /// <summary>Objectives that are booked without being asked for a surrogate.</summary>
+    /// <summary>Objectives of networks that are booked without being asked for a surrogate.</summary>
     public static IEnumerable<string> Mapped => Objective.Catalogue.Parts
-        .Where(p => p.BuildDefault().Map.Level != MapLevel.None).Select(p => p.Card.Name);
+        .Where(p => p.BuildDefault() is not EnergyObjective and { Map.Level: not MapLevel.None })
+        .Select(p => p.Card.Name);
 
     /// <summary>Small sizes, and no steps on which prototypes stay.</summary>
     public static string Small(string objective) => objective switch

@@ -41,6 +41,26 @@ public class DigitCourseTests
         Assert.Equal([0, 0, 7, 8], particles.Take(2, 2).Layers[1]);
     }
 
+    /// <summary>No change of a current comes near the thresholds 10³ of weights; the biases' are as
+    /// published.</summary>
+    [Fact]
+    public void A_pass_names_the_parameters_whose_thresholds_let_nothing_through()
+    {
+        using Workers workers = new(1);
+        TemporalContrast rule = DigitCourse.PublishedRule() with
+        {
+            Thresholds = new Dictionary<string, double>
+            {
+                ["weight-1"] = 1000,
+                ["bias-1"] = 1e-5,
+                ["weight-2"] = 1000,
+                ["bias-2"] = 2e-4,
+            },
+        };
+        DigitCourse course = new(Network(workers), rule, [0.1, 0.1, 0.05, 0.05], 10, workers);
+        Assert.Equal([0, 2], course.Learn(Digits(40), null, RandomKey.FromSeed(1)).Frozen);
+    }
+
     private static double Errors(string name)
     {
         using Workers workers = new(1);
@@ -53,9 +73,11 @@ public class DigitCourseTests
     }
 
     private static DigitCourse Course(string name, Workers workers) => new(
-        new LayeredHopfield<float>(
-            [Side, 24, Classes], HopfieldPace.Published, RandomKey.FromSeed(2), workers),
+        Network(workers),
         Rule.Catalogue.Build(name, new Dictionary<string, object>()), [0.1, 0.1, 0.05, 0.05], 10, workers);
+
+    private static LayeredHopfield<float> Network(Workers workers) =>
+        new([Side, 24, Classes], HopfieldPace.Published, RandomKey.FromSeed(2), workers);
 
     /// <summary>Four random prototypes with a tenth of their pixels flipped, classes in turn.</summary>
     private static LabelledSamples Digits(int count)

@@ -66,20 +66,25 @@ public class LayeredHopfieldTests
         Assert.True(how.Residual > 0.01);
     }
 
-    [Fact]
-    public void The_adjoint_is_the_slope_of_the_cost_at_rest()
+    /// <summary>However small the steps are.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0.5)]
+    [InlineData(0.02)]
+    public void The_adjoint_is_the_slope_of_the_cost_at_rest(double step)
     {
-        double[][] gradient = _small.Empty();
-        _small.Body.Differentiate(_small.Rest(), _small.Inputs, _small.Cost, gradient);
+        SmallNetwork small = new(step: step);
+        double[][] gradient = small.Empty();
+        small.Body.Differentiate(small.Rest(), small.Inputs, small.Cost, gradient);
         for (int p = 0; p < gradient.Length; p++)
         {
-            double[] values = _small.Body.Parameters[p].Values;
+            double[] values = small.Body.Parameters[p].Values;
             for (int i = 0; i < values.Length; i += 3)
             {
                 double slope = Slope(values, i, () =>
                 {
-                    _small.Body.Touched();
-                    return _small.CostAtRest();
+                    small.Body.Touched();
+                    return small.CostAtRest();
                 });
                 Assert.Equal(slope, gradient[p][i], 1e-6);
             }

@@ -11,10 +11,11 @@ internal sealed class SmallNetwork
 {
     public const int Samples = 3;
 
-    public SmallNetwork(int clampedSteps = 3000, int samples = Samples, int outputs = 4)
+    public SmallNetwork(
+        int clampedSteps = 3000, int samples = Samples, int outputs = 4, double step = 0.5)
     {
         Body = new LayeredHopfield<double>(
-            [5, 7, 6, outputs], new HopfieldPace(0.5, 3000, clampedSteps, 1e-15), RandomKey.FromSeed(3));
+            [5, 7, 6, outputs], new HopfieldPace(step, (int)(1500 / step), clampedSteps, 1e-15), RandomKey.FromSeed(3));
         RandomStream stream = RandomKey.FromSeed(4).Stream();
         foreach (BodyParameter<double> bias in Body.Parameters.Where(p => p.Name.StartsWith("bias")))
             bias.Values.AsSpan().Fill(0.3);

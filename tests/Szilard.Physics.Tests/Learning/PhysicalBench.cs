@@ -1,6 +1,7 @@
 using Szilard.Learners;
 using Szilard.Learners.Objectives;
 using Szilard.Learners.Optimisers;
+using Szilard.Learners.Thermodynamics;
 using Szilard.Physics.Learning;
 using Szilard.Physics.Rules;
 using Szilard.Tensors;
@@ -33,12 +34,12 @@ internal static class PhysicalBench
     public static PhysicalLearner Learner(
         CpuDevice<float> device, string body, string rule, string objective, string optimiser = "sgd",
         string settings = "rate=0.05;momentum=0;schedule=constant", string? bodySettings = null,
-        string ruleSettings = "") =>
+        string ruleSettings = "", LedgerSettings? ledger = null) =>
         new(device, device.Workers,
             BodyDesign.Catalogue.Build(body, Parse(bodySettings ?? Small[body])),
             Rule.Catalogue.Build(rule, Parse(ruleSettings)),
             Objective.Catalogue.Build(objective, Parse(objective == "info-nce" ? OnDistances : "")),
-            Optimiser.Catalogue.Build(optimiser, Parse(settings)), 40);
+            Optimiser.Catalogue.Build(optimiser, Parse(settings)), 40, ledger);
 
     /// <summary>Two noisy looks at the same rows, or rows and targets within the reach of every
     /// body.</summary>

@@ -81,6 +81,22 @@ public sealed class DiodeTests
         Assert.False(body.Relax(body.Start(1), [1], Clamp.Free).How.Converged);
     }
 
+    [Fact]
+    public void A_gradient_whose_adjoint_is_not_at_rest_is_refused()
+    {
+        Graph line = new(3, [new(0, 1), new(1, 2)]);
+        Source[] sources = [new(0, 0, 1)];
+        DiodeNetwork patient = new(line, [1, 1], 1, sources, [2], []);
+        DiodeNetwork hasty = new(line, [1, 1], 1, sources, [2], [], limit: 2);
+        ResistorState rest = patient.Relax(patient.Start(1), [1], Clamp.Free).State;
+        Refused("adjoint at rest, but after 2 sweeps", () =>
+        {
+            double[][] gradients = [new double[2]];
+            hasty.Differentiate(rest, [1], new SquaredError([0]), gradients);
+            return gradients;
+        });
+    }
+
     private static DiodeNetwork Body(Graph graph, double[] conductances, int output) =>
         new(graph, conductances, 1, [new Source(0, 0, 1)], [output], []);
 

@@ -1,5 +1,7 @@
 using Szilard.Parts;
+using Szilard.Physics.Networks;
 using Szilard.Physics.Networks.Graphs;
+using Szilard.Physics.Networks.Solvers;
 using Szilard.Tensors;
 
 namespace Szilard.Physics.Tests.Networks;
@@ -97,5 +99,25 @@ public sealed class GraphTests
         Assert.True(packing.Graph.Degrees().Min() > dimension);
         Assert.True(packing.Periodic);
         Assert.Equal(1, packing.Lengths().Average(), 1e-12);
+    }
+
+    /// <summary>Firm contacts alone are not enough: forces must balance too.</summary>
+    [Fact]
+    public void A_packing_that_has_not_settled_is_no_packing() => Assert.Contains(
+        "100 of them not settled after 5 steps",
+        Assert.Throws<SzilardException>(() => Packings.Jammed(16, Key, 0.88, 2, steps: 5)).Message);
+
+    /// <summary>½x² from 1. Steps of 0.03 grow by a tenth at most, so that nine take a time of less than 0.41,
+    /// and a quarter period is π/2.</summary>
+    [Theory]
+    [InlineData(9, false)]
+    [InlineData(20_000, true)]
+    public void A_descent_says_whether_it_ended_by_its_tolerance(int limit, bool converged)
+    {
+        double[] x = [1];
+        Relaxation how = Fire.Minimise(x, (at, g) => g[0] = at[0], 0.03, 1e-9, limit);
+        Assert.Equal(converged, how.Converged);
+        Assert.Equal(Math.Abs(x[0]), how.Residual, 1e-15);
+        Assert.Equal(converged, how.Steps < limit);
     }
 }

@@ -164,6 +164,7 @@ public class TemporalContrastTests
     [Theory]
     [InlineData("kernel", "exponential", "cannot compare clamped with free")]
     [InlineData("up_fraction", 0.7, "not below tau_s")]
+    [InlineData("protocol", "triangle", "its own opposite")]
     [InlineData("nonlinearity", "linear", "no contrast")]
     [InlineData("kernel_settings", "width=1", "name:number")]
     public void What_cannot_learn_by_contrast_is_refused(string key, object value, string reason)

@@ -1,3 +1,5 @@
+using Szilard.Parts;
+using Szilard.Physics.Synapses;
 using Szilard.Physics.Synapses.Kernels;
 using Szilard.Physics.Synapses.Nonlinearities;
 using Szilard.Physics.Synapses.Protocols;
@@ -59,6 +61,22 @@ public sealed class ResponseTests
         Response response = new(new Chemotaxis(0.05), new Triangle(4));
         Assert.Equal(0, response.Change(new HardThreshold(5), 0, 20), 1e-12);
         Assert.True(response.Filtered.Max() * 20 > 5);
+    }
+
+    /// <summary>Half a cycle later a triangle is its own opposite, so that A and −A cannot be told apart:
+    /// why <see cref="ContrastCheck"/> refuses it, whatever kernel and nonlinearity go with it.</summary>
+    [Fact]
+    public void A_triangle_moves_the_weight_alike_for_opposite_changes()
+    {
+        foreach (Nonlinearity g in (Nonlinearity[])[new HardThreshold(5), new Cubic(3)])
+        {
+            Synapse synapse = new(new Chemotaxis(0.05, 0.05), new Triangle(4), g, 25);
+            double[] changes = synapse.Measure([20, -20]).Changes;
+            Assert.True(Math.Abs(changes[0]) > 0.1);
+            Assert.Equal(changes[0], changes[1], 1e-9);
+            Assert.Contains(
+                "its own opposite", Assert.Throws<SzilardException>(() => synapse.Curve([20])).Message);
+        }
     }
 
     [Fact]

@@ -158,18 +158,4 @@ public class LedgerTests
         Assert.Null(GibbsCharges.Find(state.Energies, target.Labels, 1));
         Assert.Null(GibbsCharges.Find(state.Energies, state.Labels, 2));
     }
-
-    /// <summary>T27: soft labels give 1, hard ones the mean probability of their label.</summary>
-    [Fact]
-    public void Work_fluctuations_average_to_the_support()
-    {
-        GibbsEnsemble soft = Samples.Labels(Samples.Before, 2);
-        WorkFluctuation one = WorkFluctuation.Of(CompositeState.Of(Samples.Before, soft.Labels, 1), Samples.After);
-        Assert.Equal(1, one.Average, 1e-12);
-        Matrix hard = Matrix.FromRows([0.5, 0], [0, 0.5]);
-        WorkFluctuation other = WorkFluctuation.Of(CompositeState.Of(Samples.Before, hard, 1), Samples.After);
-        Assert.False(other.FullSupport);
-        Assert.Equal(0.82786325433978, other.Average, 1e-9);
-        Assert.Equal(other.Expected, other.Average, 1e-12);
-    }
 }

@@ -29,23 +29,6 @@ public class StateTests
     }
 
     [Fact]
-    public void Closed_values_of_a_softmax()
-    {
-        Matrix q = Matrix.FromRows([0.35, 0.1, 0.05], [0.05, 0.3, 0.15]);
-        CompositeState state = CompositeState.Of(Matrix.FromRows([0, 1, 3], [2, 0.5, 1]), q, 2);
-        StateReading r = state.Read();
-        Assert.Equal(1.03906056279902, r.Loss, 1e-9);
-        Assert.Equal(0.849882138700059, r.LabelEntropy, 1e-9);
-        Assert.Equal(0.18917842409896, r.Divergence, 1e-9);
-        Assert.Equal(0.65, r.InternalEnergy, 1e-12);
-        Assert.Equal(0.130469718600491, r.EquilibriumFreeEnergy, 1e-9);
-        Assert.Equal(0.225058930649971, r.FreeEnergy, 1e-9);
-        Assert.Equal(1.05492016798614, r.MarginalEntropy, 1e-9);
-        Assert.Equal(0.205038029286085, r.LabelInformation, 1e-9);
-        Assert.Equal(0.0158596051871256, r.StoredInformation, 1e-9);
-    }
-
-    [Fact]
     public void Without_energies_the_loss_is_that_of_one_who_tells_nothing_apart()
     {
         CompositeState state = CompositeState.AtEquilibrium(new Matrix(6, 3000), 10);
@@ -53,21 +36,6 @@ public class StateTests
         Assert.Equal(8.006367567650246, r.Loss, 1e-12);
         Assert.Equal(0, r.StoredInformation, 1e-12);
         Assert.Equal(0, r.Divergence, 1e-12);
-    }
-
-    [Fact]
-    public void One_hot_labels_give_info_nce()
-    {
-        Matrix e = Matrix.FromRows([-0.9, -0.1, -0.2], [0, -0.8, -0.3], [-0.1, -0.2, -0.7]);
-        Matrix q = new(3, 3);
-        for (int i = 0; i < 3; i++)
-            q[i, i] = 1.0 / 3;
-        StateReading r = CompositeState.Of(e, q, 10).Read();
-        Assert.Equal(0.00582318743609485, r.Loss, 1e-12);
-        Assert.Equal(1.09278910123202, r.StoredInformation, 1e-12);
-        Assert.Equal(-0.8, r.InternalEnergy, 1e-12);
-        Assert.Equal(-0.80058231874361, r.EquilibriumFreeEnergy, 1e-12);
-        Assert.Equal(0, r.LabelEntropy, 1e-12);
     }
 
     [Fact]

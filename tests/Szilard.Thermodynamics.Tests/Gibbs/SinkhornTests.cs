@@ -9,21 +9,6 @@ namespace Szilard.Thermodynamics.Tests.Gibbs;
 
 public class SinkhornTests
 {
-    /// <summary>T3: 2×2 with even marginals has a closed form.</summary>
-    [Fact]
-    public void Two_by_two_has_its_closed_form()
-    {
-        GibbsEnsemble found = Samples.Labels(Samples.Before, 2);
-        Assert.Equal(0.462070909989378, found.Labels[0, 0], 1e-12);
-        Assert.Equal(0.424611996214287, found.MutualInformation, 1e-12);
-        Assert.Equal(0.344822725026554, found.InternalEnergy, 1e-12);
-        Assert.Equal(0.961682364905604, found.Entropy, 1e-12);
-        Assert.Equal(-0.5, found.Charges.Mu[0] - found.Charges.Mu[1], 1e-12);
-        Assert.Equal(1.5, found.Charges.Nu[0] - found.Charges.Nu[1], 1e-12);
-        Assert.Equal(0.272036914852495, found.Massieu, 1e-12);
-        Assert.Equal(found.Entropy - (2 * found.InternalEnergy), found.Massieu, 1e-12);
-    }
-
     /// <summary>For any feasible q: βU − S = (βU* − S*) + KL(q‖q*).</summary>
     [Fact]
     public void The_ensemble_is_the_least_and_pythagoras_holds()
@@ -186,36 +171,6 @@ public class SinkhornTests
         SzilardException refusal = Assert.Throws<SzilardException>(
             () => Sinkhorn.Solve(Samples.Before, 1, new SinkhornAim { Columns = columns }));
         Assert.Contains("column marginal", refusal.Message);
-    }
-
-    /// <summary>T28: points 1 to 4 of the worked cycle.</summary>
-    [Fact]
-    public void Effective_temperatures_agree_at_equilibrium_only()
-    {
-        Matrix q = Samples.Labels(Samples.Before, 2).Labels;
-        EffectiveTemperature gibbs = EffectiveTemperature.Of(CompositeState.AtEquilibrium(Samples.Before, 1));
-        Assert.Equal(1, gibbs.ByEnergy, 1e-9);
-        Assert.Equal(0, gibbs.Distance, 1e-9);
-        EffectiveTemperature labelled = EffectiveTemperature.Of(CompositeState.Of(Samples.Before, q, 1));
-        Assert.Equal(2.00337552560026, labelled.ByEnergy, 1e-9);
-        Assert.True(labelled.Distance > 0.01);
-        Assert.Equal(
-            1.56494543795798,
-            EffectiveTemperature.Of(CompositeState.Of(Samples.After, q, 1)).ByEnergy, 1e-9);
-    }
-
-    /// <summary>T23: energies 0, 1, 2.</summary>
-    [Theory]
-    [InlineData(1, 0.424789617395559, 0.832395581839939, 0.424404544689254)]
-    [InlineData(2, 0.149062907779132, 0.441057444058163, 0.634382549025982)]
-    public void Heat_capacity_is_the_variance_of_the_energy(
-        double beta, double energy, double entropy, double capacity)
-    {
-        CompositeState state = CompositeState.AtEquilibrium(Matrix.FromRows([0, 1, 2]), 1);
-        (double u, double s, double c) = EffectiveTemperature.At(state, beta);
-        Assert.Equal(energy, u, 1e-12);
-        Assert.Equal(entropy, s, 1e-12);
-        Assert.Equal(capacity, c, 1e-12);
     }
 
     private static readonly Workers Alone = new(1);

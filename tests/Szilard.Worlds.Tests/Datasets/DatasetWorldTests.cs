@@ -69,7 +69,8 @@ public sealed class DatasetWorldTests
     [Fact]
     public void Every_format_has_a_card_of_its_own_with_the_common_parameters()
     {
-        Assert.Equal(["cifar", "csv", "idx", "images", "npy"], DatasetFormat.All.Select(f => f.Card.Name).Order());
+        Assert.Equal(["cifar", "csv", "idx", "images", "npy", "speech"],
+            DatasetFormat.All.Select(f => f.Card.Name).Order());
         foreach (DatasetFormat format in DatasetFormat.All)
         {
             string[] common = ["labels", "test_fraction", "split_seed", "limit"];

@@ -24,6 +24,17 @@ public sealed class LatentWorldFaultsTests
     [InlineData("mixing: coupling; dimensions: 1", "mixing")]
     [InlineData("mixing: mlp; layers: 5; condition_draws: 5", "condition_draws")]
     [InlineData("samples: 100000000; dimensions: 100", "samples")]
+    [InlineData("unseen: 2", "unseen")]
+    [InlineData("folded: 3", "folded")]
+    [InlineData("mixing: gin; unseen: 1", "mixing")]
+    [InlineData("moving: 3", "moving")]
+    [InlineData("space: sphere; conditional: normal; moving: 1", "moving")]
+    [InlineData("space: sphere; conditional: normal; change_probability: 0.5", "change_probability")]
+    [InlineData("cone: 30", "cone")]
+    [InlineData("space: sphere; dimensions: 300; conditional: von-mises-fisher; kappa: 130; cone: "
+        + "60", "cone")]
+    [InlineData("reach: 1", "reach")]
+    [InlineData("conditional: normal; scale: 100; reach: 0.01", "reach")]
     public void Settings_that_do_not_combine_are_named(string study, string key)
     {
         Fault fault = Assert.Single(LatentWorld.Check(Study.Settings(study)));

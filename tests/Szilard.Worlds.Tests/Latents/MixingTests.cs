@@ -13,7 +13,8 @@ public sealed class MixingTests
     public static TheoryData<string, int> Mixings => new()
     {
         { "identity", 3 }, { "spiral", 2 }, { "banana", 2 }, { "sinusoid", 2 }, { "coupling", 2 },
-        { "coupling", 7 }, { "mlp", 1 }, { "mlp", 2 }, { "mlp", 10 },
+        { "coupling", 7 }, { "glow", 6 }, { "gin", 2 }, { "gin", 7 },
+        { "mlp", 1 }, { "mlp", 2 }, { "mlp", 10 },
     };
 
     [Theory]

@@ -57,13 +57,11 @@ public sealed record AllosteryTask(int Networks, int Steps, int Nodes) : Computa
         return new Outcome(
             [
                 new(Before, Examination.Median(courses[0].Select(c => c.Strains[0]))),
-                new(Balance, courses.SelectMany(c => c).Max(c => c.Unbalanced)),
+                new(Balance, Examination.Greatest(courses.SelectMany(c => c).Select(c => c.Unbalanced))),
                 .. _rules.Zip(courses).SelectMany(pair => (Measurement[])
                 [
                     new(After(pair.First.Name), Examination.Median(pair.Second.Select(c => c.Strains[^1]))),
-                    new(
-                        Cosine(pair.First.Name),
-                        pair.Second.SelectMany(c => c.Cosines).Where(double.IsFinite).Min()),
+                    new(Cosine(pair.First.Name), Least(pair.Second.SelectMany(c => c.Cosines))),
                 ]),
             ],
             Strains(courses), Cosines(courses));
@@ -79,13 +77,14 @@ public sealed record AllosteryTask(int Networks, int Steps, int Nodes) : Computa
         foreach (int step in Examination.Milestones(Steps))
         {
             schooling.LearnUntil(step);
-            double strain = Examination.Answers(body, lesson)[0] / lesson.Targets[0];
-            course.Strains.Add(schooling.Sound ? strain : double.NaN);
+            double strain = Examination.Trusted(
+                schooling.Sound, () => Examination.Answers(body, lesson)[0] / lesson.Targets[0]);
+            course.Strains.Add(strain);
             // Within a millionth of the target the gradient is rounding.
             course.Cosines.Add(Math.Abs(strain - 1) < 1e-6
-                ? double.NaN
-                : Examination.Compare(
-                    body, lesson, rule, new SquaredError(lesson.Targets), context.Workers).Cosine);
+                ? null
+                : Examination.Trusted(double.IsFinite(strain), () => Examination.Compare(
+                    body, lesson, rule, new SquaredError(lesson.Targets), context.Workers).Cosine));
         }
         context.Tell(FormattableString.Invariant(
             $"{rule.Card.Name}: strain over wanted {course.Strains[0]:G3}, then {course.Strains[^1]:G6}"));
@@ -113,7 +112,11 @@ public sealed record AllosteryTask(int Networks, int Steps, int Nodes) : Computa
         [
             .. _rules.Zip(courses).Select(pair => new Series(
                 $"{pair.First.Name}, network 1", SeriesMark.Line, Abscissae,
-                [.. pair.Second[0].Cosines.Select(c => Math.Log10(Math.Max(1 - c, 1e-16)))])),
+                [
+                    .. pair.Second[0].Cosines.Select(c => c is { } cosine
+                        ? Math.Log10(Math.Max(1 - cosine, 1e-16))
+                        : double.NaN),
+                ])),
         ])
     {
         Caption = "With a single target both rules have the direction of the exact gradient of the squared "
@@ -123,9 +126,16 @@ public sealed record AllosteryTask(int Networks, int Steps, int Nodes) : Computa
     private double[] Abscissae =>
         [.. Examination.Milestones(Steps).Select(s => Math.Log10(Math.Max(s, 0.5)))];
 
+    /// <summary>The least cosine of those that were read, NaN where one failed.</summary>
+    internal static double Least(IEnumerable<double?> cosines) => cosines.Min() ?? double.NaN;
+
     private static string After(string rule) => $"strain at the target over the wanted, {rule}, median";
 
     private static string Cosine(string rule) => $"least cosine with the gradient, {rule}";
 
-    private sealed record Course(List<double> Strains, List<double> Cosines, double Unbalanced);
+    /// <param name="Strains">At the target over the wanted, at each milestone; NaN from where a state did not
+    /// come to rest.</param>
+    /// <param name="Cosines">With the gradient; null where the target is met, NaN as above.</param>
+    /// <param name="Unbalanced">The largest net force over the largest spring force.</param>
+    private sealed record Course(List<double> Strains, List<double?> Cosines, double Unbalanced);
 }

@@ -72,21 +72,21 @@ public sealed record AssociationTask(int Steps) : Computation
         Matrix stored = Patterns(patterns, context.Key.Split("patterns", patterns));
         Lesson corrupted = Corruption.Flipped(stored, Cued);
         (IsingNetwork body, Lesson lesson) = Machine(stored, context);
-        double likelihood = body.LogLikelihood(lesson.Inputs, lesson.Targets, patterns);
+        double likelihood = Likelihood(body, lesson);
         double recalled = Recalled(body, lesson);
         bool sound = Learn(body, lesson, context);
         (IsingNetwork practised, _) = Machine(stored, context);
-        sound &= Learn(practised, corrupted, context);
+        bool soundPractice = Learn(practised, corrupted, context);
         Load load = new(patterns)
         {
             LikelihoodBefore = likelihood,
             RecalledBefore = recalled,
-            Likelihood = sound ? body.LogLikelihood(lesson.Inputs, lesson.Targets, patterns) : double.NaN,
-            Whole = Recalled(body, lesson),
-            Corrupted = Recalled(body, corrupted),
-            Practised = Recalled(practised, corrupted),
-            Gain = practised.LogLikelihood(corrupted.Inputs, corrupted.Targets, corrupted.Count)
-                - body.LogLikelihood(corrupted.Inputs, corrupted.Targets, corrupted.Count),
+            Likelihood = Examination.Trusted(sound, () => Likelihood(body, lesson)),
+            Whole = Examination.Trusted(sound, () => Recalled(body, lesson)),
+            Corrupted = Examination.Trusted(sound, () => Recalled(body, corrupted)),
+            Practised = Examination.Trusted(soundPractice, () => Recalled(practised, corrupted)),
+            Gain = Examination.Trusted(
+                sound && soundPractice, () => Likelihood(practised, corrupted) - Likelihood(body, corrupted)),
             Best = Corruption.Best(corrupted),
         };
         context.Tell(FormattableString.Invariant(
@@ -121,6 +121,9 @@ public sealed record AssociationTask(int Steps) : Computation
         return patterns;
     }
 
+    private static double Likelihood(IsingNetwork body, Lesson lesson) =>
+        body.LogLikelihood(lesson.Inputs, lesson.Targets, lesson.Count);
+
     private static double Recalled(IsingNetwork body, Lesson lesson)
     {
         double[] means = Examination.Answers(body, lesson);
@@ -149,9 +152,9 @@ public sealed record AssociationTask(int Steps) : Computation
         const double H = 1e-5;
         double kept = values[i];
         values[i] = kept + H;
-        double up = body.LogLikelihood(lesson.Inputs, lesson.Targets, lesson.Count);
+        double up = Likelihood(body, lesson);
         values[i] = kept - H;
-        double down = body.LogLikelihood(lesson.Inputs, lesson.Targets, lesson.Count);
+        double down = Likelihood(body, lesson);
         values[i] = kept;
         return -(up - down) / (2 * H);
     }

@@ -48,34 +48,25 @@ public sealed record DhnMnist(int Epochs, int Seeds) : Computation
     /// <inheritdoc/>
     public override Outcome Run(ComputationContext context)
     {
-        if (context.Data.Length == 0)
-        {
-            throw new SzilardException(
-                "`dhn-mnist` learns MNIST digits; name their folder with --data PATH.");
-        }
         LabelledSamples training = MnistFiles.Read(context.Data, "train", TrainingDigits, white: 255);
         LabelledSamples test = MnistFiles.Read(context.Data, "t10k", TestDigits, white: 255);
-        Curve[] curves = [.. Enumerable.Range(0, Seeds).Select(i => Learn(context, i, training, test))];
+        ErrorCurve[] curves = [.. Enumerable.Range(0, Seeds).Select(i => Learn(context, i, training, test))];
         return new Outcome(
             [
-                Mean(Last, curves, c => c.Test[^1]), Mean(Training, curves, c => c.Training[^1]),
-                Mean(First, curves, c => c.Test[0]), Mean(Least, curves, c => c.Test.Min()),
+                Mean(Last, curves, c => c.Last), Mean(Training, curves, c => c.Training),
+                Mean(First, curves, c => c.First), Mean(Least, curves, c => c.Least),
             ],
-            new Plot(
-                "error", "Errors over epochs", "epoch", "log₁₀ of the share of errors",
-                [.. curves.SelectMany(c => c.Series)])
-            {
-                Caption = "Training errors are counted before the step that a digit takes part in.",
-            });
+            ErrorCurve.Figure(curves));
     }
 
-    private Curve Learn(ComputationContext context, int seed, LabelledSamples training, LabelledSamples test)
+    private ErrorCurve Learn(
+        ComputationContext context, int seed, LabelledSamples training, LabelledSamples test)
     {
         RandomKey key = context.Key.Split("network", seed);
         LayeredHopfield<float> body = Body(key, context);
         LabelledSamples shuffled = new(new float[training.Inputs.Length], new int[training.Labels.Length]);
-        Curve curve = new($"network {seed + 1}", [], []);
-        for (int epoch = 0; epoch < Epochs; epoch++)
+        ErrorCurve curve = new($"network {seed + 1}", "test");
+        for (int epoch = 0; epoch < Epochs && !curve.Ended; epoch++)
         {
             context.Stop.ThrowIfCancellationRequested();
             double rate = Rate * Math.Pow(Decay, epoch);
@@ -83,11 +74,8 @@ public sealed record DhnMnist(int Epochs, int Seeds) : Computation
                 body, new EquilibriumPropagation(Beta, NudgeSign.Centred), [rate, rate, rate, rate], Batch,
                 context.Workers);
             Shuffle(training, shuffled, key.Split("order", epoch));
-            curve.Training.Add(course.Learn(shuffled, null, key).Error);
-            curve.Test.Add(course.Examine(test, null).Error);
-            (double seen, double unseen) = (curve.Training[^1], curve.Test[^1]);
-            context.Tell(FormattableString.Invariant(
-                $"{curve.Name}, epoch {epoch + 1}: training {seen:P2}, test {unseen:P2}"));
+            context.Tell(
+                curve.Add(course.Learn(shuffled, null, key), () => course.Examine(test, null)));
         }
         return curve;
     }
@@ -119,23 +107,11 @@ public sealed record DhnMnist(int Epochs, int Seeds) : Computation
         }
     }
 
-    private static Measurement Mean(string quantity, Curve[] curves, Func<Curve, double> value)
+    private static Measurement Mean(
+        string quantity, ErrorCurve[] curves, Func<ErrorCurve, double> value)
     {
         double mean = curves.Average(value);
         double squares = curves.Sum(c => Math.Pow(value(c) - mean, 2));
         return new Measurement(quantity, mean, Math.Sqrt(squares / (curves.Length - 1) / curves.Length));
-    }
-
-    private sealed record Curve(string Name, List<double> Training, List<double> Test)
-    {
-        public IEnumerable<Series> Series =>
-        [
-            new($"{Name}, training", SeriesMark.Dashed, Steps, [.. Training.Select(Log)]),
-            new($"{Name}, test", SeriesMark.Line, Steps, [.. Test.Select(Log)]),
-        ];
-
-        private double[] Steps => [.. Enumerable.Range(1, Training.Count).Select(i => (double)i)];
-
-        private static double Log(double error) => error > 0 ? Math.Log10(error) : double.NaN;
     }
 }

@@ -11,13 +11,21 @@ namespace Szilard.Experiments.Inquiries.Bodies;
 /// exact gradient.</summary>
 internal static class Examination
 {
-    /// <summary>|y − t|² averaged over the samples of a lesson.</summary>
+    /// <summary>|y − t|² averaged over the samples of a lesson; NaN where the body did not come to
+    /// rest.</summary>
     public static double Error<TState>(IBody<double, TState> body, Lesson lesson) =>
         new SquaredError(lesson.Targets).Value(Answers(body, lesson), lesson.Count) / lesson.Count;
 
-    /// <summary>The outputs at rest, n×k.</summary>
-    public static double[] Answers<TState>(IBody<double, TState> body, Lesson lesson) =>
-        body.Read(body.Relax(body.Start(lesson.Count), lesson.Inputs, Clamp.Free).State);
+    /// <summary>The outputs at rest, n×k; NaN where the body did not come to rest.</summary>
+    public static double[] Answers<TState>(IBody<double, TState> body, Lesson lesson)
+    {
+        (TState state, Relaxation how) =
+            body.Relax(body.Start(lesson.Count), lesson.Inputs, Clamp.Free);
+        double[] outputs = body.Read(state);
+        if (!how.Converged)
+            Array.Fill(outputs, double.NaN);
+        return outputs;
+    }
 
     /// <summary>A rule's estimate, for all parameters in one row, beside the exact gradient of a
     /// cost.</summary>
@@ -61,9 +69,20 @@ internal static class Examination
     public static double Order(double[] x, double[] y) =>
         LineFit.Through([.. x.Select(v => Math.Log(v))], [.. y.Select(v => Math.Log(v))]).Slope;
 
-    /// <summary>The middle value.</summary>
-    public static double Median(IEnumerable<double> values) =>
-        MathNet.Numerics.Statistics.Statistics.Median(values);
+    /// <summary>A value, or NaN where what it would be read from cannot be trusted.</summary>
+    /// <param name="sound">Whether it can.</param>
+    /// <param name="value">Reads it.</param>
+    public static double Trusted(bool sound, Func<double> value) => sound ? value() : double.NaN;
+
+    /// <summary>The middle value; NaN where any is.</summary>
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] all = [.. values];
+        return all.Any(double.IsNaN) ? double.NaN : MathNet.Numerics.Statistics.Statistics.Median(all);
+    }
+
+    /// <summary>The greatest value; NaN where any is.</summary>
+    public static double Greatest(IEnumerable<double> values) => values.Aggregate(Math.Max);
 
     /// <summary>0 and then steps that grow by a constant factor, about five in each decade.</summary>
     public static int[] Milestones(int last) =>

@@ -37,29 +37,22 @@ public sealed record Falk3B(int Epochs) : Computation
     /// <inheritdoc/>
     public override Outcome Run(ComputationContext context)
     {
-        if (context.Data.Length == 0)
-            throw new SzilardException("`falk-3b` learns MNIST digits; name their folder with --data PATH.");
         (LabelledSamples training, LabelledSamples validation) = Digits(context);
-        Curve contrast = Learn(context, training, validation, "temporal contrast", null);
-        Curve propagation = Learn(
+        ErrorCurve contrast = Learn(context, training, validation, "temporal contrast", null);
+        ErrorCurve propagation = Learn(
             context, training, validation, "equilibrium propagation",
             new EquilibriumPropagation(0.5, NudgeSign.Random));
-        Curve hebb = Learn(context, training, validation, "plain Hebb", new PlainHebb(0.5, 1));
+        ErrorCurve hebb = Learn(context, training, validation, "plain Hebb", new PlainHebb(0.5, 1));
         return new Outcome(
             [
-                new(First, contrast.Validation[0]), new(Last, contrast.Validation[^1]),
-                new(Tenth, contrast.Training[Math.Min(9, Epochs - 1)]), new(Training, contrast.Training[^1]),
-                new(Propagation, propagation.Validation[^1]), new(Hebb, hebb.Validation[^1]),
+                new(First, contrast.First), new(Last, contrast.Last),
+                new(Tenth, contrast.TrainingIn(10)), new(Training, contrast.Training),
+                new(Propagation, propagation.Last), new(Hebb, hebb.Last),
             ],
-            new Plot(
-                "error", "Errors over epochs", "epoch", "log₁₀ of the share of errors",
-                [.. new[] { contrast, propagation, hebb }.SelectMany(c => c.Series)])
-            {
-                Caption = "Training errors are counted before the step that a digit takes part in.",
-            });
+            ErrorCurve.Figure([contrast, propagation, hebb]));
     }
 
-    private Curve Learn(
+    private ErrorCurve Learn(
         ComputationContext context, LabelledSamples training, LabelledSamples validation, string name,
         Rule? rule)
     {
@@ -68,16 +61,16 @@ public sealed record Falk3B(int Epochs) : Computation
             context.Key.Split("weights"), context.Workers, rule: rule);
         PersistentParticles<float> seen = new(course.Body, TrainingDigits),
             judged = new(course.Body, ValidationDigits);
-        Curve curve = new(name, [], []);
-        for (int epoch = 0; epoch < Epochs; epoch++)
+        ErrorCurve curve = new(name, "validation");
+        for (int epoch = 0; epoch < Epochs && !curve.Ended; epoch++)
         {
             context.Stop.ThrowIfCancellationRequested();
             PassReading learned = course.Learn(training, seen, key.Split("epoch", epoch));
-            PassReading looked = course.Examine(validation, judged);
-            curve.Training.Add(learned.Error);
-            curve.Validation.Add(looked.Error);
-            context.Tell(FormattableString.Invariant(
-                $"{name}, epoch {epoch + 1}: training {learned.Error:P2}, validation {looked.Error:P2}"));
+            string line = curve.Add(learned, () => course.Examine(validation, judged));
+            string[] frozen = [.. learned.Frozen.Select(p => course.Body.Parameters[p].Name)];
+            context.Tell(frozen.Length == 0
+                ? line
+                : $"{line}; no threshold of {string.Join(", ", frozen)} let anything through");
         }
         return curve;
     }
@@ -91,18 +84,5 @@ public sealed record Falk3B(int Epochs) : Computation
         return (
             new LabelledSamples(all.Inputs[..pixels], all.Labels[..TrainingDigits]),
             new LabelledSamples(all.Inputs[pixels..], all.Labels[TrainingDigits..]));
-    }
-
-    private sealed record Curve(string Name, List<double> Training, List<double> Validation)
-    {
-        public IEnumerable<Series> Series =>
-        [
-            new($"{Name}, training", SeriesMark.Dashed, Steps, [.. Training.Select(Log)]),
-            new($"{Name}, validation", SeriesMark.Line, Steps, [.. Validation.Select(Log)]),
-        ];
-
-        private double[] Steps => [.. Enumerable.Range(1, Training.Count).Select(i => (double)i)];
-
-        private static double Log(double error) => error > 0 ? Math.Log10(error) : double.NaN;
     }
 }

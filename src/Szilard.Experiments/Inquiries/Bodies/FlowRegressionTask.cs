@@ -63,13 +63,14 @@ public sealed record FlowRegressionTask(int Networks, int Steps) : Computation
                 new(Coupled, Examination.Median(coupled.Select(c => c.Errors[^1] / c.Errors[0]))),
                 new(Exact, Examination.Median(exact.Select(c => c.Errors[^1] / c.Errors[0]))),
                 new(Before, Examination.Median(coupled.Select(c => c.Errors[0] / c.Silent))),
-                new(Current, coupled.Max(c => c.Laws.Current)), new(Power, coupled.Max(c => c.Laws.Power)),
+                new(Current, Examination.Greatest(coupled.Select(c => c.Laws.Current))),
+                new(Power, Examination.Greatest(coupled.Select(c => c.Laws.Power))),
                 new(Order, Examination.Order(fractions, distances)), new(Near, distances[^1]),
                 new(Squares, Examination.Compare(
                     fresh.Network, fresh.Training, new CoupledLearning(FlowRegression.ClampFraction),
                     new SquaredError(fresh.Training.Targets), context.Workers).Cosine),
                 new(Frugal, frugal[^1].Power / frugal[0].Power),
-                new(Rising, frugal.Zip(frugal.Skip(1), (a, b) => b.Power / a.Power).Max()),
+                new(Rising, Examination.Greatest(frugal.Zip(frugal.Skip(1), (a, b) => b.Power / a.Power))),
             ],
             Learning(coupled, exact), TradeOff(frugal));
     }
@@ -88,7 +89,8 @@ public sealed record FlowRegressionTask(int Networks, int Steps) : Computation
         foreach (int step in Examination.Milestones(Steps))
         {
             schooling.LearnUntil(step);
-            errors.Add(schooling.Sound ? Examination.Error(task.Network, task.Test) : double.NaN);
+            errors.Add(Examination.Trusted(
+                schooling.Sound, () => Examination.Error(task.Network, task.Test)));
         }
         context.Tell(FormattableString.Invariant(
             $"{rule.Card.Name}: test error {errors[0]:G3} before, {errors[^1]:G3} after {Steps} steps"));
@@ -128,13 +130,16 @@ public sealed record FlowRegressionTask(int Networks, int Steps) : Computation
                     task.Network.Parameters[0].Least,
                     k[e] - (2 * FlowRegression.Rate * penalty * currents[e]));
         });
-        (ResistorState last, _) = task.Network.Relax(
-            task.Network.Start(task.Test.Count), task.Test.Inputs, Physics.Networks.Clamp.Free);
-        double error = Examination.Error(task.Network, task.Test);
+        (double error, double power) = schooling.Sound
+            ? (Examination.Error(task.Network, task.Test), Dissipated(task.Network, task.Test))
+            : (double.NaN, double.NaN);
         context.Tell(FormattableString.Invariant(
-            $"penalty {penalty}: test error {error:G3}, power {task.Network.Power(last):G4}"));
-        return (error, task.Network.Power(last));
+            $"penalty {penalty}: test error {error:G3}, power {power:G4}"));
+        return (error, power);
     }
+
+    private static double Dissipated(ResistorNetwork network, Lesson lesson) => network.Power(
+        network.Relax(network.Start(lesson.Count), lesson.Inputs, Physics.Networks.Clamp.Free).State);
 
     private Plot Learning(Curve[] coupled, Curve[] exact)
     {

@@ -26,9 +26,6 @@ internal sealed class Schooling<TState>(
     /// <summary>Whether every state came to rest and every estimate was finite.</summary>
     public bool Sound { get; private set; } = true;
 
-    /// <summary>The state at rest before the last step.</summary>
-    public TState Rest => _state;
-
     /// <summary>Learns until that many steps are taken in all.</summary>
     /// <param name="steps">How many.</param>
     /// <param name="afterwards">Is called after each step.</param>

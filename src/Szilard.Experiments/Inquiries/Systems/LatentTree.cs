@@ -3,6 +3,7 @@ using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
+using Szilard.Worlds.Generated;
 
 namespace Szilard.Experiments.Inquiries.Systems;
 
@@ -128,7 +129,7 @@ public sealed record LatentTree(int Steps, int Runs) : Computation
 
     private static Measurement Sampler(RandomKey key)
     {
-        Matrix nodes = SignTree.Even(Depth, 0.8).Pairs(Trees / 2, key);
+        Matrix nodes = TreeNetwork.Nodes(Tree(0.8, 0.8, null), Trees / 2, key);
         int leaves = 1 << Depth;
         double[] products = [.. Enumerable.Range(0, nodes.Rows).Select(i =>
         {
@@ -146,7 +147,7 @@ public sealed record LatentTree(int Steps, int Runs) : Computation
         context.Workers.Run(flat.Length, job =>
         {
             RandomKey key = context.Key.Split("run", job % Runs);
-            SignTree tree = SignTree.Draw(Depth, LeastCoupling, key.Split("tree"));
+            TreeWorld tree = Tree(LeastCoupling, 1, key.Split("tree"));
             using TreeNetwork network = new(tree, _widths[job / Runs], Temperature, key.Split("network"));
             double[] before = network.Correlations(Samples, key.Split("evaluation"));
             for (int step = 0; step < Steps; step++)
@@ -157,6 +158,20 @@ public sealed record LatentTree(int Steps, int Runs) : Computation
             flat[job] = (before, network.Correlations(Samples, key.Split("evaluation")));
         });
         return [.. flat.Chunk(Runs)];
+    }
+
+    /// <summary>|δ| uniform in [low, high], of either sign where there is a key.</summary>
+    private static TreeWorld Tree(double low, double high, RandomKey? key)
+    {
+        var couplings = new double[(2 << Depth) - 1];
+        RandomStream stream = (key ?? default).Stream();
+        foreach (ref double coupling in couplings.AsSpan())
+        {
+            coupling = stream.NextUniform(low, high);
+            if (key is not null && stream.NextDouble() < 0.5)
+                coupling = -coupling;
+        }
+        return new TreeWorld(Depth, couplings);
     }
 
     private static Plot Depths((double[] Before, double[] After)[][] runs)

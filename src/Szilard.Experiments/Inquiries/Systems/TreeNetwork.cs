@@ -2,6 +2,8 @@ using Szilard.Learners.Objectives;
 using Szilard.Observables.Statistics;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
+using Szilard.Worlds;
+using Szilard.Worlds.Generated;
 
 namespace Szilard.Experiments.Inquiries.Systems;
 
@@ -10,7 +12,7 @@ namespace Szilard.Experiments.Inquiries.Systems;
 internal sealed class TreeNetwork : IDisposable
 {
     private readonly CpuDevice<float> _device = new();
-    private readonly SignTree _tree;
+    private readonly TreeWorld _tree;
     private readonly NtXent _loss;
     private readonly (Parameter Left, Parameter Right, Parameter Bias)[] _nodes;
 
@@ -19,10 +21,10 @@ internal sealed class TreeNetwork : IDisposable
     /// <param name="units">Hidden units per node.</param>
     /// <param name="temperature">τ of the loss.</param>
     /// <param name="key">First values.</param>
-    public TreeNetwork(SignTree tree, int units, double temperature, RandomKey key)
+    public TreeNetwork(TreeWorld tree, int units, double temperature, RandomKey key)
     {
         (_tree, _loss) = (tree, new NtXent(temperature));
-        _nodes = [.. Enumerable.Range(0, tree.Latents).Select(n =>
+        _nodes = [.. Enumerable.Range(0, tree.LatentDimensions).Select(n =>
         {
             int inputs = SeesLeaves(n) ? 1 : units;
             RandomStream stream = key.Split("node", n).Stream();
@@ -41,7 +43,7 @@ internal sealed class TreeNetwork : IDisposable
     public void Learn(int batch, double rate, RandomKey key)
     {
         using Tape tape = new(_device);
-        Tensor root = Run(tape, _tree.Pairs(batch, key))[0];
+        Tensor root = Run(tape, Nodes(_tree, batch, key))[0];
         ObjectiveContext context = new(new Dictionary<string, Tensor>(), key);
         Gradients gradients = tape.Differentiate(_loss.Evaluate(
             root.SliceRows(0, batch), root.SliceRows(batch, batch), context).Value);
@@ -59,12 +61,31 @@ internal sealed class TreeNetwork : IDisposable
     /// of its group.</summary>
     public double[] Correlations(int samples, RandomKey key)
     {
-        Matrix nodes = _tree.Pairs(samples / 2, key);
+        Matrix nodes = Nodes(_tree, samples / 2, key);
         using Tape tape = new(_device, recording: false);
         Matrix[] groups = [.. Run(tape, nodes).Select(t => t.ToMatrix())];
         double[] best = [.. groups.Select((g, n) => Enumerable.Range(0, g.Columns).Max(
             u => Math.Abs(Correlation(g.Column(u), nodes.Column(n)))))];
-        return [.. Enumerable.Range(0, _tree.Depth).Select(d => best[((1 << d) - 1)..((2 << d) - 1)].Average())];
+        return [.. Enumerable.Range(0, Depth(_tree)).Select(d => best[((1 << d) - 1)..((2 << d) - 1)].Average())];
+    }
+
+    /// <summary>All nodes of pairs of trees, row by row from the root, leaves last: first all left ones, then
+    /// in the same order their partners.</summary>
+    public static Matrix Nodes(TreeWorld tree, int pairs, RandomKey key)
+    {
+        Situations left = tree.Draw(pairs, 0, key);
+        Matrix right = tree.Pair(left, key.Split("pair")).Right;
+        Batch seen = Leaves(left.Observations), again = Leaves(tree.See(right, key.Split("leaves")));
+        int latents = tree.LatentDimensions, leaves = seen.ItemSize;
+        Matrix nodes = new(2 * pairs, latents + leaves);
+        for (int i = 0; i < nodes.Rows; i++)
+        {
+            (Matrix above, Batch below, int row) = i < pairs ? (left.Latents!, seen, i) : (right, again, i - pairs);
+            above.Row(row).CopyTo(nodes.Row(i));
+            for (int leaf = 0; leaf < leaves; leaf++)
+                nodes[i, latents + leaf] = below.Item(row)[leaf];
+        }
+        return nodes;
     }
 
     /// <inheritdoc/>
@@ -73,8 +94,8 @@ internal sealed class TreeNetwork : IDisposable
     /// <summary>The groups of all nodes; the root's is linear, as the last layer of a network is.</summary>
     private Tensor[] Run(Tape tape, Matrix nodes)
     {
-        var groups = new Tensor[_tree.Latents];
-        for (int n = _tree.Latents - 1; n >= 0; n--)
+        var groups = new Tensor[_tree.LatentDimensions];
+        for (int n = _tree.LatentDimensions - 1; n >= 0; n--)
         {
             (Parameter left, Parameter right, Parameter bias) = _nodes[n];
             Tensor sum = Child((2 * n) + 1).MatMul(tape.Watch(left))
@@ -87,7 +108,12 @@ internal sealed class TreeNetwork : IDisposable
             ? groups[child] : tape.Constant(new Matrix(nodes.Rows, 1, nodes.Column(child)));
     }
 
-    private bool SeesLeaves(int node) => (2 * node) + 1 >= _tree.Latents;
+    private static Batch Leaves(Observations observations) => ((VectorObservations)observations).Values;
+
+    private static int Depth(TreeWorld tree) =>
+        System.Numerics.BitOperations.Log2((uint)tree.ObservationShape.Size);
+
+    private bool SeesLeaves(int node) => (2 * node) + 1 >= _tree.LatentDimensions;
 
     /// <summary>0 where a unit never changes.</summary>
     private static double Correlation(double[] x, double[] y)

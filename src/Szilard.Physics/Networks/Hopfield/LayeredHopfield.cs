@@ -18,7 +18,7 @@ public sealed class LayeredHopfield<T>
     : IDifferentiableBody<T, HopfieldState<T>>, IOuterProductBody<T, HopfieldState<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int AdjointSteps = 200;
+    private const double AdjointTime = 100;
     private static readonly Workers Alone = new(1);
     private readonly HopfieldWiring<T> _wiring;
     private readonly HopfieldPace _pace;
@@ -55,6 +55,9 @@ public sealed class LayeredHopfield<T>
 
     /// <inheritdoc/>
     public int Outputs => _wiring.Size(_wiring.Layers);
+
+    /// <inheritdoc/>
+    public bool InputsAreForces => true;
 
     /// <summary>weight-1, bias-1, weight-2, bias-2, …</summary>
     public IReadOnlyList<BodyParameter<T>> Parameters { get; }
@@ -139,10 +142,11 @@ public sealed class LayeredHopfield<T>
             : null;
 
     /// <inheritdoc/>
-    /// <remarks>By <see cref="Gradient"/> through 200 steps.</remarks>
+    /// <remarks>By <see cref="Gradient"/> through 100/ε steps: of what decays at a rate λ per unit of time,
+    /// λ = 1 without couplings, a share e^(−100λ) is left out.</remarks>
     public void Differentiate(
         HopfieldState<T> rest, ReadOnlySpan<T> inputs, ICost cost, IReadOnlyList<T[]> gradients) =>
-        Gradient(rest, inputs, cost, AdjointSteps, gradients);
+        Gradient(rest, inputs, cost, (int)Math.Ceiling(AdjointTime / _pace.Step), gradients);
 
     /// <summary>dC/dθ averaged over the batch, by backpropagation through the last steps of a relaxation
     /// that had come to rest before; many steps give the adjoint.</summary>

@@ -13,9 +13,6 @@ public sealed class PersistentParticles<T>
     /// <summary>Particles for <paramref name="count"/> samples.</summary>
     public PersistentParticles(LayeredHopfield<T> body, int count) => _all = body.Start(count);
 
-    /// <summary>Every array, samples × units.</summary>
-    public IReadOnlyList<T[]> Layers => _all.Layers;
-
     /// <summary>The states of samples from <paramref name="first"/> on.</summary>
     public HopfieldState<T> Take(int first, int count) => new(count, [.. _all.Layers.Select(l =>
     {

@@ -132,6 +132,8 @@ public sealed class DiodeNetwork : IDifferentiableBody<double, ResistorState>
     /// <inheritdoc/>
     /// <remarks>Exact where no node rests just at its bound: dC/dk_e = −Δa_e·Δv_e, with
     /// the adjoint a: potentials under currents ∂C/∂y, with sources and conducting diodes at zero.</remarks>
+    /// <exception cref="SzilardException">The adjoint did not come to rest within the limit of
+    /// sweeps.</exception>
     public void Differentiate(
         ResistorState rest, ReadOnlySpan<double> inputs, ICost cost, IReadOnlyList<double[]> gradients)
     {
@@ -142,11 +144,21 @@ public sealed class DiodeNetwork : IDifferentiableBody<double, ResistorState>
         for (int s = 0; s < rest.Count; s++)
         {
             (double[] least, double[] most) = Blocked(Sample(rest, s));
-            _wiring.Settle(
+            Demand(_wiring.Settle(
                 Sample(adjoint, s), _conductances, Load(forces.AsSpan(s * Outputs, Outputs)), least, most,
-                Tolerance, Limit);
+                Tolerance, Limit));
         }
         Products(adjoint, rest, -1, gradients[0]);
+    }
+
+    /// <summary>Numbers that are not finite pass: they stay visible in the gradient.</summary>
+    private void Demand(Relaxation adjoint)
+    {
+        if (!adjoint.Converged && double.IsFinite(adjoint.Residual))
+            throw new SzilardException(
+                $"The exact gradient of a diode network needs its adjoint at rest, but after {adjoint.Steps} "
+                + $"sweeps a current of {adjoint.Residual:G3} is left, above the tolerance {Tolerance:G3}; "
+                + $"allow more sweeps than {Limit} or a larger tolerance.");
     }
 
     private Relaxation Pull(ResistorState state, double[] inputs, Nudge nudge)

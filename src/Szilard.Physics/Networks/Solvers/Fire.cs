@@ -15,11 +15,11 @@ internal static class Fire
     public static Relaxation Minimise(double[] x, Slope slope, double step, double tolerance, int limit)
     {
         double[] v = new double[x.Length], g = new double[x.Length];
-        (double dt, double mix, int downhill, double residual) = (step, 0.1, 0, 0);
-        for (int count = 0; count <= limit; count++)
+        (double dt, double mix, int downhill) = (step, 0.1, 0);
+        for (int count = 0; ; count++)
         {
             slope(x, g);
-            residual = Largest(g);
+            double residual = Largest(g);
             if (residual <= tolerance || count == limit)
                 return new Relaxation(count, residual, residual <= tolerance);
             if (Dot(g, v) < 0 && ++downhill > 5)
@@ -31,7 +31,6 @@ internal static class Fire
             }
             Advance(x, v, g, dt, mix);
         }
-        return new Relaxation(limit, residual, false);
     }
 
     private static void Advance(double[] x, double[] v, double[] g, double dt, double mix)

@@ -85,7 +85,8 @@ public abstract record Kernel
         RaisedCosine.Part,
         MonotoneExponential.Part,
         LinearOde.Part,
-        SampledKernel.Part);
+        SampledKernel.Part,
+        Markov.MarkovSynapse.Part);
 }
 
 /// <summary>An impulse w·δ(t − t₀) in a kernel.</summary>

@@ -68,7 +68,7 @@ public sealed record SampledKernel : Kernel
 
     /// <inheritdoc/>
     public override double Value(double time) =>
-        time < 0 || time >= Extent ? 0 : _taps[Math.Min((int)(time / _spacing), _taps.Length - 1)];
+        time < 0 || time >= Extent ? 0 : _taps[Math.Min(Cell(time), _taps.Length - 1)];
 
     /// <inheritdoc/>
     public override Tails TailsAt(double time)
@@ -77,6 +77,14 @@ public sealed record SampledKernel : Kernel
             return default;
         int j = Math.Min((int)(time / _spacing), _taps.Length - 1);
         return Within(j, ((j + 1) * _spacing) - time);
+    }
+
+    /// <summary>The cell that a time lies in; its own left edge too, where the quotient falls just short.
+    /// </summary>
+    private int Cell(double time)
+    {
+        int j = (int)(time / _spacing);
+        return time >= (j + 1) * _spacing ? j + 1 : j;
     }
 
     /// <summary>Tails at <paramref name="left"/> before the end of cell <paramref name="j"/>.</summary>

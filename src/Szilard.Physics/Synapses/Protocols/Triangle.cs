@@ -2,7 +2,8 @@ using Szilard.Parts;
 
 namespace Szilard.Physics.Synapses.Protocols;
 
-/// <summary>Up and down equally fast: by symmetry the weight keeps still, a control.</summary>
+/// <summary>Up and down equally fast: by symmetry the weight keeps still, a control. It runs by
+/// <see cref="Synapse.Measure"/>; <see cref="ContrastCheck"/> refuses it.</summary>
 /// <param name="Duration">T &gt; 0.</param>
 public sealed record Triangle(double Duration) : Protocol
 {

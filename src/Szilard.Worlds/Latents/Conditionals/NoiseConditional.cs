@@ -32,6 +32,13 @@ public sealed class NoiseConditional : IConditional
             : throw new ArgumentException(
                 $"{concentrations.Count} concentrations were given for {space.Dimensions} latents.");
 
+    /// <summary>Noise of its own for each coordinate; a scale of 0 leaves a coordinate as it is.</summary>
+    /// <exception cref="ArgumentException">There are not as many laws as coordinates.</exception>
+    public static NoiseConditional Separate(LatentSpace space, params GeneralizedNormal[] laws) =>
+        laws.Length == space.Dimensions
+            ? new NoiseConditional(space, Name(laws[0].Exponent), laws, [])
+            : throw new ArgumentException($"{laws.Length} laws were given for {space.Dimensions} latents.");
+
     /// <summary>The noise of each coordinate.</summary>
     public IReadOnlyList<GeneralizedNormal> Laws => _laws;
 

@@ -54,17 +54,24 @@ public sealed class VonMisesFisherConditional : IConditional
             DrawOne(anchors.Slice(start, n), children.Slice(start, n), ref stream);
     }
 
-    /// <summary>x = w μ + √(1 − w²) v with v uniform among the unit vectors across μ.</summary>
     private void DrawOne(ReadOnlySpan<double> anchor, Span<double> child, ref RandomStream stream)
     {
-        double radius = _sphere.Radius, w = NextCosine(ref stream);
+        double w = NextCosine(ref stream);
+        Place(anchor, w, Math.Sqrt(Math.Max(0, 1 - (w * w))), child, ref stream);
+    }
+
+    /// <summary>x = w μ + √(1 − w²) v with v uniform among the unit vectors across μ.</summary>
+    internal void Place(
+        ReadOnlySpan<double> anchor, double cosine, double sine, Span<double> child, ref RandomStream stream)
+    {
+        double radius = _sphere.Radius;
         stream.FillNormal(child);
         double along = System.Numerics.Tensors.TensorPrimitives.Dot(anchor, child) / (radius * radius);
         for (int j = 0; j < child.Length; j++)
             child[j] -= along * anchor[j];
-        double across = radius * Math.Sqrt(Math.Max(0, 1 - (w * w))) / SphereSpace.Norm(child);
+        double across = radius * sine / SphereSpace.Norm(child);
         for (int j = 0; j < child.Length; j++)
-            child[j] = (w * anchor[j]) + (across * child[j]);
+            child[j] = (cosine * anchor[j]) + (across * child[j]);
     }
 
     private double NextCosine(ref RandomStream stream)

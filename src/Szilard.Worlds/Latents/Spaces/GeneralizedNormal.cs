@@ -12,6 +12,10 @@ namespace Szilard.Worlds.Latents;
 /// <param name="Scale">λ &gt; 0, in units of the coordinate.</param>
 public readonly record struct GeneralizedNormal(double Exponent, double Scale)
 {
+    /// <summary>Draws further from the centre are redrawn; &gt; 0, infinite by default. The density is then
+    /// cut off there and normalised.</summary>
+    public double Reach { get; init; } = double.PositiveInfinity;
+
     /// <summary>Normal with the given standard deviation.</summary>
     public static GeneralizedNormal Normal(double standardDeviation) =>
         new(2, standardDeviation * Math.Sqrt(2));
@@ -24,16 +28,31 @@ public readonly record struct GeneralizedNormal(double Exponent, double Scale)
     public static GeneralizedNormal WithDeviation(double exponent, double standardDeviation) =>
         new(exponent, standardDeviation / Math.Sqrt(new GeneralizedNormal(exponent, 1).Variance));
 
-    /// <summary>λ² Γ(3/p) / Γ(1/p).</summary>
-    public double Variance => Scale * Scale * Math.Exp(LogGamma(3) - LogGamma(1));
+    /// <summary>λ² Γ(3/p) / Γ(1/p); cut off at r, times P(3/p, t) / P(1/p, t) with t = (r/λ)^p and the
+    /// regularised lower incomplete gamma function P.</summary>
+    public double Variance => Scale * Scale * Math.Exp(LogGamma(3) - LogGamma(1)) * Cut(3);
 
     /// <summary>The fourth moment over the squared variance, Γ(5/p) Γ(1/p) / Γ(3/p)²: 3 for the
     /// normal.</summary>
-    public double Kurtosis => Math.Exp(LogGamma(5) + LogGamma(1) - (2 * LogGamma(3)));
+    public double Kurtosis =>
+        Math.Exp(LogGamma(5) + LogGamma(1) - (2 * LogGamma(3))) * Cut(5) / (Cut(3) * Cut(3));
+
+    /// <summary>Entropy of the normal law of the same variance minus its own, ½ ln(2πe·Γ(3/p)/Γ(1/p)) − 1/p +
+    /// ln(p/(2Γ(1/p))), nats: 0 for the normal alone, whatever the scale.</summary>
+    public double Negentropy =>
+        (0.5 * (Math.Log(2 * Math.PI * Math.E) + LogGamma(3) - LogGamma(1)))
+            - (1 / Exponent) + Math.Log(Exponent / 2) - LogGamma(1);
 
     /// <summary>P(|x| &lt; width): the regularised lower incomplete gamma function of (1/p,
-    /// (width/λ)^p).</summary>
-    public double ProbabilityWithin(double width)
+    /// (width/λ)^p), over that of the reach.</summary>
+    public double ProbabilityWithin(double width) => double.IsInfinity(Reach)
+        ? Uncut(width)
+        : Math.Min(1, Uncut(width) / Uncut(Reach));
+
+    /// <summary>The share of draws that stays within the reach.</summary>
+    public double Acceptance => double.IsInfinity(Reach) ? 1 : Uncut(Reach);
+
+    private double Uncut(double width)
     {
         double x = Math.Pow(width / Scale, Exponent);
         // MathNet rounds tiny x to zero, where the density is flat: x^(1/p) / Γ(1 + 1/p).
@@ -48,10 +67,28 @@ public readonly record struct GeneralizedNormal(double Exponent, double Scale)
     /// zero.</remarks>
     public double Next(ref RandomStream stream)
     {
+        while (true)
+        {
+            double value = NextUncut(ref stream);
+            if (Math.Abs(value) <= Reach)
+                return value;
+        }
+    }
+
+    private double NextUncut(ref RandomStream stream)
+    {
         if (Exponent == 2)
             return Scale * Math.Sqrt(0.5) * stream.NextNormal();
         double gamma = stream.NextGamma(1 + (1 / Exponent));
         return Scale * stream.NextUniform(-1, 1) * Math.Pow(gamma, 1 / Exponent);
+    }
+
+    private double Cut(int moment)
+    {
+        if (double.IsInfinity(Reach))
+            return 1;
+        double t = Math.Pow(Reach / Scale, Exponent);
+        return SpecialFunctions.GammaLowerRegularized(moment / Exponent, t) / Uncut(Reach);
     }
 
     private double LogGamma(int multiple) => SpecialFunctions.GammaLn(multiple / Exponent);

@@ -1,0 +1,26 @@
+using Szilard.Tensors;
+using Szilard.Worlds.Latents;
+
+namespace Szilard.Worlds.Generated;
+
+/// <summary>A world that is made, not collected: it knows its causes and can draw those of a second
+/// view.</summary>
+public interface IGeneratedWorld : IWorld
+{
+    /// <summary>What is true of this world.</summary>
+    WorldFacts Facts { get; }
+
+    /// <summary>The latents of two views of each situation. Where the world takes the situation itself as
+    /// left view, the left matrix is the situations' own.</summary>
+    /// <param name="situations">Drawn from this world.</param>
+    /// <param name="key">Where the second view comes from.</param>
+    /// <exception cref="ArgumentException">The situations have no latents, or are of another
+    /// world.</exception>
+    LatentPair Pair(Situations situations, RandomKey key);
+
+    /// <summary>What is seen of each latent.</summary>
+    /// <param name="latents">Samples × latents.</param>
+    /// <param name="key">Where the noise of seeing comes from; a world that sees without noise ignores
+    /// it.</param>
+    Observations See(Matrix latents, RandomKey key);
+}
