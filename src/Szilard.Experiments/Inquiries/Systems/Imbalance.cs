@@ -1,5 +1,6 @@
 using Szilard.Parts;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Experiments.Inquiries.Systems;
 
@@ -33,7 +34,7 @@ public sealed record Imbalance(int Worlds, int Steps) : Computation
                 + "in 30 % of the frequent samples, with ρ = 0.05, rwSAM with power 1",
             Parameters =
             [
-                new IntegerParameter("worlds", "Independent data sets.", 5, 2, 1000),
+                new IntegerParameter("worlds", "Independent data sets.", 4, 2, 1000),
                 new IntegerParameter("steps", "Steps of every training.", 400, 10, 100_000),
             ],
         },
@@ -51,7 +52,12 @@ public sealed record Imbalance(int Worlds, int Steps) : Computation
     /// <inheritdoc/>
     public override Outcome Run(ComputationContext context)
     {
-        World[] worlds = [.. Enumerable.Range(0, Worlds).Select(w => Measure(context.Key.Split("world", w), context))];
+        var worlds = new World[Worlds];
+        context.Workers.Run(Worlds, w =>
+        {
+            using Workers alone = new(1);
+            worlds[w] = Measure(context.Key.Split("world", w), context with { Workers = alone });
+        });
         Measurement Mean(string quantity, Func<World, double> pick) =>
             Replicates.Mean(quantity, worlds.Select(pick));
         return new Outcome(

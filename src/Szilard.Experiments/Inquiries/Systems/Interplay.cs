@@ -10,7 +10,7 @@ namespace Szilard.Experiments.Inquiries.Systems;
 /// <param name="Samples">Independent samples.</param>
 public sealed record Interplay(int Pairs, int Samples) : Computation
 {
-    private const double Correlation = 0.8, Penalty = 0.05, Ratio = 0.5, Slight = 1e-4, Beyond = 4.5;
+    private const double Correlation = 0.8, Penalty = 0.05, Ratio = 0.5, Slight = 1e-5, Beyond = 4.5;
     private const int Bumps = 20, Degrees = 7, Outputs = 6, Steps = 3000;
     private const string Kept = "functions kept by Mehler's kernel at λ = 0.05";
     private const string Loose = "eigenvalue 4 on Gaussian bumps, same pairs, λ = 0";
@@ -27,7 +27,7 @@ public sealed record Interplay(int Pairs, int Samples) : Computation
             Formula = "β E‖ψ − ψ′‖² + ‖E ψψᵀ − I‖² + 2λ‖Θ‖² is least on the top positive eigenspaces of "
                 + "(1 − β)I + βT − λK⁻¹",
             Convention = "figure 2: λᵢ = 0.9, 0.75, 0.5, ‖θᵢ‖² = 0.4, 0.25, 0.125, β = 1, three signs whose 64 "
-                + "pairs are enumerated; Ornstein–Uhlenbeck pairs of correlation 0.8, on 20 Gaussian bumps (λ = 10⁻⁴, "
+                + "pairs are enumerated; Ornstein–Uhlenbeck pairs of correlation 0.8, on 20 Gaussian bumps (λ = 10⁻⁵, "
                 + "⟨f, Tf⟩ on other pairs) "
                 + "and on Mehler's features r^{k/2}hₖ, r = ½, k < 7",
             Parameters =

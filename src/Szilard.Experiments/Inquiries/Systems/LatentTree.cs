@@ -34,7 +34,7 @@ public sealed record LatentTree(int Steps, int Runs) : Computation
                 + "SGD of rate 0.1 on fresh batches of 128; correlations on 4096 fresh trees",
             Parameters =
             [
-                new IntegerParameter("steps", "Steps of training.", 3000, 1, 1_000_000),
+                new IntegerParameter("steps", "Steps of training.", 1000, 1, 1_000_000),
                 new IntegerParameter("runs", "Trees and networks of each width.", 4, 2, 1000),
             ],
         },

@@ -34,6 +34,27 @@ internal static class LossDescent
         return (end.ToMatrix(), loss(end).Item());
     }
 
+    /// <summary>Gradient descent with momentum 0.9 at a fixed rate: of the separating directions it tends to that of
+    /// the largest Euclidean margin, where Adam does not.</summary>
+    /// <inheritdoc cref="Minimise"/>
+    public static Matrix Roll(
+        Matrix start, Func<Tensor, Tensor> loss, int steps, double rate, CancellationToken stop)
+    {
+        using CpuDevice<double> device = new();
+        Parameter point = new(
+            device, "point", new Shape(start.Rows, start.Columns), [.. start.Values.Select(v => (float)v)]);
+        Storage velocity = Zeros(device, point);
+        for (int step = 0; step < steps; step++)
+        {
+            stop.ThrowIfCancellationRequested();
+            using Tape tape = new(device);
+            device.Blend(0.9, velocity, 1, tape.Differentiate(loss(tape.Watch(point))).Of(point)!);
+            device.AddScaled(-rate, velocity, point.Storage);
+        }
+        using Tape last = new(device, recording: false);
+        return last.Watch(point).ToMatrix();
+    }
+
     /// <summary>Normal values of a given deviation: where descents begin.</summary>
     public static Matrix Start(int rows, int columns, double deviation, RandomKey key)
     {

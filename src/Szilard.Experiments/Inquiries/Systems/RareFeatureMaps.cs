@@ -17,7 +17,7 @@ internal static class RareFeatureMaps
 {
     private const int Columns = 3, Pairs = 256, Votes = 15;
 
-    /// <summary>Softmax regression, by descent of its cross-entropy; d × 3, column c for class c.</summary>
+    /// <summary>Softmax regression, by gradient descent of its cross-entropy; d × 3, column c for class c.</summary>
     public static Matrix Supervised(RareFeature data, int steps, CancellationToken stop)
     {
         Matrix targets = new(data.Labels.Length, RareFeature.Classes);
@@ -30,10 +30,10 @@ internal static class RareFeatureMaps
             data.Samples.Row(i).CopyTo(inputs.Row(i));
             inputs[i, RareFeature.Dimensions] = 1;
         }
-        (Matrix weights, _) = LossDescent.Minimise(
+        Matrix weights = LossDescent.Roll(
             new Matrix(RareFeature.Dimensions + 1, RareFeature.Classes),
             w => w.Tape.Constant(inputs).MatMul(w).LogSoftmax().Multiply(w.Tape.Constant(targets)).Sum(),
-            steps, 0.03, stop);
+            steps, 0.5, stop);
         return weights.Slice(0, RareFeature.Dimensions);
     }
 

@@ -75,7 +75,7 @@ internal sealed class TreeNetwork : IDisposable
     {
         Situations left = tree.Draw(pairs, 0, key);
         Matrix right = tree.Pair(left, key.Split("pair")).Right;
-        Batch seen = Leaves(left.Observations), again = Leaves(tree.See(right, key.Split("leaves")));
+        Batch seen = Leaves(left.Observations), again = Leaves(tree.See(right, key.Split("again")));
         int latents = tree.LatentDimensions, leaves = seen.ItemSize;
         Matrix nodes = new(2 * pairs, latents + leaves);
         for (int i = 0; i < nodes.Rows; i++)
