@@ -26,7 +26,7 @@ internal static class PathArguments
     };
     private static readonly Option<string> s_silent = new("--silent")
     {
-        Description = "Directions without noise: refuse, project, regularise=VARIANCE.",
+        Description = "Directions without noise: refuse, project, regularise=…",
         HelpName = "what",
         DefaultValueFactory = _ => "refuse",
     };
