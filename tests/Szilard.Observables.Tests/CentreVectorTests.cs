@@ -8,8 +8,8 @@ namespace Szilard.Observables.Tests;
 /// collapse.</summary>
 public sealed class CentreVectorTests
 {
-    /// <summary>E‖s‖² = 1/N exactly. N‖s‖²·d is about χ²_d, so that the mean over R draws has a relative spread of
-    /// √(2/(dR)); five of them: false alarm 6·10⁻⁷.</summary>
+    /// <summary>E‖s‖² = 1/N exactly. N‖s‖²·d is about χ²_d, so that the mean over R draws has a relative
+    /// spread of √(2/(dR)); five of them: false alarm 6·10⁻⁷.</summary>
     [Theory]
     [InlineData(2, 50)]
     [InlineData(3, 20)]

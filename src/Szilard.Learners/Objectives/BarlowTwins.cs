@@ -39,7 +39,8 @@ public sealed record BarlowTwins(double Invariance, double Redundancy, double Fa
                     "standardiser", "How columns are standardised.", "batch-norm", "batch-norm", "unbiased"),
             ],
             Check = s => s.Number("invariance") == 0 && s.Number("lambda") == 0
-                ? [new Fault("lambda", "`invariance: 0` and `lambda: 0` leave nothing to learn; give one of them.")]
+                ? [new Fault(
+                    "lambda", "`invariance: 0` and `lambda: 0` leave nothing to learn; give one of them.")]
                 : [],
         },
         s => new BarlowTwins(

@@ -39,7 +39,8 @@ public sealed record Byol(int PredictorWidth, bool Symmetric, TeacherPace Pace, 
             ],
         },
         s => new Byol(
-            s.Integer("predictor_width"), s.Flag("symmetric"), TeacherPace.From(s), s.Number(CentrePenalty.Key)));
+            s.Integer("predictor_width"), s.Flag("symmetric"), TeacherPace.From(s),
+            s.Number(CentrePenalty.Key)));
 
     /// <inheritdoc/>
     public override PartCard Card => Part.Card;
@@ -66,8 +67,8 @@ public sealed record Byol(int PredictorWidth, bool Symmetric, TeacherPace Pace, 
                 Centre, left, right, new Loss(forward.Scale(-2, 2), ("cosine_left", forward)));
         Tensor backward = Follow(right, context.Teacher?.Left ?? left, context);
         return CentrePenalty.Add(
-            Centre, left, right,
-            new Loss(forward.Add(backward).Scale(-2, 4), ("cosine_left", forward), ("cosine_right", backward)));
+            Centre, left, right, new Loss(
+                forward.Add(backward).Scale(-2, 4), ("cosine_left", forward), ("cosine_right", backward)));
     }
 
     /// <inheritdoc/>

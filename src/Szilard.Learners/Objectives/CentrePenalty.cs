@@ -12,8 +12,8 @@ namespace Szilard.Learners.Objectives;
 internal static class CentrePenalty
 {
     public const string Key = "centre";
-    public const string Convention = "s = mean over both views of z/‖z‖, z the outputs before p; its gradient is "
-        + "not stopped, and the books leave it out";
+    public const string Convention = "s = mean over both views of z/‖z‖, z the outputs before p; its "
+        + "gradient is not stopped, and the books leave it out";
 
     /// <summary>The weight as a study gives it.</summary>
     public static ParameterCard Parameter { get; } = new NumberParameter(

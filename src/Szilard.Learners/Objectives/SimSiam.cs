@@ -53,8 +53,8 @@ public sealed record SimSiam(int PredictorWidth, bool StopGradient, double Centr
         Tensor forward = Follow(left, context.Teacher?.Right ?? right, context);
         Tensor backward = Follow(right, context.Teacher?.Left ?? left, context);
         return CentrePenalty.Add(
-            Centre, left, right,
-            new Loss(forward.Add(backward).Scale(-0.5), ("cosine_left", forward), ("cosine_right", backward)));
+            Centre, left, right, new Loss(
+                forward.Add(backward).Scale(-0.5), ("cosine_left", forward), ("cosine_right", backward)));
     }
 
     /// <inheritdoc/>

@@ -7,16 +7,17 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Collapse;
 
-/// <summary>Length of the mean of unit rows: over all samples it is 1 where everything lies at one point of the
-/// sphere; over the views of one sample it is 1 where they agree.</summary>
+/// <summary>Length of the mean of unit rows: over all samples it is 1 where everything lies at one point of
+/// the sphere; over the views of one sample it is 1 where they agree.</summary>
 /// <remarks>Source: Jha, Blaschko, Asano, Tuytelaars, "The common stability mechanism behind most
-/// self-supervised learning approaches", 2024 (arXiv:2402.14957): stable methods keep the first small and the
-/// second large. N samples of a uniform sphere read E‖s‖² = 1/N; a von Mises–Fisher law reads A_d(κ).</remarks>
+/// self-supervised learning approaches", 2024 (arXiv:2402.14957): stable methods keep the first small and
+/// the second large. N samples of a uniform sphere read E‖s‖² = 1/N; a von Mises–Fisher law reads
+/// A_d(κ).</remarks>
 public sealed class CentreVector : IMeter
 {
     private const int NullDraws = 16;
-    private const string Source = "Jha, Blaschko, Asano, Tuytelaars, The common stability mechanism behind most "
-        + "self-supervised learning approaches, 2024 (arXiv:2402.14957)";
+    private const string Source = "Jha, Blaschko, Asano, Tuytelaars, The common stability mechanism behind "
+        + "most self-supervised learning approaches, 2024 (arXiv:2402.14957)";
 
     private readonly bool _ofViews;
 
@@ -24,7 +25,8 @@ public sealed class CentreVector : IMeter
 
     /// <summary>‖s‖ over all samples.</summary>
     public static Part<IMeter> OfAll { get; } = new(
-        new PartCard("centre", "Length of the mean of unit rows: 1 is complete collapse, 0 is balance.", Source)
+        new PartCard(
+            "centre", "Length of the mean of unit rows: 1 is complete collapse, 0 is balance.", Source)
         {
             Formula = "‖mean_i u_i‖, u = h/‖h‖",
             Convention = "plug-in: n samples of a uniform sphere read about 1/√n; lower is better; standard "
@@ -37,8 +39,8 @@ public sealed class CentreVector : IMeter
         new PartCard("centre.sample", "Mean over samples of the length of the mean of two views.", Source)
         {
             Formula = "mean_i ‖(u_i + u′_i)/2‖ = mean_i √((1 + cos(h_i, h′_i))/2)",
-            Convention = "two views stand for the mean over all of them; 1 where views agree; standard error: of "
-                + "the mean over samples; chance: 16 shuffled pairings",
+            Convention = "two views stand for the mean over all of them; 1 where views agree; standard "
+                + "error: of the mean over samples; chance: 16 shuffled pairings",
         },
         _ => new CentreVector(ofViews: true));
 
@@ -93,15 +95,16 @@ public sealed class CentreVector : IMeter
         return lengths;
     }
 
-    /// <summary>A row of length 0 has no direction: were it counted as 0, a representation that is 0 everywhere
-    /// would read as balance.</summary>
+    /// <summary>A row of length 0 has no direction: were it counted as 0, a representation that is 0
+    /// everywhere would read as balance.</summary>
     private static string? Obstacle(Matrix h)
     {
         if (h.Rows < 2 || h.Columns == 0)
             return $"{h.Rows} samples of {h.Columns} dimensions; a mean with error needs at least 2 and 1.";
         int zero = Enumerable.Range(0, h.Rows).Count(i => !h.Row(i).ContainsAnyExcept(0.0));
         return zero > 0
-            ? $"{zero} of {h.Rows} rows are 0 and have no direction; the representation may have collapsed to 0."
+            ? $"{zero} of {h.Rows} rows are 0 and have no direction; the representation may have collapsed "
+                + "to 0."
             : null;
     }
 }

@@ -5,8 +5,8 @@ using Szilard.Worlds.Latents;
 
 namespace Szilard.Worlds.Generated;
 
-/// <summary>A Gaussian mixture of three levels: superclasses hold classes, classes hold samples, and every look
-/// at a sample is drawn afresh about it.</summary>
+/// <summary>A Gaussian mixture of three levels: superclasses hold classes, classes hold samples, and every
+/// look at a sample is drawn afresh about it.</summary>
 /// <remarks>The clusters at sample, class and superclass level that Ben-Shaul, Shwartz-Ziv, Galanti, Dekel,
 /// LeCun, "Reverse engineering self-supervised learning", 2023 (arXiv:2305.15614) tell apart in images, with
 /// known causes.</remarks>
@@ -40,7 +40,8 @@ public sealed class HierarchyWorld : IGeneratedWorld
             above.Select(Each(_classes, c => c / _classesEach)), settings.Number("class_spread"),
             key.Split("class"));
         Samples = Around(
-            ClassCentres.Select(Each(samples, ClassOf)), settings.Number("sample_spread"), key.Split(SampleLevel));
+            ClassCentres.Select(Each(samples, ClassOf)), settings.Number("sample_spread"),
+            key.Split(SampleLevel));
         _labelledAtRandom = settings.Choice("label") == RandomLevel;
         (_labels, Classes) = Label(settings.Choice("label"), superclasses, key.Split(RandomLevel));
         Facts = Known(settings);
@@ -48,13 +49,14 @@ public sealed class HierarchyWorld : IGeneratedWorld
 
     /// <summary>Name, parameters and source.</summary>
     public static PartCard Card { get; } = new(
-        "hierarchy", "A Gaussian mixture of superclasses, classes and samples; looks are drawn about a sample.",
-        "derived here, for the levels of Ben-Shaul et al., Reverse engineering self-supervised learning, 2023")
+        "hierarchy", "A Gaussian mixture of superclasses, classes and samples, with looks at each sample.",
+        "derived here, for the levels of Ben-Shaul et al., Reverse engineering self-supervised learning, "
+            + "2023")
     {
         Formula = "μ_S ~ N(0, σ_S²), μ_C ~ N(μ_S, σ_C²), s ~ N(μ_C, σ_N²), z ~ N(s, σ_A²), x = g(z)",
-        Convention = "Sample i is of class i mod C, class c of superclass c / (classes of each). A pair is two "
-            + "looks at one sample; both splits show the same samples. Superclasses are given beside every "
-            + "label but a random one.",
+        Convention = "Sample i is of class i mod C, class c of superclass c / (classes of each). A pair is "
+            + "two looks at one sample; both splits show the same samples. Superclasses are given beside "
+            + "every label but a random one.",
         Parameters =
         [
             new IntegerParameter("dimensions", "How many latents.", 8, 1, 4096),
@@ -66,8 +68,8 @@ public sealed class HierarchyWorld : IGeneratedWorld
             Spread("sample_spread", "σ_N: deviation of samples from their class.", 0.5),
             Spread("view_spread", "σ_A: deviation of a look from its sample.", 0.25),
             new ChoiceParameter(
-                "label", "What the labels say; random: each sample has one of C classes, whatever it is.", "class",
-                "class", SuperclassLevel, SampleLevel, RandomLevel),
+                "label", "What the labels say; random: each sample has one of C classes, whatever it is.",
+                "class", "class", SuperclassLevel, SampleLevel, RandomLevel),
             new IntegerParameter("hierarchy_seed", "Which centres, samples and random labels.", 0),
             .. MixingSettings.Parameters,
         ],
@@ -191,8 +193,8 @@ public sealed class HierarchyWorld : IGeneratedWorld
             yield return fault;
     }
 
-    /// <summary>Two looks at a sample differ by N(0, 2σ_A²) in each latent; no closed form of their information is
-    /// known for finitely many samples.</summary>
+    /// <summary>Two looks at a sample differ by N(0, 2σ_A²) in each latent; no closed form of their
+    /// information is known for finitely many samples.</summary>
     private WorldFacts Known(Settings settings) => new()
     {
         Space = "real",

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Szilard.Learners.Objectives;
 using Szilard.Parts;
 using Szilard.Tensors;
@@ -17,8 +18,8 @@ public sealed class BarlowTwinsTests
         Assert.Equal(0, Loss(codes, codes), 1e-8);
     }
 
-    /// <summary>A rotation of whitened codes is whitened: the loss cannot see axes, so that it cannot identify
-    /// causes one by one.</summary>
+    /// <summary>A rotation of whitened codes is whitened: the loss cannot see axes, so that it cannot
+    /// identify causes one by one.</summary>
     [Theory]
     [InlineData(0.3)]
     [InlineData(0.7853981633974483)]
@@ -38,8 +39,8 @@ public sealed class BarlowTwinsTests
     }
 
     /// <summary>Correlations of independent normal columns have variance 1/(B − 1) exactly, so that
-    /// E L = d(1 + 1/(B − 1)) + λd(d − 1)/(B − 1), the note's d + λd(d − 1)/B for large B. Five standard errors of
-    /// 400 draws: false alarm 6·10⁻⁷.</summary>
+    /// E L = d(1 + 1/(B − 1)) + λd(d − 1)/(B − 1), about d + λd(d − 1)/B for large B. Five standard errors
+    /// of 400 draws: false alarm 6·10⁻⁷.</summary>
     [Theory]
     [InlineData(16)]
     [InlineData(64)]
@@ -66,7 +67,8 @@ public sealed class BarlowTwinsTests
         (Matrix a, Matrix b) = (GoldenValueTests.Z1, GoldenValueTests.Z2);
         var both = GoldenValueTests.Evaluate("barlow-twins", "lambda=0.5", a, b);
         Assert.Equal(
-            both.Terms["invariance"], GoldenValueTests.Evaluate("barlow-twins", "lambda=0", a, b).Value, 1e-12);
+            both.Terms["invariance"], GoldenValueTests.Evaluate("barlow-twins", "lambda=0", a, b).Value,
+            1e-12);
         Assert.Equal(
             0.5 * both.Terms["redundancy"],
             GoldenValueTests.Evaluate("barlow-twins", "lambda=0.5;invariance=0", a, b).Value, 1e-12);
@@ -86,7 +88,7 @@ public sealed class BarlowTwinsTests
         Matrix codes = new(8, Dimensions);
         for (int i = 0; i < 8; i++)
             for (int k = 0; k < Dimensions; k++)
-                codes[i, k] = int.IsEvenInteger(System.Numerics.BitOperations.PopCount((uint)(i & (k + 1)))) ? 1 : -1;
+                codes[i, k] = 1 - (2 * (BitOperations.PopCount((uint)(i & (k + 1))) % 2));
         return codes;
     }
 }

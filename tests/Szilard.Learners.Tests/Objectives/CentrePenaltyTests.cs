@@ -15,16 +15,18 @@ public sealed class CentrePenaltyTests
         foreach (Matrix view in (Matrix[])[GoldenValueTests.Z1, GoldenValueTests.Z2])
             for (int i = 0; i < view.Rows; i++)
                 for (int j = 0; j < view.Columns; j++)
-                    centre[j] += view[i, j] / Math.Sqrt(view.Row(i).ToArray().Sum(v => v * v)) / (2 * view.Rows);
+                    centre[j] += view[i, j] / Length(view.Row(i).ToArray()) / (2 * view.Rows);
         double square = centre.Sum(v => v * v);
         double plain = GoldenValueTests.Evaluate(name, "").Value;
         var held = GoldenValueTests.Evaluate(name, "centre=3");
         Assert.Equal(square, held.Terms["centre"], 1e-12);
         Assert.Equal(plain + (3 * square), held.Value, 1e-12);
+
+        static double Length(double[] row) => Math.Sqrt(row.Sum(v => v * v));
     }
 
-    /// <summary>The gradient goes through s on both sides: it is the central difference even where that of the
-    /// targets is stopped.</summary>
+    /// <summary>The gradient goes through s on both sides: it is the central difference even where that of
+    /// the targets is stopped.</summary>
     [Theory]
     [InlineData("simsiam")]
     [InlineData("byol")]
@@ -49,8 +51,8 @@ public sealed class CentrePenaltyTests
         }
     }
 
-    /// <summary>−cos + λ‖s‖² of equal views: −1 + λ where all rows are equal, −1 where they balance. That is why a
-    /// weight rescues a variant that collapses.</summary>
+    /// <summary>−cos + λ‖s‖² of equal views: −1 + λ where all rows are equal, −1 where they balance. That is
+    /// why a weight rescues a variant that collapses.</summary>
     [Fact]
     public void Equal_rows_cost_the_weight_and_balanced_rows_cost_nothing()
     {

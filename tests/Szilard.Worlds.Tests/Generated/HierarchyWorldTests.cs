@@ -13,7 +13,8 @@ public sealed class HierarchyWorldTests
         ("class_spread", 2.0), ("sample_spread", 1.0), ("view_spread", 0.5),
     ];
 
-    /// <summary>Each level is normal about the one above: E‖difference‖² = d·σ². Five standard errors.</summary>
+    /// <summary>Each level is normal about the one above: E‖difference‖² = d·σ². Five standard
+    /// errors.</summary>
     [Fact]
     public void Every_level_is_as_wide_as_its_spread()
     {
@@ -30,8 +31,8 @@ public sealed class HierarchyWorldTests
         Gaps(world.Samples, classes).Agrees(d * 1.0);
     }
 
-    /// <summary>Centres of one superclass differ by N(0, 2σ_C²), those of two by N(0, 2σ_C² + 2σ_S²). Disjoint
-    /// pairs, so that they are independent within a superclass; five standard errors.</summary>
+    /// <summary>Centres of one superclass differ by N(0, 2σ_C²), those of two by N(0, 2σ_C² + 2σ_S²).
+    /// Disjoint pairs, so that they are independent; five standard errors.</summary>
     [Fact]
     public void Classes_of_one_superclass_lie_nearer_than_those_of_two()
     {
