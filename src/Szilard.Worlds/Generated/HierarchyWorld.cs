@@ -55,8 +55,8 @@ public sealed class HierarchyWorld : IGeneratedWorld
     {
         Formula = "μ_S ~ N(0, σ_S²), μ_C ~ N(μ_S, σ_C²), s ~ N(μ_C, σ_N²), z ~ N(s, σ_A²), x = g(z)",
         Convention = "Sample i is of class i mod C, class c of superclass c / (classes of each). A pair is "
-            + "two looks at one sample; both splits show the same samples. Superclasses are given beside "
-            + "every label but a random one.",
+            + "two looks at one sample; both splits show the same samples, those for judging each once before "
+            + "any twice. Superclasses are given beside every label but a random one.",
         Parameters =
         [
             new IntegerParameter("dimensions", "How many latents.", 8, 1, 4096),
@@ -117,13 +117,21 @@ public sealed class HierarchyWorld : IGeneratedWorld
     /// <inheritdoc/>
     public Situations Draw(int count, long step, RandomKey key)
     {
-        Situations drawn = Fresh(count, key.Split("draw", step), key.Split("noise", step));
-        return drawn with { Items = drawn.Origins };
+        RandomStream stream = key.Split("draw", step).Stream();
+        var samples = new int[count];
+        foreach (ref int sample in samples.AsSpan())
+            sample = stream.NextInt32(Samples.Rows);
+        return Look(samples, key.Split("look", step), key.Split("noise", step)) with { Items = samples };
     }
 
     /// <inheritdoc/>
-    public Situations Sample(int count, Split split, RandomKey key) =>
-        Fresh(count, key.Split("sample", (long)split), key.Split("noise"));
+    public Situations Sample(int count, Split split, RandomKey key)
+    {
+        RandomKey own = key.Split("sample", (long)split);
+        int[] order = Each(Samples.Rows, s => s);
+        own.Split("order").Stream().Shuffle<int>(order);
+        return Look(Each(count, i => order[i % order.Length]), own.Split("look"), key.Split("noise"));
+    }
 
     /// <inheritdoc/>
     public LatentPair Pair(Situations situations, RandomKey key) =>
@@ -134,13 +142,9 @@ public sealed class HierarchyWorld : IGeneratedWorld
     /// <inheritdoc/>
     public Observations See(Matrix latents, RandomKey key) => Looks.See(_mixing, _noise, latents, key);
 
-    private Situations Fresh(int count, RandomKey draw, RandomKey noise)
+    private Situations Look(int[] samples, RandomKey look, RandomKey noise)
     {
-        RandomStream stream = draw.Stream();
-        var samples = new int[count];
-        foreach (ref int sample in samples.AsSpan())
-            sample = stream.NextInt32(Samples.Rows);
-        Matrix latents = Around(Samples.Select(samples), _spread, draw.Split("look"));
+        Matrix latents = Around(Samples.Select(samples), _spread, look);
         return new Situations(See(latents, noise))
         {
             Latents = latents,

@@ -57,6 +57,16 @@ public sealed class HierarchyWorldTests
             l => World(("label", l)).Classes));
     }
 
+    [Fact]
+    public void Samples_for_judging_show_each_once_before_any_twice()
+    {
+        HierarchyWorld world = World(("samples", 300));
+        int[] origins = world.Sample(700, Split.Test, Known.Key).Origins!;
+        Assert.Equal(Enumerable.Range(0, 300), origins[..300].Order());
+        Assert.Equal(origins[..300], origins[300..600]);
+        Assert.NotEqual(origins, world.Sample(700, Split.Training, Known.Key).Origins);
+    }
+
     /// <summary>A random label goes with its sample, and agrees with the class of one in twenty: 2000 trials,
     /// five standard errors.</summary>
     [Fact]
