@@ -63,7 +63,8 @@ public sealed class MeasureVerbTests : IDisposable
         Assert.Equal(first, second);
         Assert.Equal(
             Observables.Meters.All.Cards.Select(c => c.Name),
-            JsonNode.Parse(first.Out)!["meters"]!.AsArray().Select(m => (string)m!["name"]!));
+            JsonNode.Parse(first.Out)!["meters"]!.AsArray().Select(m => (string)m!["name"]!)
+                .Where(name => !Observables.Meters.OfParts.Any(m => name.StartsWith($"{m}.", StringComparison.Ordinal))));
     }
 
     [Fact]

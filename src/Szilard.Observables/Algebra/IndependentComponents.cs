@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Szilard.Observables.Statistics;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
 

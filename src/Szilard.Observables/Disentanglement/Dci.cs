@@ -1,4 +1,3 @@
-using Szilard.Observables.Algebra;
 using Szilard.Observables.Identifiability;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;

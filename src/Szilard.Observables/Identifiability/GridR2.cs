@@ -1,4 +1,3 @@
-using Szilard.Observables.Algebra;
 using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;

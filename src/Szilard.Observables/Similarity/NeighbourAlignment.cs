@@ -1,4 +1,3 @@
-using Szilard.Observables.Algebra;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
@@ -58,7 +57,7 @@ public sealed class NeighbourAlignment(int k) : IMeter
             ? Alignment(here, there, [.. groups[task]])
             : Across(here, there, Resampling.Order(n, task - groups.Length), null) / norm);
         return new Reading(
-            value, Jackknife.StandardError(numbers[..groups.Length]), Spread.Mean(numbers[groups.Length..]));
+            value, Jackknife.StandardError(numbers.AsSpan(0, groups.Length)), Spread.Mean(numbers.AsSpan(groups.Length)));
     }
 
     private static double Alignment(NeighbourKernel x, NeighbourKernel y, HashSet<int>? without)
