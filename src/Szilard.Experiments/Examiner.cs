@@ -57,6 +57,7 @@ public sealed class Examiner(RunPlan plan)
         {
             Latents = sample.Latents,
             Labels = sample.Labels,
+            Superclasses = sample.Superclasses,
             Training = Fitting(state, fitting),
             Encoder = EncoderOf(state, sample),
             Mixing = MixingOf(),

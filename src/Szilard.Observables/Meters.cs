@@ -70,7 +70,9 @@ public static class Meters
         NeuralCollapse.Variability,
         NeuralCollapse.Simplex,
         NeuralCollapse.Duality,
-        new(CentreAgreement.Card, CentreAgreement.Build));
+        new(CentreAgreement.Card, CentreAgreement.Build),
+        CentreVector.OfAll,
+        CentreVector.OfViews);
 
     /// <summary>What a run reads at its end where its study names no meters: one table that a person can
     /// take in. The others answer questions of their own and are asked for by name.</summary>
