@@ -3,8 +3,8 @@ using Szilard.Observables.Agreement;
 
 namespace Szilard.Reports;
 
-/// <summary>Agreement of models as one HTML file: models with their agreement with the truth and with each other, then a
-/// heat map per score with its numbers.</summary>
+/// <summary>Agreement of models as one HTML file: models with their agreement with the truth and with each
+/// other, then a heat map per score with its numbers.</summary>
 public static class AgreementPage
 {
     private const string Title = "Agreement of models";
@@ -16,14 +16,15 @@ public static class AgreementPage
         Render(report, command, PageAssets.Embedded);
 
     /// <summary>The page made of the given files.</summary>
-    public static string Render(AgreementReport report, string command, PageAssets assets) => ReportPage.Compose(
-        assets, Title, Head(report),
-        [
-            ("models", "Models", Models(report)),
-            .. report.Matrices.Select(m =>
-                (Id(m), m.Card.Name, Section(report, m, assets.Charts is not null))),
-            ("repeat", "Repeat", Repeat(command)),
-        ]);
+    public static string Render(AgreementReport report, string command, PageAssets assets) =>
+        ReportPage.Compose(
+            assets, Title, Head(report),
+            [
+                ("models", "Models", Models(report)),
+                .. report.Matrices.Select(m =>
+                    (Id(m), m.Card.Name, Section(report, m, assets.Charts is not null))),
+                ("repeat", "Repeat", Repeat(command)),
+            ]);
 
     private static Markup Head(AgreementReport report) => Markup.Html($"""
         <p class="wordmark">Szilard <span>report</span></p>
@@ -66,21 +67,27 @@ public static class AgreementPage
     }
 
     private static Markup Drawn(
-        AgreementReport report, AgreementMatrix matrix, bool layers, bool charts, IReadOnlyList<string[]> triangle)
+        AgreementReport report, AgreementMatrix matrix, bool layers, bool charts,
+        IReadOnlyList<string[]> triangle)
     {
         string[] titles = ["model", .. Enumerable.Range(1, report.Subjects.Count - 1).Select(i => $"{i}")];
-        Markup caption = Markup.Html($"<p>Calibrated agreement; the numbers give it as calibrated (raw) p.</p>");
+        Markup caption =
+            Markup.Html($"<p>Calibrated agreement; the numbers give it as calibrated (raw) p.</p>");
         return FigureBox.Render(
             new AgreementFigure(report, matrix, layers), "plot", caption,
             Cells.Scroll(matrix.Card.Name, Table(titles, triangle)), charts);
     }
 
-    private static Markup Table(IReadOnlyList<string> titles, IReadOnlyList<string[]> rows) => Markup.Html($"""
-        <table class="numbers">
-        <thead><tr>{titles.Select(Cells.Head)}</tr></thead>
-        <tbody>{rows.Select(r => Markup.Html($"<tr>{Cells.Row(r[0])}{r.Skip(1).Select(Cells.Number)}</tr>"))}</tbody>
-        </table>
-        """);
+    private static Markup Table(IReadOnlyList<string> titles, IReadOnlyList<string[]> rows) =>
+        Markup.Html($"""
+            <table class="numbers">
+            <thead><tr>{titles.Select(Cells.Head)}</tr></thead>
+            <tbody>{rows.Select(Row)}</tbody>
+            </table>
+            """);
+
+    private static Markup Row(string[] cells) =>
+        Markup.Html($"<tr>{Cells.Row(cells[0])}{cells.Skip(1).Select(Cells.Number)}</tr>");
 
     private static Markup Repeat(string command) => Markup.Html($"""
         <section id="repeat" aria-labelledby="repeat-title">

@@ -13,8 +13,8 @@ public static class AgreementTable
         .. report.Matrices.Select(m => $"others: {m.Card.Name}"),
     ];
 
-    /// <summary>One row per model: agreement with the truth, where it is known, and the mean calibrated agreement with the
-    /// other models.</summary>
+    /// <summary>One row per model: agreement with the truth, where it is known, and the mean calibrated
+    /// agreement with the other models.</summary>
     public static IReadOnlyList<string[]> Models(AgreementReport report) =>
     [
         .. report.Subjects.Select((subject, i) => (string[])
@@ -37,10 +37,10 @@ public static class AgreementTable
 
     /// <summary>How the numbers are to be read, one sentence or two.</summary>
     public static string Reading(AgreementReport report) =>
-        $"n = {report.Samples} shared samples, {report.Settings.Permutations} shuffled pairings: a calibrated score is 0 up "
-        + $"to the level that independent models exceed with probability {NumberText.Of(report.Settings.Level)}, and 1 at "
-        + "perfect agreement. Agreement with others without agreement with the truth is statistical, not structural, "
-        + "identifiability.";
+        $"n = {report.Samples} shared samples, {report.Settings.Permutations} shuffled pairings: a calibrated "
+        + "score is 0 up to the level that independent models exceed with probability "
+        + $"{NumberText.Of(report.Settings.Level)}, and 1 at perfect agreement. Agreement with others "
+        + "without agreement with the truth is statistical, not structural, identifiability.";
 
     /// <summary><c>1 whitening seed 1</c>.</summary>
     public static string Label(AgreementReport report, int subject) =>
@@ -71,7 +71,8 @@ public static class AgreementTable
         ];
     }
 
-    private static string Text(Calibration calibration, string where = "") => double.IsFinite(calibration.Observed)
+    private static string Text(Calibration calibration, string where = "") =>
+        double.IsFinite(calibration.Observed)
         ? $"{NumberText.Of(calibration.Calibrated)} ({NumberText.Of(calibration.Observed)}{where}) "
             + $"p {NumberText.Of(calibration.PValue)}"
         : NumberText.Missing;

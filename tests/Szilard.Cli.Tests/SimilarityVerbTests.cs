@@ -41,8 +41,9 @@ public sealed class SimilarityVerbTests : IDisposable
         Assert.Contains("szilard similarity", html, StringComparison.Ordinal);
     }
 
-    /// <summary>A rotation is perfect agreement for every usual score; noise agrees with neither. False alarm of the two
-    /// pairs with noise by three scores: p is 1/20 with probability 1/20 each, so only the raw score is asserted.</summary>
+    /// <summary>A rotation is perfect agreement for every usual score; noise agrees with neither. False alarm
+    /// of the two pairs with noise by three scores: p is 1/20 with probability 1/20 each, so only the raw
+    /// score is asserted.</summary>
     [Fact]
     public async Task Arrays_are_compared_with_each_other_and_with_the_truth()
     {
@@ -50,9 +51,13 @@ public sealed class SimilarityVerbTests : IDisposable
         Matrix turned = Scratch.Fill(
             200, 2, (i, j) => j == 0 ? (0.6 * z[i, 0]) - (0.8 * z[i, 1]) : (0.8 * z[i, 0]) + (0.6 * z[i, 1]));
         string[] files =
-            [_scratch.Npy("a.npy", z), _scratch.Npy("b.npy", turned), _scratch.Npy("c.npy", Scratch.Normal(200, 2, 2))];
-        JsonNode json = JsonNode.Parse(
-            (await Call(["--latents", files[0], "--json", "--permutations", "19", "--arrays", .. files])).Out)!;
+        [
+            _scratch.Npy("a.npy", z), _scratch.Npy("b.npy", turned),
+            _scratch.Npy("c.npy", Scratch.Normal(200, 2, 2)),
+        ];
+        Said said = await Call(
+            ["--latents", files[0], "--json", "--permutations", "19", "--arrays", .. files]);
+        JsonNode json = JsonNode.Parse(said.Out)!;
         Assert.Equal(200, (int)json["samples"]!);
         Assert.All(json["scores"]!.AsArray(), s =>
         {
@@ -66,7 +71,8 @@ public sealed class SimilarityVerbTests : IDisposable
     [Fact]
     public async Task What_cannot_be_compared_is_refused()
     {
-        string a = _scratch.Npy("a.npy", Scratch.Normal(50, 2, 1)), b = _scratch.Npy("b.npy", Scratch.Normal(40, 2, 2));
+        string a = _scratch.Npy("a.npy", Scratch.Normal(50, 2, 1));
+        string b = _scratch.Npy("b.npy", Scratch.Normal(40, 2, 2));
         await Refused("has 40 rows, but", "--arrays", a, b);
         await Refused("one alone", "--arrays", a);
         await Refused("Name runs, or give `--arrays`");

@@ -7,7 +7,8 @@ namespace Szilard.Cli.Verbs;
 /// <summary>Agreement as tables and as JSON.</summary>
 internal static class AgreementText
 {
-    /// <summary>Models with their structural and mean statistical agreement, then one triangle per score.</summary>
+    /// <summary>Models with their structural and mean statistical agreement, then one triangle per
+    /// score.</summary>
     public static void Write(Surroundings surroundings, AgreementReport report)
     {
         ResultTable.Write(surroundings, AgreementTable.Titles(report), AgreementTable.Models(report));
@@ -18,7 +19,8 @@ internal static class AgreementText
             ResultTable.Write(surroundings, Heads(report), AgreementTable.Triangle(report, matrix));
             if (matrix.Cells.Any(c => c.Maximum is not null))
             {
-                surroundings.Out.WriteLine($"{matrix.Card.Name}, best layers, calibrated as the best of all:");
+                surroundings.Out.WriteLine(
+                    $"{matrix.Card.Name}, best layers, calibrated as the best of all:");
                 ResultTable.Write(surroundings, Heads(report), AgreementTable.LayerTriangle(report, matrix));
             }
             foreach (string remark in matrix.Cells.Select(c => c.Remark).Where(r => r.Length > 0).Distinct())

@@ -39,14 +39,15 @@ internal sealed class ArraySubjects(int most, RandomKey key, Workers workers)
         Structural = truth is null
             ? []
             : MeterRun.ReadAll(
-                new Specimen(array) { Latents = truth }, [AffineR2.Uniform, Mcc.Pearson], key.Split("meters"), workers),
+                new Specimen(array) { Latents = truth }, [AffineR2.Uniform, Mcc.Pearson],
+                key.Split("meters"), workers),
     };
 
     private static void Demand(string name, int rows, string first, int expected)
     {
         if (rows != expected)
             throw new SzilardException(
-                $"`{name}` has {rows} rows, but `{first}` has {expected}; arrays are compared row by row, so give the same "
-                + "samples in the same order.");
+                $"`{name}` has {rows} rows, but `{first}` has {expected}; arrays are compared row by row, so "
+                + "give the same samples in the same order.");
     }
 }

@@ -9,7 +9,8 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Cli.Verbs;
 
-/// <summary><c>szilard similarity RUN…</c>: agreement between models beside agreement with the truth.</summary>
+/// <summary><c>szilard similarity RUN…</c>: agreement between models beside agreement with the
+/// truth.</summary>
 internal static class SimilarityVerb
 {
     private const string Examples = """
@@ -30,7 +31,8 @@ internal static class SimilarityVerb
     private static readonly Option<int> s_samples = Whole(
         "--samples", "Samples that all models are shown; arrays with more: a random choice.", 1000);
     private static readonly Option<int> s_permutations = Whole(
-        "--permutations", "Shuffled pairings behind each chance level.", new AgreementSettings().Permutations);
+        "--permutations", "Shuffled pairings behind each chance level.",
+        new AgreementSettings().Permutations);
     private static readonly Option<double> s_level = new("--level")
     {
         Description = "How often independent models may count as agreeing.",
@@ -41,9 +43,11 @@ internal static class SimilarityVerb
     {
         Description = "Also the best pair of layers, calibrated as the best of all.",
     };
-    private static readonly Option<int> s_threads = Whole("--threads", "Threads.", Environment.ProcessorCount);
+    private static readonly Option<int> s_threads = Whole(
+        "--threads", "Threads.", Environment.ProcessorCount);
     private static readonly Option<long> s_seed = StudyOptions.Seed("Seed of samples and shuffles.");
-    private static readonly Option<string?> s_report = StudyOptions.Text("--report", "file", "Also writes a page.");
+    private static readonly Option<string?> s_report = StudyOptions.Text(
+        "--report", "file", "Also writes a page.");
     private static readonly Option<bool> s_json = StudyOptions.Json();
 
     /// <summary>The verb.</summary>
@@ -51,12 +55,13 @@ internal static class SimilarityVerb
     {
         RunArguments runs = new(ArgumentArity.ZeroOrMore);
         Verb verb = new(
-            "similarity", "Agreement between models, beyond chance, beside agreement with the truth.", Examples);
+            "similarity", "Agreement between models, beyond chance, beside agreement with the truth.",
+            Examples);
         runs.AddTo(verb);
         foreach (Option option in (Option[])
             [
-                s_arrays, s_latents, s_meters, s_samples, s_permutations, s_level, s_layers, s_threads, s_seed, s_report,
-                s_json,
+                s_arrays, s_latents, s_meters, s_samples, s_permutations, s_level, s_layers, s_threads,
+                s_seed, s_report, s_json,
             ])
             verb.Options.Add(option);
         verb.SetAction((parsed, stop) =>
@@ -80,20 +85,22 @@ internal static class SimilarityVerb
         if ((folders.Count == 0) == (arrays.Length == 0))
             throw new SzilardException("Name runs, or give `--arrays`, one of the two.");
         if (arrays.Length == 0)
-            return new RunAgreement(settings, scores, samples, parsed.GetValue(s_layers), parsed.GetValue(s_seed), threads)
+            return new RunAgreement(
+                settings, scores, samples, parsed.GetValue(s_layers), parsed.GetValue(s_seed), threads)
                 .Of(folders, stop);
         RandomKey key = RandomKey.FromSeed(parsed.GetValue(s_seed)).Split("agreement");
         using Workers workers = new(threads);
         return AgreementAnalysis.Of(
-            Subjects(parsed, arrays, samples, key, workers), scores, settings.Checked(), key.Split("shuffles"), workers,
-            stop);
+            Subjects(parsed, arrays, samples, key, workers), scores, settings.Checked(),
+            key.Split("shuffles"), workers, stop);
     }
 
     private static AgreementSubject[] Subjects(
         ParseResult parsed, string[] arrays, int samples, RandomKey key, Workers workers)
     {
         if (parsed.GetValue(s_layers))
-            throw new SzilardException("An array has no layers; give each layer's array by itself, or leave out `--layers`.");
+            throw new SzilardException(
+                "An array has no layers; give each layer's array by itself, or leave out `--layers`.");
         if (samples < 16)
             throw new SzilardException($"{samples} samples are out of range; give at least 16.");
         ArraySubjects subjects = new(samples, key, workers);
@@ -115,7 +122,8 @@ internal static class SimilarityVerb
         if (parsed.GetValue(s_report) is { } path)
         {
             page = Path.GetFullPath(path);
-            AtomicText.Write(page, AgreementPage.Render(report, Repetition.Of(parsed.Tokens.Select(t => t.Value), [])));
+            string command = Repetition.Of(parsed.Tokens.Select(t => t.Value), []);
+            AtomicText.Write(page, AgreementPage.Render(report, command));
         }
         if (parsed.GetValue(s_json))
             Json.Write(surroundings.Out, AgreementText.Document(report, page));
@@ -130,7 +138,8 @@ internal static class SimilarityVerb
     {
         Option<string?> option = StudyOptions.Text(
             "--meters", "names",
-            "Scores, separated by commas; default: " + string.Join(", ", AgreementScores.Usual.Select(s => s.Card.Name)));
+            "Scores, separated by commas; default: "
+                + string.Join(", ", AgreementScores.Usual.Select(s => s.Card.Name)));
         option.CompletionSources.Add(_ => AgreementScores.All.Cards.Select(c => c.Name));
         return option;
     }

@@ -10,8 +10,8 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Experiments.Agreement;
 
-/// <summary>Statistical beside structural agreement of runs, each at the newest point that its folder holds, all on the
-/// same test samples.</summary>
+/// <summary>Statistical beside structural agreement of runs, each at the newest point that its folder holds,
+/// all on the same test samples.</summary>
 /// <param name="settings">Shuffles and level.</param>
 /// <param name="scores">Scores to read.</param>
 /// <param name="samples">Shared test samples.</param>
@@ -19,19 +19,20 @@ namespace Szilard.Experiments.Agreement;
 /// <param name="seed">Seed of samples and shuffles.</param>
 /// <param name="threads">Threads; the result does not depend on them.</param>
 public sealed class RunAgreement(
-    AgreementSettings settings, IReadOnlyList<Part<AgreementScore>> scores, int samples, bool layers, long seed,
-    int threads)
+    AgreementSettings settings, IReadOnlyList<Part<AgreementScore>> scores, int samples, bool layers,
+    long seed, int threads)
 {
     private const string World = "world";
     private const int MostSamples = 20_000;
 
-    private sealed record Candidate(RunFolder Folder, string Name, RunSpecification Run, string Data, long Seed);
+    private sealed record Candidate(
+        RunFolder Folder, string Name, RunSpecification Run, string Data, long Seed);
 
     /// <summary>Encodes and compares.</summary>
     /// <param name="folders">At least two runs in one world.</param>
     /// <param name="stop">Ends it early.</param>
-    /// <exception cref="SzilardException">One run alone, a run twice, different worlds or data, or a run that diverged or
-    /// keeps no point.</exception>
+    /// <exception cref="SzilardException">One run alone, a run twice, different worlds or data, or a run that
+    /// diverged or keeps no point.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public AgreementReport Of(IReadOnlyList<RunFolder> folders, CancellationToken stop)
     {
@@ -40,7 +41,8 @@ public sealed class RunAgreement(
             throw new SzilardException($"{samples} samples are out of range; give 16 to {MostSamples}.");
         Candidate[] candidates = Candidates(folders);
         using Workers workers = new(threads);
-        return AgreementAnalysis.Of(Seen(candidates, stop), scores, settings, Key.Split("shuffles"), workers, stop);
+        return AgreementAnalysis.Of(
+            Seen(candidates, stop), scores, settings, Key.Split("shuffles"), workers, stop);
     }
 
     private RandomKey Key => RandomKey.FromSeed(seed).Split("agreement");
@@ -66,14 +68,16 @@ public sealed class RunAgreement(
             throw new SzilardException("A run was named twice; it agrees with itself. Name each once.");
         if (folders.Count < 2)
             throw new SzilardException(
-                "Agreement is between runs, but one alone was named; give at least two, such as two seeds of a study.");
+                "Agreement is between runs, but one alone was named; give at least two, such as two seeds of "
+                + "a study.");
         Candidate[] candidates = [.. folders.Select(Read)];
         foreach (Candidate other in candidates.Skip(1))
             DemandSameWorld(candidates[0], other);
         ILookup<string, Candidate> names = candidates.ToLookup(c => c.Name);
         return
         [
-            .. candidates.Select(c => names[c.Name].Count() == 1 ? c : c with { Name = $"{c.Name} ({c.Folder.Name})" }),
+            .. candidates.Select(c =>
+                names[c.Name].Count() == 1 ? c : c with { Name = $"{c.Name} ({c.Folder.Name})" }),
         ];
     }
 
@@ -101,9 +105,10 @@ public sealed class RunAgreement(
                 select $"world.{pair.First.Key} {a} and {b}");
         if (differing.Count > 0)
             throw new SzilardException(
-                $"`{first.Folder.Name}` and `{other.Folder.Name}` saw different worlds: {string.Join(", ", differing)}. "
-                + "Agreement needs the same samples: compare runs of one world, or encode the same observations with both "
-                + "and give the arrays: szilard similarity --arrays a.npy b.npy");
+                $"`{first.Folder.Name}` and `{other.Folder.Name}` saw different worlds: "
+                + $"{string.Join(", ", differing)}. Agreement needs the same samples: compare runs of "
+                + "one world, or encode the same observations with both and give the arrays: szilard similarity "
+                + "--arrays a.npy b.npy");
     }
 
     private static string Text(object value) => value switch

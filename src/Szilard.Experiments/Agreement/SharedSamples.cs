@@ -21,7 +21,8 @@ public sealed record SharedSamples(Situations Situations, RandomKey Key)
     public static SharedSamples Of(IWorld world, int count, RandomKey key) =>
         new(world.Sample(count, Split.Test, key.Split("samples")), key.Split("meters"));
 
-    /// <summary>A learner's arrays on the samples, with its structural agreement where causes are known.</summary>
+    /// <summary>A learner's arrays on the samples, with its structural agreement where causes are
+    /// known.</summary>
     /// <param name="plan">The learner's parts; its world is that of the samples.</param>
     /// <param name="state">The learner.</param>
     /// <param name="name">What tables call it.</param>
@@ -36,7 +37,11 @@ public sealed record SharedSamples(Situations Situations, RandomKey Key)
             throw new SzilardException($"`{name}` has no layers to look at; leave out `--layers`.");
         return new AgreementSubject(name, representation)
         {
-            Layers = [.. Enumerable.Range(1, count).Select(l => plan.Learner.EncodeLayer(state, observations, l).ToMatrix())],
+            Layers =
+            [
+                .. Enumerable.Range(1, count)
+                    .Select(l => plan.Learner.EncodeLayer(state, observations, l).ToMatrix()),
+            ],
             Structural = Structural(representation, plan),
         };
     }

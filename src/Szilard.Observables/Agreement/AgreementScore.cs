@@ -3,8 +3,8 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Agreement;
 
-/// <summary>A similarity of two arrays in a form that can be calibrated: 1 is perfect agreement, more is more alike,
-/// and the pairing of rows can be shuffled cheaply.</summary>
+/// <summary>A similarity of two arrays in a form that can be calibrated: 1 is perfect agreement, more is more
+/// alike, and the pairing of rows can be shuffled cheaply.</summary>
 /// <param name="prepare">Does once per array what no shuffle changes.</param>
 /// <param name="obstacle">Why two arrays have no score; null where they have one.</param>
 public sealed class AgreementScore(

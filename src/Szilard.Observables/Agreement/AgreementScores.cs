@@ -6,8 +6,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Observables.Agreement;
 
-/// <summary>The scores of agreement that are calibrated, under the names of the meters that read the same number; all are
-/// similarities, 1 at most.</summary>
+/// <summary>The scores of agreement that are calibrated, under the names of the meters that read the same
+/// number; all are similarities, 1 at most.</summary>
 public static class AgreementScores
 {
     private const int K = 10;
@@ -30,11 +30,14 @@ public static class AgreementScores
             CanonicalCorrelation.Singular.Card, "of the components of 99 % of the variance, in [0, 1]", 0.99,
             (t, _, _) => WhitenedColumns.Mean(t)),
         Canonical(
-            CanonicalCorrelation.Weighted.Card, "weighted by what directions carry, mean of both sides, in [0, 1]", 1,
-            WhitenedColumns.Weighted),
+            CanonicalCorrelation.Weighted.Card,
+            "weighted by what directions carry, mean of both sides, in [0, 1]",
+            1, WhitenedColumns.Weighted),
         new(
-            Told(Procrustes.Card, "the overlap ‖XᵀY‖_*/(‖X‖·‖Y‖) = 1 − d/2 of the meter's distance d, in [0, 1]"),
-            _ => new((rows, _) => new CrossArray(UnitNorm(rows), (t, _, _) => SingularValues.Sum(t)), Few(2))),
+            Told(Procrustes.Card, "the overlap ‖XᵀY‖_*/(‖X‖·‖Y‖) = 1 − d/2 of the meter's distance d, in "
+                + "[0, 1]"),
+            _ => new(
+                (rows, _) => new CrossArray(UnitNorm(rows), (t, _, _) => SingularValues.Sum(t)), Few(2))),
         new(
             Told(RepresentationalSimilarity.Card, "Euclidean distances of all samples, in [−1, 1]"),
             _ => new((rows, _) => new DistanceRankArray(rows), Few(4))),
@@ -42,17 +45,21 @@ public static class AgreementScores
             Told(NeighbourAlignment.Card, $"cosine, k = {K}, unbiased, 1 at most"),
             _ => new((rows, workers) => new NeighbourKernelArray(rows, K, workers), Few(K + 1))));
 
-    /// <summary>What is compared where nothing else is asked for: one global score that is blind to rotations, one that is
-    /// blind to every affine map, one local score.</summary>
+    /// <summary>What is compared where nothing else is asked for: one global score that is blind to
+    /// rotations, one that is blind to every affine map, one local score.</summary>
     public static IReadOnlyList<Part<AgreementScore>> Usual { get; } = [.. All.Parts.Take(3)];
 
     private static Part<AgreementScore> Kernel(PartCard card, bool unbiased) => new(
-        Told(card, unbiased ? "unbiased, 1 at most, 0 on average for independent arrays" : "biased, in [0, 1]"),
+        Told(
+            card,
+            unbiased ? "unbiased, 1 at most, 0 on average for independent arrays" : "biased, in [0, 1]"),
         _ => new((rows, _) => new LinearKernelArray(rows, unbiased), Few(4)));
 
     private static Part<AgreementScore> Canonical(
-        PartCard card, string convention, double share, Func<Matrix, CrossArray, CrossArray, double> statistic) => new(
-        Told(card, convention), _ => new((rows, _) => Whitened(rows, share, statistic), CanonicalAnalysis.Obstacle));
+        PartCard card, string convention, double share,
+        Func<Matrix, CrossArray, CrossArray, double> statistic) => new(
+            Told(card, convention),
+            _ => new((rows, _) => Whitened(rows, share, statistic), CanonicalAnalysis.Obstacle));
 
     private static CrossArray Whitened(
         Matrix rows, double share, Func<Matrix, CrossArray, CrossArray, double> statistic)
@@ -70,7 +77,8 @@ public static class AgreementScores
         return norm > 0 ? CrossProducts.Scale(centred, 1 / norm) : new Matrix(rows.Rows, 0);
     }
 
-    private static PartCard Told(PartCard card, string convention) => new(card.Name, card.Summary, card.Source)
+    private static PartCard Told(PartCard card, string convention) => new(
+        card.Name, card.Summary, card.Source)
     {
         Formula = card.Formula,
         Convention = convention,

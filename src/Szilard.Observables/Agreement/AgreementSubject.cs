@@ -7,7 +7,8 @@ namespace Szilard.Observables.Agreement;
 /// <param name="Representation">Samples × dimensions.</param>
 public sealed record AgreementSubject(string Name, Matrix Representation)
 {
-    /// <summary>All layers from the input on, for the maximum over layers; empty where it is not asked for.</summary>
+    /// <summary>All layers from the input on, for the maximum over layers; empty where it is not asked
+    /// for.</summary>
     public IReadOnlyList<Matrix> Layers { get; init; } = [];
 
     /// <summary>Agreement with the truth; empty where it is not known.</summary>

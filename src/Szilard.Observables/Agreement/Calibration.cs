@@ -2,7 +2,8 @@ using Szilard.Observables.Statistics;
 
 namespace Szilard.Observables.Agreement;
 
-/// <summary>A score beside its values under shuffled pairings, and what is left of it beyond chance.</summary>
+/// <summary>A score beside its values under shuffled pairings, and what is left of it beyond
+/// chance.</summary>
 /// <param name="Observed">The score of the true pairing; NaN where there is none.</param>
 /// <param name="Null">The score of each shuffled pairing.</param>
 /// <param name="Level">How often independent arrays may exceed the critical value, in (0, 1).</param>
@@ -15,9 +16,9 @@ public sealed record Calibration(double Observed, IReadOnlyList<double> Null, do
     public double PValue =>
         double.IsFinite(Observed) ? new PermutationNull(Observed, Null).PValue : double.NaN;
 
-    /// <summary>The ⌈(1 − level)(M + 1)⌉-th smallest of the M shuffles: the true pairing of independent arrays exceeds it
-    /// with a probability of at most the level, exactly; infinite where there are too few shuffles for the level.
-    /// </summary>
+    /// <summary>The ⌈(1 − level)(M + 1)⌉-th smallest of the M shuffles: the true pairing of independent
+    /// arrays exceeds it with a probability of at most the level, exactly; infinite where there are too few
+    /// shuffles for the level.</summary>
     public double Critical
     {
         get
@@ -28,8 +29,8 @@ public sealed record Calibration(double Observed, IReadOnlyList<double> Null, do
         }
     }
 
-    /// <summary>(observed − critical)/(1 − critical), 0 below the critical value, 1 at perfect agreement (Gröger, Wen,
-    /// Brbić, "Aristotelian view", arXiv:2602.14486); NaN without a score.</summary>
+    /// <summary>(observed − critical)/(1 − critical), 0 below the critical value, 1 at perfect agreement
+    /// (Gröger, Wen, Brbić, "Aristotelian view", arXiv:2602.14486); NaN without a score.</summary>
     public double Calibrated
     {
         get

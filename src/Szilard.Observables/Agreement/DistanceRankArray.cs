@@ -5,7 +5,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Observables.Agreement;
 
-/// <summary>RSA: the centred ranks of all distances between rows, so that a shuffled pairing sorts nothing.</summary>
+/// <summary>RSA: the centred ranks of all distances between rows, so that a shuffled pairing sorts
+/// nothing.</summary>
 internal sealed class DistanceRankArray : IPreparedArray
 {
     private readonly Matrix _ranks;

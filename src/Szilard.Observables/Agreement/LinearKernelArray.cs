@@ -5,10 +5,10 @@ using Szilard.Tensors;
 namespace Szilard.Observables.Agreement;
 
 /// <summary>Linear CKA: the inner product of centred kernels over their norms.</summary>
-/// <remarks>With centred columns ⟨K, PLPᵀ⟩ = ‖XᵀPY‖²_F. Unbiased, the kernels lose their diagonal and are U-centred
-/// (Székely, Rizzo 2014); because a U-centred kernel has zero row sums, its product with the other, n(n − 3)·HSIC₁, is
-/// ‖XᵀPY‖²_F − Σᵢ wᵢ·|y_σ(i)|² with wᵢ = (n·|xᵢ|² − Σ|x|²/(n − 1))/(n − 2). A shuffle costs 2npq operations by columns
-/// or n² by kernels that are kept; the cheaper is taken.</remarks>
+/// <remarks>With centred columns ⟨K, PLPᵀ⟩ = ‖XᵀPY‖²_F. Unbiased, the kernels lose their diagonal and are
+/// U-centred (Székely, Rizzo 2014); because a U-centred kernel has zero row sums, its product with the other,
+/// n(n − 3)·HSIC₁, is ‖XᵀPY‖²_F − Σᵢ wᵢ·|y_σ(i)|² with wᵢ = (n·|xᵢ|² − Σ|x|²/(n − 1))/(n − 2). A shuffle
+/// costs 2npq operations by columns or n² by kernels that are kept; the cheaper is taken.</remarks>
 internal sealed class LinearKernelArray : IPreparedArray
 {
     /// <summary>A gathered entry of a kernel costs as much as so many of a product.</summary>
@@ -56,5 +56,6 @@ internal sealed class LinearKernelArray : IPreparedArray
 
     private double ByColumns(LinearKernelArray y, int[] order) => TensorPrimitives.SumOfSquares<double>(
         CrossProducts.Of(
-            _centred, new double[_centred.Columns], y._centred.Select(order), new double[y._centred.Columns]).Values);
+            _centred, new double[_centred.Columns], y._centred.Select(order),
+            new double[y._centred.Columns]).Values);
 }

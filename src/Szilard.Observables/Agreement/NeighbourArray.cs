@@ -7,7 +7,8 @@ namespace Szilard.Observables.Agreement;
 /// <summary>Mutual k-NN: the lists of nearest neighbours, found once; a shuffle renames them.</summary>
 internal sealed class NeighbourArray(Matrix rows, int k, Workers workers) : IPreparedArray
 {
-    private readonly Neighbours _near = Neighbours.Find(rows, rows, k, cosine: true, excludeSelf: true, workers);
+    private readonly Neighbours _near =
+        Neighbours.Find(rows, rows, k, cosine: true, excludeSelf: true, workers);
 
     /// <inheritdoc/>
     public double With(IPreparedArray other, int[] order)

@@ -13,7 +13,8 @@ internal sealed class NeighbourKernelArray : IPreparedArray
     /// <summary>Finds the neighbours by cosine.</summary>
     public NeighbourKernelArray(Matrix rows, int k, Workers workers)
     {
-        _kernel = new NeighbourKernel(Neighbours.Find(rows, rows, k, cosine: true, excludeSelf: true, workers), k);
+        _kernel = new NeighbourKernel(
+            Neighbours.Find(rows, rows, k, cosine: true, excludeSelf: true, workers), k);
         int[] same = [.. Enumerable.Range(0, rows.Rows)];
         double own = NeighbourKernel.Hsic(_kernel, _kernel, same, same, null);
         _norm = own > 0 ? Math.Sqrt(own) : double.NaN;

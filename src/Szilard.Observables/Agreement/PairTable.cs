@@ -52,7 +52,8 @@ internal sealed class PairTable
         });
         stop.ThrowIfCancellationRequested();
         return new AgreementMatrix(
-            _part.Card, [.. Enumerable.Range(0, _pairs.Length).Select(p => Cell(p, values[p], best[p], defined[p]))]);
+            _part.Card,
+            [.. Enumerable.Range(0, _pairs.Length).Select(p => Cell(p, values[p], best[p], defined[p]))]);
     }
 
     private AgreementCell Cell(
@@ -65,18 +66,22 @@ internal sealed class PairTable
                 best[0].First + 1, best[0].Second + 1, looked,
                 new Calibration(best[0].Value, [.. best.Skip(1).Select(b => b.Value)], _level));
         string remark = Obstacle(pair)
-            ?? (double.IsNaN(values[0]) ? "A representation is constant, or too small a sample to tell." : "");
+            ?? (double.IsNaN(values[0])
+                ? "A representation is constant, or too small a sample to tell." : "");
         return new AgreementCell(
-            _pairs[pair].First, _pairs[pair].Second, new Calibration(values[0], values[1..], _level), maximum, remark);
+            _pairs[pair].First, _pairs[pair].Second, new Calibration(values[0], values[1..], _level), maximum,
+            remark);
     }
 
     private string? Obstacle(int pair) => _score.Obstacle(
         _subjects[_pairs[pair].First].Representation, _subjects[_pairs[pair].Second].Representation);
 
-    /// <summary>Which pairs of layers have a score; a layer that is constant has none under any order.</summary>
+    /// <summary>Which pairs of layers have a score; a layer that is constant has none under any
+    /// order.</summary>
     private bool[,] Defined(int a, int b)
     {
-        (IReadOnlyList<Matrix> first, IReadOnlyList<Matrix> second) = (_subjects[a].Layers, _subjects[b].Layers);
+        (IReadOnlyList<Matrix> first, IReadOnlyList<Matrix> second) =
+            (_subjects[a].Layers, _subjects[b].Layers);
         var defined = new bool[first.Count, second.Count];
         for (int i = 0; i < first.Count; i++)
             for (int j = 0; j < second.Count; j++)

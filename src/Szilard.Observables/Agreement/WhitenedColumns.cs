@@ -4,8 +4,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Observables.Agreement;
 
-/// <summary>Principal components of unit norm, and scores of their cross-products T, whose singular values are the
-/// canonical correlations.</summary>
+/// <summary>Principal components of unit norm, and scores of their cross-products T, whose singular values
+/// are the canonical correlations.</summary>
 internal static class WhitenedColumns
 {
     /// <summary>Directions of less than this share of the largest variance are rounding.</summary>

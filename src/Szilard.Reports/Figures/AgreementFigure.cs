@@ -4,7 +4,8 @@ using Szilard.Observables.Agreement;
 
 namespace Szilard.Reports;
 
-/// <summary>One score as a heat map: calibrated agreement of every model with every other, 1 with itself.</summary>
+/// <summary>One score as a heat map: calibrated agreement of every model with every other, 1 with
+/// itself.</summary>
 /// <param name="Report">What was found.</param>
 /// <param name="Matrix">The score.</param>
 /// <param name="Layers">The best pair of layers instead of the representation.</param>
@@ -96,7 +97,8 @@ public sealed record AgreementFigure(AgreementReport Report, AgreementMatrix Mat
         ["field"] = field,
         ["type"] = "nominal",
         ["title"] = null,
-        ["sort"] = new JsonArray([.. Enumerable.Range(0, Report.Subjects.Count).Select(i => (JsonNode)Label(i))]),
+        ["sort"] = new JsonArray(
+            [.. Enumerable.Range(0, Report.Subjects.Count).Select(i => (JsonNode)Label(i))]),
         ["axis"] = new JsonObject { ["labelLimit"] = 240 },
     };
 
@@ -111,5 +113,6 @@ public sealed record AgreementFigure(AgreementReport Report, AgreementMatrix Mat
     private string Name(int subject) => Csv.Cell(Label(subject));
 
     private void Add(Csv csv, int row, int column, Calibration value) => csv.Add(
-        Name(row), Name(column), Csv.Cell(value.Calibrated), Csv.Cell(value.Observed), Csv.Cell(value.PValue));
+        Name(row), Name(column), Csv.Cell(value.Calibrated), Csv.Cell(value.Observed),
+        Csv.Cell(value.PValue));
 }

@@ -16,8 +16,8 @@ public sealed class RunAgreementTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
-    /// <summary>The raw observation of an identity mixing is the truth: structural agreement is 1, a copy of it agrees with
-    /// it perfectly, and p is at its floor.</summary>
+    /// <summary>The raw observation of an identity mixing is the truth: structural agreement is 1, a copy of
+    /// it agrees with it perfectly, and p is at its floor.</summary>
     [Fact]
     public void Models_that_see_the_truth_agree_with_it_and_with_each_other()
     {
@@ -35,8 +35,8 @@ public sealed class RunAgreementTests : IDisposable
         });
     }
 
-    /// <summary>The newest checkpoint is what the run's own final arrays were made of, so that a run agrees with a copy of
-    /// itself; threads change nothing.</summary>
+    /// <summary>The newest checkpoint is what the run's own final arrays were made of, so that a run agrees
+    /// with a copy of itself; threads change nothing.</summary>
     [Fact]
     public void Trained_runs_are_compared_at_every_layer()
     {
@@ -84,13 +84,15 @@ public sealed class RunAgreementTests : IDisposable
     }
 
     private static Study Named(string name, string[] overrides) =>
-        StudyReader.Read(Bench.Text.Replace("name: tiny", $"name: {name}", StringComparison.Ordinal), "named.yaml",
+        StudyReader.Read(
+            Bench.Text.Replace("name: tiny", $"name: {name}", StringComparison.Ordinal), "named.yaml",
             Catalogues.Laboratory.Form, overrides).Demand();
 
     private static string Refusal(RunFolder[] folders) =>
         Assert.Throws<SzilardException>(() => Agreement(folders, layers: false)).Message;
 
-    private static AgreementReport Agreement(RunFolder[] folders, bool layers, int threads = 1) => new RunAgreement(
-        new AgreementSettings { Permutations = 39 }, AgreementScores.Usual, 200, layers, 1, threads)
+    private static AgreementReport Agreement(RunFolder[] folders, bool layers, int threads = 1) =>
+        new RunAgreement(
+            new AgreementSettings { Permutations = 39 }, AgreementScores.Usual, 200, layers, 1, threads)
         .Of(folders, CancellationToken.None);
 }

@@ -6,8 +6,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Experiments.Inquiries.Convergence;
 
-/// <summary>Models that have nothing in common, of growing width and with layers to search, and models that share half of
-/// their variance: what raw scores say of them, and what is left after calibration.</summary>
+/// <summary>Models that have nothing in common, of growing width and with layers to search, and models that
+/// share half of their variance: what raw scores say of them, and what is left after calibration.</summary>
 /// <param name="replications">Draws of each.</param>
 /// <param name="permutations">Shuffled pairings.</param>
 internal sealed class IndependentModels(int replications, int permutations)
@@ -22,7 +22,8 @@ internal sealed class IndependentModels(int replications, int permutations)
     private static readonly int[] s_widths = [16, 64, 256, 1024];
 
     /// <summary>Means over the draws of one width.</summary>
-    private sealed record Width(int Columns, double[] Raw, double[] Calibrated, double[] Shared, double[] SharedFound);
+    private sealed record Width(
+        int Columns, double[] Raw, double[] Calibrated, double[] Shared, double[] SharedFound);
 
     /// <summary>The names of the numbers.</summary>
     public static IReadOnlyList<string> Quantities =>
@@ -69,13 +70,14 @@ internal sealed class IndependentModels(int replications, int permutations)
             [.. shared.Select(c => c.Observed)], [.. shared.Select(c => c.Calibrated > 0 ? 1.0 : 0)]);
     }
 
-    private Calibration Compare(ComputationContext context, Matrix x, Matrix y, string score, RandomKey key) =>
+    private Calibration Compare(
+        ComputationContext context, Matrix x, Matrix y, string score, RandomKey key) =>
         AgreementAnalysis.Of(
-            [new("x", x), new("y", y)], [AgreementScores.All.Get(score)], Settings, key.Split("shuffles"), context.Workers,
-            context.Stop).Matrices[0].Cells[0].Representation;
+            [new("x", x), new("y", y)], [AgreementScores.All.Get(score)], Settings, key.Split("shuffles"),
+            context.Workers, context.Stop).Matrices[0].Cells[0].Representation;
 
-    /// <summary>How often the best of 36 pairs of independent layers passes for agreement, by the critical value of one
-    /// pair and by that of the best.</summary>
+    /// <summary>How often the best of 36 pairs of independent layers passes for agreement, by the critical
+    /// value of one pair and by that of the best.</summary>
     private (double Searched, double Corrected) Search(ComputationContext context)
     {
         context.Tell($"the best of {Layers * Layers} pairs of independent layers");
@@ -85,8 +87,8 @@ internal sealed class IndependentModels(int replications, int permutations)
             RandomKey key = context.Key.Split("layers", r);
             AgreementCell cell = AgreementAnalysis.Of(
                 [Layered("x", key.Split("x")), Layered("y", key.Split("y"))],
-                [AgreementScores.All.Get(LinearCka.Card.Name)], Settings, key.Split("shuffles"), context.Workers,
-                context.Stop).Matrices[0].Cells[0];
+                [AgreementScores.All.Get(LinearCka.Card.Name)], Settings, key.Split("shuffles"),
+                context.Workers, context.Stop).Matrices[0].Cells[0];
             searched += cell.Maximum!.Calibration.Observed > cell.Representation.Critical ? 1 : 0;
             corrected += cell.Maximum.Calibration.Calibrated > 0 ? 1 : 0;
         }
@@ -97,7 +99,8 @@ internal sealed class IndependentModels(int replications, int permutations)
 
     private static AgreementSubject Layered(string name, RandomKey key)
     {
-        Matrix[] layers = [.. Enumerable.Range(0, Layers).Select(l => Normal(LayerWidth, key.Split("layer", l)))];
+        Matrix[] layers =
+            [.. Enumerable.Range(0, Layers).Select(l => Normal(LayerWidth, key.Split("layer", l)))];
         return new AgreementSubject(name, layers[^1]) { Layers = layers };
     }
 
@@ -135,8 +138,10 @@ internal sealed class IndependentModels(int replications, int permutations)
         };
     }
 
-    private static Series Curve(string name, SeriesMark mark, Width[] widths, Func<Width, double[]> values) => new(
-        name, mark, [.. widths.Select(w => (double)w.Columns)], [.. widths.Select(w => Spread.Mean(values(w)))])
+    private static Series Curve(
+        string name, SeriesMark mark, Width[] widths, Func<Width, double[]> values) => new(
+        name, mark, [.. widths.Select(w => (double)w.Columns)],
+        [.. widths.Select(w => Spread.Mean(values(w)))])
     {
         Errors = [.. widths.Select(w => Spread.OfMean(values(w)))],
     };

@@ -8,7 +8,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Experiments.Inquiries.Convergence;
 
-/// <summary>Trains the models of one world in memory, as runs do, and shows all of them the same samples.</summary>
+/// <summary>Trains the models of one world in memory, as runs do, and shows all of them the same
+/// samples.</summary>
 /// <param name="task">Seeds, steps, samples.</param>
 /// <param name="context">Randomness and threads.</param>
 internal sealed class ModelTraining(PlatonicConvergence task, ComputationContext context)
@@ -51,9 +52,11 @@ internal sealed class ModelTraining(PlatonicConvergence task, ComputationContext
         while (state.Step < plan.Steps)
         {
             context.Stop.ThrowIfCancellationRequested();
-            (state, StepOutcome outcome) = plan.Learner.Learn(state, See(plan, state.Step), plan.Key.Split("step", state.Step));
+            (state, StepOutcome outcome) = plan.Learner.Learn(
+                state, See(plan, state.Step), plan.Key.Split("step", state.Step));
             if (outcome.Diverged is { } array)
-                throw new SzilardException($"`{name}` diverged at step {state.Step}: `{array}` is not finite.");
+                throw new SzilardException(
+                    $"`{name}` diverged at step {state.Step}: `{array}` is not finite.");
         }
         SharedSamples shared = SharedSamples.Of(plan.World, task.Samples, context.Key.Split("shared"));
         return shared.Seen(plan, state, name, layers: false);

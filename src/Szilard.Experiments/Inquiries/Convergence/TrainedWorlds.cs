@@ -7,8 +7,8 @@ using Szilard.Parts;
 
 namespace Szilard.Experiments.Inquiries.Convergence;
 
-/// <summary>Statistical beside structural agreement, in a world whose theorem promises both and in one where it is silent.
-/// </summary>
+/// <summary>Statistical beside structural agreement, in a world whose theorem promises both and in one where
+/// it is silent.</summary>
 /// <param name="task">What to train.</param>
 internal sealed class TrainedWorlds(PlatonicConvergence task)
 {
@@ -40,7 +40,8 @@ internal sealed class TrainedWorlds(PlatonicConvergence task)
         new ModelTraining(task, context).Models(shape),
         [
             AgreementScores.All.Get(CanonicalCorrelation.Square.Card.Name),
-            AgreementScores.All.Get(UnbiasedCka.Card.Name), AgreementScores.All.Get(MutualNeighbours.Card.Name),
+            AgreementScores.All.Get(UnbiasedCka.Card.Name),
+            AgreementScores.All.Get(MutualNeighbours.Card.Name),
         ],
         new AgreementSettings { Permutations = task.Permutations }, context.Key.Split("shuffles " + shape),
         context.Workers, context.Stop);
@@ -65,8 +66,8 @@ internal sealed class TrainedWorlds(PlatonicConvergence task)
         ];
     }
 
-    /// <summary>What two models must share when each explains so much of as many causes as it has dimensions: the
-    /// Frobenius distance of subspaces obeys the triangle inequality.</summary>
+    /// <summary>What two models must share when each explains so much of as many causes as it has dimensions:
+    /// the Frobenius distance of subspaces obeys the triangle inequality.</summary>
     private static double Least(double first, double second)
     {
         double sum = Math.Sqrt(Math.Max(0, 1 - first)) + Math.Sqrt(Math.Max(0, 1 - second));
@@ -83,15 +84,15 @@ internal sealed class TrainedWorlds(PlatonicConvergence task)
     {
         double[] x = [.. Enumerable.Range(0, 51).Select(i => i / 50.0)];
         return new Plot(
-            "agreement", "Agreement between models over agreement with the truth", "mean R² of the two to the truth",
-            "calibrated R² between the two",
+            "agreement", "Agreement between models over agreement with the truth",
+            "mean R² of the two to the truth", "calibrated R² between the two",
             [
                 .. worlds.Select(w => Dots(w.World, w.Report)),
                 new Series("forced by the truth", SeriesMark.Dashed, x, [.. x.Select(r => Least(r, r))]),
             ])
         {
-            Caption = "A dot is a pair of models. High on both axes: structural identifiability. High without the truth: the "
-                + "models agree on something else.",
+            Caption = "A dot is a pair of models. High on both axes: structural identifiability. High without "
+                + "the truth: the models agree on something else.",
         };
     }
 
