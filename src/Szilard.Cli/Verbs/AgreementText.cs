@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Szilard.Observables;
 using Szilard.Observables.Agreement;
+using Szilard.Reports;
 
 namespace Szilard.Cli.Verbs;
 
