@@ -57,7 +57,7 @@ public sealed class AgreementTests
         Assert.Equal(Score(name, x, y.Select(order)), shuffled, 1e-9);
     }
 
-    /// <summary>Products by columns up to 8n entries, by kernels beyond; a third array is wide because it is
+    /// <summary>Products by columns up to 2n entries, by kernels beyond; a third array is wide because it is
     /// padded with columns of zeros, which changes nothing.</summary>
     [Theory]
     [InlineData("cka.biased")]

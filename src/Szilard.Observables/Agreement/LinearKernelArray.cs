@@ -12,7 +12,7 @@ namespace Szilard.Observables.Agreement;
 internal sealed class LinearKernelArray : IPreparedArray
 {
     /// <summary>A gathered entry of a kernel costs as much as so many of a product.</summary>
-    private const int GatherCost = 8;
+    private const int GatherCost = 2;
 
     private readonly Matrix _centred;
     private readonly double[] _squares;
