@@ -11,7 +11,7 @@ namespace Szilard.Observables.Agreement;
 /// costs 2npq operations by columns or n² by kernels that are kept; the cheaper is taken.</remarks>
 internal sealed class LinearKernelArray : IPreparedArray
 {
-    /// <summary>A gathered entry of a kernel costs as much as so many of a product.</summary>
+    /// <summary>Up to pq = 2n, 2npq operations in rows are fewer than n² gathered ones weigh.</summary>
     private const int GatherCost = 2;
 
     private readonly Matrix _centred;
