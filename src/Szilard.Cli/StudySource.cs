@@ -12,6 +12,6 @@ internal static class StudySource
     public static Study Read(
         string name, StudyForm form, IReadOnlyList<string> overrides, IReadOnlyList<string>? knobs = null) =>
         !File.Exists(name) && InquiryShelf.Trains(name)
-            ? InquiryShelf.ReadStudy(name, form, overrides, knobs)
+            ? InquiryShelf.ReadStudy(name, overrides, knobs)
             : StudyFile.Read(name, form, overrides, knobs).Demand();
 }

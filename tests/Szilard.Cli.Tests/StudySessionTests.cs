@@ -58,7 +58,7 @@ public sealed class StudySessionTests : IDisposable
             "sweep", _scratch.In("tiny.yaml"), "--over", "training.batch=16,32,64", "--seeds", "2", "--root",
             _scratch.In("swept"), "--json",
         ];
-        Said said = await CommandLine.Call(words);
+        Said said = await Real(words);
         JsonNode sweep = JsonNode.Parse(said.Out)!["sweep"]!;
         Assert.Equal(3, sweep["cells"]!.AsArray().Count);
         Assert.Equal("32", (string?)sweep["cells"]![1]!["at"]!["training.batch"]);
@@ -67,7 +67,7 @@ public sealed class StudySessionTests : IDisposable
             (string)JsonNode.Parse(said.Out)!["report"]!, TestContext.Current.CancellationToken);
         Assert.Contains("rank-me over training.batch", page);
 
-        Said again = await CommandLine.Call(words);
+        Said again = await Real(words);
         Assert.Equal(6, Directory.GetDirectories(_scratch.In("swept")).Length);
         Assert.Equal(
             sweep["cells"]!.ToJsonString(), JsonNode.Parse(again.Out)!["sweep"]!["cells"]!.ToJsonString());
@@ -82,7 +82,7 @@ public sealed class StudySessionTests : IDisposable
     public async Task A_faulty_sweep_is_told(string sentence, string[] words)
     {
         await Run("latent, mixing: banana");
-        Said said = await CommandLine.Call(["sweep", _scratch.In("tiny.yaml"), .. words]);
+        Said said = await Real(["sweep", _scratch.In("tiny.yaml"), .. words]);
         Assert.Equal(1, said.Code);
         Assert.Contains(sentence, said.Talk, StringComparison.Ordinal);
     }
@@ -104,8 +104,10 @@ public sealed class StudySessionTests : IDisposable
             evaluation: { samples: 40, probe_samples: 40, curve_samples: 40, readings: 1 }
             {{expect}}
             """, TestContext.Current.CancellationToken);
-        return await CommandLine.CallWith(
-            s => s with { Laboratory = () => Catalogues.Laboratory },
+        return await Real(
             ["run", _scratch.In("tiny.yaml"), "--root", _scratch.In("runs"), "--threads", "1", .. args]);
     }
+
+    private static Task<Said> Real(params string[] words) =>
+        CommandLine.CallWith(s => s with { Laboratory = () => Catalogues.Laboratory }, words);
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Szilard.Parts;
 using Szilard.Thermodynamics.Composite;
 using Szilard.Thermodynamics.Gibbs;
 

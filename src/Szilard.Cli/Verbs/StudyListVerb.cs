@@ -21,7 +21,7 @@ internal static class StudyListVerb
         Verb verb = new("list", "List the claims, with what trying each takes.", Examples) { json };
         verb.SetAction(parsed =>
         {
-            Listed[] all = [.. InquiryShelf.Names.Select(name => Read(name, surroundings))];
+            Listed[] all = [.. InquiryShelf.Names.Select(Read)];
             if (parsed.GetValue(json))
                 Json.Write(
                     surroundings.Out, new JsonObject { ["studies"] = new JsonArray([.. all.Select(Node)]) });
@@ -35,11 +35,11 @@ internal static class StudyListVerb
     private sealed record Listed(
         string Name, string Claim, double Minutes, string Source, string Computation, int Predictions);
 
-    private static Listed Read(string name, Surroundings surroundings)
+    private static Listed Read(string name)
     {
         if (InquiryShelf.Trains(name))
         {
-            Study study = InquiryShelf.ReadStudy(name, surroundings.Laboratory().Form, []);
+            Study study = InquiryShelf.ReadStudy(name, []);
             return new Listed(
                 name, study.Claim, study.Minutes, study.Source, "training", study.Expectations.Count);
         }

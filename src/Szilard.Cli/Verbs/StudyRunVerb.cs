@@ -49,7 +49,7 @@ internal static class StudyRunVerb
             Study[] studies =
             [
                 .. chosen.Where(InquiryShelf.Trains)
-                    .Select(n => InquiryShelf.ReadStudy(n, surroundings.Laboratory().Form, [])),
+                    .Select(n => InquiryShelf.ReadStudy(n, [])),
             ];
             Inquiry[] inquiries = [.. chosen.Where(n => !InquiryShelf.Trains(n)).Select(InquiryShelf.Read)];
             return Task.Run(() => trial.Run(inquiries, studies, stop), CancellationToken.None);

@@ -30,13 +30,12 @@ public static class InquiryShelf
 
     /// <summary>A study that trains.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="form">What a study can say.</param>
     /// <param name="overrides">Assignments such as <c>world.rho=0.9</c>.</param>
     /// <param name="knobs">Knobs beside its own; default: none.</param>
     /// <exception cref="SzilardException">There is none of that name, or an override is faulty.</exception>
     public static Study ReadStudy(
-        string name, StudyForm form, IReadOnlyList<string> overrides, IReadOnlyList<string>? knobs = null) =>
-        StudyReader.Read(Text(name), FileName(name), form, overrides, knobs).Demand();
+        string name, IReadOnlyList<string> overrides, IReadOnlyList<string>? knobs = null) =>
+        StudyReader.Read(Text(name), FileName(name), Catalogues.Laboratory.Form, overrides, knobs).Demand();
 
     private static string FileName(string name) => $"{Prefix}{name}{Suffix}";
 

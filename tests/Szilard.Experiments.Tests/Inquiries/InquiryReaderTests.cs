@@ -70,7 +70,7 @@ public sealed class InquiryReaderTests
     public void Every_study_on_the_shelf_can_be_read_and_is_named_as_its_folder(string name)
     {
         (string read, string claim, string source, double minutes) = InquiryShelf.Trains(name)
-            ? Told(InquiryShelf.ReadStudy(name, Catalogues.Laboratory.Form, []))
+            ? Told(InquiryShelf.ReadStudy(name, []))
             : Told(InquiryShelf.Read(name));
         Assert.Equal(name, read);
         Assert.NotEmpty(claim);

@@ -55,13 +55,13 @@ public sealed class SweepTests : IDisposable
     [Fact]
     public void A_cell_that_fails_is_named_and_the_others_are_kept()
     {
-        Study study = Grid("world.kind=latent,npy") with { Data = "" };
+        Study study = Grid("evaluation.layer=0,9");
         StudyOutcome outcome = Runner().RunThrough(study, CancellationToken.None);
-        Assert.Equal("latent", Assert.Single(outcome.Folders).Record().World);
-        Assert.Contains("tiny-kind-npy (seed 1): ", Assert.Single(outcome.Failures), StringComparison.Ordinal);
+        Assert.Equal("tiny-layer-0", Assert.Single(outcome.Folders).Record().Name);
+        Assert.Contains("tiny-layer-9 (seed 1): `evaluation.layer: 9` is not there: the encoder has 3 layers", Assert.Single(outcome.Failures), StringComparison.Ordinal);
         SweepResult result = SweepResult.Of(study, [.. outcome.Folders.Select(f => f.Record())]);
         SweptCell lacking = Assert.Single(result.Lacking);
-        Assert.Equal(("tiny-kind-npy", 1), (lacking.Cell.Run.Name, Assert.Single(lacking.Missing)));
+        Assert.Equal(("tiny-layer-9", 1L), (lacking.Cell.Run.Name, Assert.Single(lacking.Missing)));
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class WholeRunTests : IDisposable
         Assert.Equal(["loss"], folder.Metrics().Select(m => m.Name).Distinct());
         RunFolder usual = _bench.Finish(Bench.Study("training.steps=1"));
         Assert.Equal(
-            ["r2.affine", "mcc.pearson", "rank-me", "std", "loss"],
+            ["r2.affine", "mcc.pearson", "rank-me", "std", "ledger.identified_information", "loss"],
             usual.Metrics().Select(m => m.Name).Distinct());
     }
 
