@@ -29,7 +29,7 @@ internal static class SimilarityVerb
         "--latents", "array", "True causes of the rows of the arrays.");
     private static readonly Option<string?> s_meters = Named();
     private static readonly Option<int> s_samples = Whole(
-        "--samples", "Samples that all models are shown; arrays with more: a random choice.", 1000);
+        "--samples", "Samples shown to all models; of larger arrays a random choice.", 1000);
     private static readonly Option<int> s_permutations = Whole(
         "--permutations", "Shuffled pairings behind each chance level.",
         new AgreementSettings().Permutations);
