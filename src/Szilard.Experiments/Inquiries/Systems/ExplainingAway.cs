@@ -14,7 +14,7 @@ namespace Szilard.Experiments.Inquiries.Systems;
 /// <param name="Weight">Weight of the class term.</param>
 public sealed record ExplainingAway(int Steps, int Batch, int Repeats, double Weight) : Computation
 {
-    private const int Size = 16, Judged = 2000;
+    private const int Size = 24, Judged = 2000;
     private const string Alone = "I(A;C), bits", Explained = "I(A;C|X), bits", Open = "H(A|X), bits";
     private const string Closed = "H(A|X,C), bits";
     private const string Added = "turn accuracy, class added", Plain = "turn accuracy";
@@ -35,11 +35,10 @@ public sealed record ExplainingAway(int Steps, int Batch, int Repeats, double We
                 + "(kaotty/Understanding-ESSL)")
         {
             Formula = "min CE(turn) ± w·CE(class)",
-            Convention = "C, A fair bits, X = C xor A. Pictures: four notched shapes of 16 × 16 pixels, "
-                + "shape c upright "
-                + "at quarter turn c, then turned by a quarters; perceptron 768-96-64-16, linear heads, Adam "
-                + "0.002; "
-                + "eliminating: encoder and classifier step against each other",
+            Convention = "C, A fair bits, X = C xor A. Pictures: four notched shapes, grey, of 24 × 24 "
+                + "pixels, shape c upright at quarter turn c, then turned by a quarters; perceptron "
+                + "576-96-64-16, linear heads, Adam 0.002; eliminating: encoder and classifier step against "
+                + "each other",
             Parameters =
             [
                 new IntegerParameter("steps", "Steps of learning.", 600, 1),
@@ -108,7 +107,7 @@ public sealed record ExplainingAway(int Steps, int Batch, int Repeats, double We
 
     private Result One(ClassTerm term, bool posed, RandomKey key, ComputationContext context)
     {
-        using TurnLearner learner = new(term, Weight, Size * Size * 3, key.Split("learner"));
+        using TurnLearner learner = new(term, Weight, Size * Size, key.Split("learner"));
         for (int step = 0; step < Steps; step++)
         {
             context.Stop.ThrowIfCancellationRequested();

@@ -4,7 +4,8 @@ using Szilard.Worlds.Rendered;
 namespace Szilard.Experiments.Inquiries.Systems;
 
 /// <summary>Pictures of upright shapes turned by quarters of a circle, and what is true of each.</summary>
-/// <param name="Pictures">One flat picture per row, values less ½.</param>
+/// <param name="Pictures">One flat grey picture per row: the share of each pixel that the shape covers, less
+/// ½.</param>
 /// <param name="Turns">Quarter turns a, 0 … 3.</param>
 /// <param name="Classes">Kinds of shape c.</param>
 internal sealed record TurnedShapes(Batch Pictures, int[] Turns, int[] Classes)
@@ -15,7 +16,10 @@ internal sealed record TurnedShapes(Batch Pictures, int[] Turns, int[] Classes)
     /// <summary>How many turns.</summary>
     public const int Quarters = 4;
 
-    /// <summary>Fresh pictures. Place, size and colours are uniform, the pose within 20° of
+    /// <summary>The mean over channels of the renderer's shapes, ½ for every hue, and of its grounds.</summary>
+    private const float Figure = 0.5f, Ground = 0.225f;
+
+    /// <summary>Fresh pictures. Place and size are uniform within a fifth of their ranges, the pose within 20° of
     /// upright.</summary>
     /// <param name="count">How many.</param>
     /// <param name="size">Pixels of a side.</param>
@@ -26,24 +30,28 @@ internal sealed record TurnedShapes(Batch Pictures, int[] Turns, int[] Classes)
     {
         RandomStream stream = key.Stream();
         ShapeRenderer renderer = new(size, 360);
-        int item = size * size * 3;
-        Batch pictures = new(new Shape(count, item), new float[count * item]);
+        Batch pictures = new(new Shape(count, size * size), new float[count * size * size]);
         int[] turns = new int[count], classes = new int[count];
-        var upright = new float[item];
+        float[] coloured = new float[size * size * 3], grey = new float[size * size];
         for (int i = 0; i < count; i++)
         {
             (turns[i], classes[i]) = (stream.NextInt32(Quarters), stream.NextInt32(Kinds));
             double pose = 0.25 + (stream.NextUniform(-20, 20) / 360) + (posed ? classes[i] * 0.25 : 0);
             renderer.Render(
                 new ShapeFactors(
-                    stream.NextDouble(), stream.NextDouble(), stream.NextUniform(0.5, 1), pose,
-                    stream.NextDouble(), stream.NextDouble(), classes[i]), upright);
-            Turn(upright, size, turns[i], pictures.Item(i));
+                    stream.NextUniform(0.4, 0.6), stream.NextUniform(0.4, 0.6), stream.NextUniform(0.8, 1), pose,
+                    0, 0, classes[i]), coloured);
+            for (int p = 0; p < grey.Length; p++)
+            {
+                float mean = (coloured[3 * p] + coloured[(3 * p) + 1] + coloured[(3 * p) + 2]) / 3;
+                grey[p] = ((mean - Ground) / (Figure - Ground)) - 0.5f;
+            }
+            Turn(grey, size, turns[i], pictures.Item(i));
         }
         return new TurnedShapes(pictures, turns, classes);
     }
 
-    /// <summary>A picture turned clockwise by so many quarters, value for value, less ½.</summary>
+    /// <summary>A grey picture turned clockwise by so many quarters, value for value.</summary>
     public static void Turn(ReadOnlySpan<float> picture, int size, int quarters, Span<float> turned)
     {
         for (int y = 0; y < size; y++)
@@ -56,8 +64,7 @@ internal sealed record TurnedShapes(Batch Pictures, int[] Turns, int[] Classes)
                     2 => (size - 1 - y, size - 1 - x),
                     _ => (size - 1 - x, y),
                 };
-                for (int c = 0; c < 3; c++)
-                    turned[(((row * size) + column) * 3) + c] = picture[(((y * size) + x) * 3) + c] - 0.5f;
+                turned[(row * size) + column] = picture[(y * size) + x];
             }
     }
 }
