@@ -29,6 +29,13 @@ public static class BenchmarkSuite
         TransportCases.Published("sinkhorn-4096", items: 4096, labels: 3000, threads: 2),
         TransportCases.Streamed("sinkhorn-memory", items: 100_000, labels: 3000, dimensions: 128, threads: 2),
         CoefficientCases.Estimate(threads: 2),
+        MeterCases.Suite("meters-10k-128", samples: 10_000, dimensions: 128, threads: 2),
+        MeterCases.One("mutual-knn-60k", "mutual-knn", searches: 2, 60_000, 128, threads: 2),
+        MeterCases.One("two-nn-60k", "two-nn", searches: 1, 60_000, 128, threads: 2),
+        MeterCases.One("knn-60k", "knn", searches: 1, 60_000, 128, threads: 2) with
+        {
+            FloatingPointOperations = 2.0 * 30_000 * 30_000 * 128,
+        },
         ProductCases.Peak(threads: 1),
         ProductCases.Peak(threads: 2),
     ];

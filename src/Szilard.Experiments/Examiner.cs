@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Szilard.Experiments.Dynamics;
 using Szilard.Experiments.Plans;
 using Szilard.Learners;
 using Szilard.Observables;
@@ -17,16 +16,13 @@ namespace Szilard.Experiments;
 /// <param name="plan">The run.</param>
 public sealed class Examiner(RunPlan plan)
 {
-    private const int MostLatents = 32;
-
     private readonly RandomKey _key = plan.Key.Split("examination");
 
     /// <summary>The readings of the curve.</summary>
-    public IReadOnlyList<NamedReading> Curve(LearnerState state) =>
-    [
-        .. Read(state, plan.Evaluation.CurveSamples, CurveFitting, plan.Evaluation.CurveMeters),
-        .. plan.Evaluation.Latents ? EachLatent(state) : [],
-    ];
+    public IReadOnlyList<NamedReading> Curve(LearnerState state) => Read(
+        state, plan.Evaluation.CurveSamples,
+        Math.Min(2 * plan.Evaluation.CurveSamples, plan.Evaluation.ProbeSamples),
+        plan.Evaluation.CurveMeters);
 
     /// <summary>The final readings.</summary>
     public IReadOnlyList<NamedReading> Final(LearnerState state) => Read(
@@ -48,31 +44,6 @@ public sealed class Examiner(RunPlan plan)
         return Specimens.Faults(specimen).Count > 0
             ? null : MapStructure.Of(specimen, _key.Split("structure"), plan.Workers);
     }
-
-    private int CurveFitting => Math.Min(2 * plan.Evaluation.CurveSamples, plan.Evaluation.ProbeSamples);
-
-    /// <summary>R² of the affine map onto each latent by itself; none where latents are not known.</summary>
-    private IEnumerable<NamedReading> EachLatent(LearnerState state)
-    {
-        (Situations sample, Matrix h) = Show(state, plan.Evaluation.CurveSamples);
-        if (sample.Latents is not { } latents || !TensorPrimitives.IsFiniteAll<double>(h.Values))
-            return [];
-        Specimen? fitting = Fitting(state, CurveFitting);
-        IMeter meter = AffineR2.Uniform.BuildDefault();
-        return
-        [
-            .. Enumerable.Range(0, Math.Min(MostLatents, latents.Columns)).Select(k => new NamedReading(
-                $"{RunDynamics.LatentPrefix}{k + 1}", AffineR2.Uniform.Card.Convention, meter.Read(
-                    new Specimen(h)
-                    {
-                        Latents = Alone(latents, k),
-                        Training = fitting is null ? null : fitting with { Latents = Alone(fitting.Latents!, k) },
-                    },
-                    _key, plan.Workers))),
-        ];
-    }
-
-    private static Matrix Alone(Matrix latents, int column) => new(latents.Rows, 1, latents.Column(column));
 
     private List<NamedReading> Read(
         LearnerState state, int samples, int fitting, IReadOnlyList<Part<IMeter>> meters)
@@ -128,14 +99,14 @@ public sealed class Examiner(RunPlan plan)
                 plan.Views.Plain(sample).ToMatrix(), x => Encode(state, Batch.From(x)))
             : null;
 
-    /// <summary>From latents to what the encoder is given. A sphere is left out: its latents cannot be moved one
-    /// by one.</summary>
+    /// <summary>From latents to what the encoder is given. A sphere is left out: its latents cannot be moved
+    /// one by one.</summary>
     private Func<Matrix, Matrix>? MixingOf() => plan.World is LatentWorld { Facts.Space: not "sphere" } world
         ? z => plan.Views.Plain(new Situations(new VectorObservations(world.Mix(z)))).ToMatrix()
         : null;
 
     private Matrix Encode(LearnerState state, Batch observations) =>
-        plan.Learner.Encode(state, observations).ToMatrix();
+        plan.Learner.EncodeLayer(state, observations, plan.Evaluation.Layer).ToMatrix();
 
     /// <summary>A diverged run still has its readings, without values.</summary>
     private static NamedReading Infinite(Part<IMeter> meter) => new(

@@ -192,7 +192,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
             [.. final.Concat(Inspect(state)).Select(
                 r => Records.NamedReading.From(r.Name, r.Reading, r.Convention))];
         summary.AddRange(history.LossReadings());
-        summary.AddRange(LedgerReadings.Of(books, state.Step, identified.FirstOrDefault()?.Reading));
+        summary.AddRange(LedgerReadings.Of(books, state.Step, identified is [var first, ..] ? first.Reading : null));
         writer.Phases.Enter("writing");
         Keep(state);
         RunVerdict verdict = Judgement.Of(history, summary);

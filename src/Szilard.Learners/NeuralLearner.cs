@@ -86,10 +86,10 @@ public sealed class NeuralLearner(
     private (NeuralState State, StepOutcome Outcome) Step(NeuralState state, ViewPair views, RandomKey key)
     {
         double rate = optimiser.Pace.Rate * optimiser.Pace.Schedule.Factor(state.Step, steps);
-        using Tape tape = new(device);
-        (Tensor left, Tensor right) = objective.RightIsTarget
-            ? (state.Network.Project(tape.Constant(views.Left), training: true), tape.Constant(views.Right))
-            : state.Network.Look(tape, views);
+        using Tape tape = new(device), above = new(device);
+        (Tensor left, Tensor right) = Look(state, tape, views);
+        if (optimiser.Ascent is { } ascent)
+            (left, right) = ascent.Weigh(left, right);
         ObjectiveContext context = Context(state, tape, views, key);
         Loss loss = objective.Evaluate(left, right, context);
         double value = loss.Value.Item();
@@ -102,7 +102,7 @@ public sealed class NeuralLearner(
         using StepBookkeeper? books =
             booked ? new StepBookkeeper(objective, state, views, left, right, context) : null;
         (double norm, string? diverged) = loss.Value.Tracked
-            ? Move(state, tape.Differentiate(loss.Value), rate) : (0, null);
+            ? Move(state, Uphill(state, above, views, key, tape.Differentiate(loss.Value)), rate) : (0, null);
         StepOutcome outcome = new(value, terms, norm, rate, diverged);
         if (diverged is not null)
             return (state, outcome);
@@ -110,6 +110,32 @@ public sealed class NeuralLearner(
         NeuralState after = state with { Step = state.Step + 1 };
         return (after, outcome with { Books = books is null ? null : Book(books, after.Step) });
     }
+
+    /// <summary>What the objective sees.</summary>
+    private (Tensor Left, Tensor Right) Look(NeuralState state, Tape tape, ViewPair views) =>
+        objective.RightIsTarget
+            ? (state.Network.Project(tape.Constant(views.Left), training: true), tape.Constant(views.Right))
+            : state.Network.Look(tape, views);
+
+    /// <summary>The gradients that are followed: these, or those uphill of here. That second look leaves
+    /// neither running statistics nor parameters changed.</summary>
+    private Gradients Uphill(NeuralState state, Tape tape, ViewPair views, RandomKey key, Gradients here)
+    {
+        if (optimiser.Ascent is not { } ascent)
+            return here;
+        using RunningStatistics statistics = new(state.Network, state.Teacher?.Network);
+        using Displacement displacement = ascent.Climb(Movements(state, here));
+        (Tensor left, Tensor right) = Look(state, tape, views);
+        Loss loss = objective.Evaluate(left, right, Context(state, tape, views, key));
+        statistics.Restore();
+        return tape.Differentiate(loss.Value);
+    }
+
+    private Movement[] Movements(NeuralState state, Gradients gradients) =>
+    [
+        .. state.Trainable.Zip(state.Slots, (p, slots) => new Movement(
+            p, objective.IsFrozen(p.Name, state.Step) ? null : gradients.Of(p), slots)),
+    ];
 
     private ObjectiveContext Context(NeuralState state, Tape tape, ViewPair views, RandomKey key) =>
         new(state.OwnParameters.ToDictionary(p => p.Name, tape.Watch), key)
@@ -148,9 +174,7 @@ public sealed class NeuralLearner(
                 return (double.NaN, statistic.Name);
         }
         (double norm, string? diverged) = Descent.Take(
-            optimiser, [.. state.Trainable.Zip(state.Slots, (p, slots) => new Movement(
-                p, objective.IsFrozen(p.Name, state.Step) ? null : gradients.Of(p), slots))],
-            rate, state.Step);
+            optimiser, Movements(state, gradients), rate, state.Step);
         if (diverged is not null)
             return (norm, diverged);
         foreach ((Parameter parameter, Storage average) in state.Network.Parameters.Zip(state.Average))

@@ -12,7 +12,8 @@ namespace Szilard.Observables;
 /// it.</summary>
 public static class Meters
 {
-    /// <summary>The catalogue, the usual meters first, in the order in which meters are listed and shown.</summary>
+    /// <summary>The catalogue, the usual meters first, in the order in which meters are listed and
+    /// shown.</summary>
     public static Catalogue<IMeter> All { get; } = new(
         "meter",
         AffineR2.Uniform,
@@ -71,8 +72,8 @@ public static class Meters
         NeuralCollapse.Duality,
         new(CentreAgreement.Card, CentreAgreement.Build));
 
-    /// <summary>What a run reads at its end where its study names no meters: one table that a person can take in.
-    /// The others answer questions of their own and are asked for by name.</summary>
+    /// <summary>What a run reads at its end where its study names no meters: one table that a person can
+    /// take in. The others answer questions of their own and are asked for by name.</summary>
     public static IReadOnlyList<Part<IMeter>> Usual { get; } =
         [.. All.Parts.Take(All.Parts.TakeWhile(p => p.Card.Name != Procrustes.Card.Name).Count() + 1)];
 

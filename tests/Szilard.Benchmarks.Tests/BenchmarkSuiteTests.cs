@@ -67,6 +67,7 @@ public sealed class BenchmarkSuiteTests
             DigitProblem.Propagation(12, 5, 10).ToCase("digits", 2),
             DigitProblem.Contrast(20, 12).ToCase("contrast", 2),
             SynapseCases.Figure4C(2), SynapseCases.Figure5C(2), SynapseCases.Figure6B(1, 1),
+            MeterCases.Suite("meters", 60, 8, 2), MeterCases.One("neighbours", "mutual-knn", 2, 60, 8, 2),
         ];
         IReadOnlyList<BenchmarkResult> results = BenchmarkRunner.Run(small, 0.001, _ => { });
         Assert.All(results, result => Assert.True(result.BestMilliseconds > 0));

@@ -3,8 +3,8 @@ using static Szilard.Observables.Tests.Samples;
 
 namespace Szilard.Observables.Tests;
 
-/// <summary>Exact values of §4.7 for canonical correlations and distances between samples; CKNNA against its dense
-/// definition.</summary>
+/// <summary>Exact values of §4.7 for canonical correlations and distances between samples; CKNNA against its
+/// dense definition.</summary>
 public sealed class CanonicalTests
 {
     [Theory]
@@ -18,7 +18,8 @@ public sealed class CanonicalTests
         Assert.Equal(1, Compare(name, x, x.Times(map).Map(v => v + 4)).Value, 1e-9);
     }
 
-    /// <summary>Signs of a factorial design are uncorrelated exactly: Y = (a + c, d) beside X = (a, b).</summary>
+    /// <summary>Signs of a factorial design are uncorrelated exactly: Y = (a + c, d) beside X = (a,
+    /// b).</summary>
     [Theory]
     [InlineData("cca.mean", .35355339059327373)]
     [InlineData("cca.r2", .25)]
@@ -58,7 +59,8 @@ public sealed class CanonicalTests
     {
         Reading reading = Compare(name, Normal(11, 5, "x"), Normal(11, 5, "y"));
         Assert.True(double.IsNaN(reading.Value));
-        Assert.Contains("n = 11 samples of 5 and 5 dimensions: below 12", reading.Remark, StringComparison.Ordinal);
+        Assert.Contains("n = 11 samples of 5 and 5 dimensions: below 12", reading.Remark,
+            StringComparison.Ordinal);
         Assert.True(double.IsFinite(Compare(name, Normal(12, 5, "x"), Normal(12, 5, "y")).Value));
     }
 

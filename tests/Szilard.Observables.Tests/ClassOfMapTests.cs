@@ -23,7 +23,8 @@ public sealed class ClassOfMapTests
     [Theory]
     [MemberData(nameof(Sizes))]
     public void Causes_in_another_order_are_a_signed_permutation(int n, double noise) =>
-        AssertClass("signed permutation", Reversed(Latents(n)).Columnwise((v, j) => (j % 2 == 0 ? -2 : 5) * v), noise);
+        AssertClass("signed permutation",
+            Reversed(Latents(n)).Columnwise((v, j) => (j % 2 == 0 ? -2 : 5) * v), noise);
 
     [Theory]
     [InlineData(0)]
@@ -89,7 +90,8 @@ public sealed class ClassOfMapTests
         Matrix noisy = new(h.Rows, h.Columns), grains = Normal(h.Rows, h.Columns, "grains");
         for (int j = 0; j < h.Columns; j++)
         {
-            double mean = h.Column(j).Average(), spread = Math.Sqrt(h.Column(j).Average(v => (v - mean) * (v - mean)));
+            double mean = h.Column(j).Average(), spread =
+                Math.Sqrt(h.Column(j).Average(v => (v - mean) * (v - mean)));
             for (int i = 0; i < h.Rows; i++)
                 noisy[i, j] = h[i, j] + (deviation * spread * grains[i, j]);
         }

@@ -70,8 +70,8 @@ public sealed class ContractTests
     private static Specimen Suited(string name, Specimen specimen) =>
         name == "accuracy" ? specimen with { Representation = specimen.Latents! } : specimen;
 
-    /// <summary>A ridge bends even a perfect fit; a contrast is read off a sample of pairs; components settle to
-    /// 1e-6.</summary>
+    /// <summary>A ridge bends even a perfect fit; a contrast is read off a sample of pairs; components
+    /// settle to 1e-6.</summary>
     private static double Tolerance(string name) => name switch
     {
         "r2.nonlinear" => 0.02,

@@ -16,7 +16,8 @@ public sealed class DimensionTests
         Assert.Equal(axes, Read("lidar", new Specimen(h) { View = h }).Value, 1e-9);
     }
 
-    /// <summary>λ is 1/(3·(b² + δ)) along the axis in which views differ by ±b, 1/(3δ) along the others.</summary>
+    /// <summary>λ is 1/(3·(b² + δ)) along the axis in which views differ by ±b, 1/(3δ) along the
+    /// others.</summary>
     [Theory]
     [InlineData(0.01)]
     [InlineData(1)]
@@ -44,7 +45,8 @@ public sealed class DimensionTests
         Assert.NotEqual(Read("lidar", two).Value, Read("lidar", mixed).Value, 1e-3);
     }
 
-    /// <summary>μᵢ = (1 − i/(N + 1))^(−1/d) lies on the line exactly; N/Σ ln μ is 1.00338·d at N = 1000.</summary>
+    /// <summary>μᵢ = (1 − i/(N + 1))^(−1/d) lies on the line exactly; N/Σ ln μ is 1.00338·d at N =
+    /// 1000.</summary>
     [Theory]
     [InlineData(2)]
     [InlineData(7.5)]

@@ -22,7 +22,8 @@ public sealed class DisentanglementTests
     public void Two_codes_for_a_factor_are_incomplete() => AssertDci(Stacked(Diagonal(5)), 1, s_half);
 
     [Fact]
-    public void One_code_for_two_factors_is_entangled() => AssertDci(Stacked(Diagonal(5)).Transpose(), s_half, 1);
+    public void One_code_for_two_factors_is_entangled() =>
+        AssertDci(Stacked(Diagonal(5)).Transpose(), s_half, 1);
 
     [Fact]
     public void The_remaining_entropy_is_that_of_the_notes() => Assert.Equal(.69897, s_half, 1e-6);
@@ -109,7 +110,8 @@ public sealed class DisentanglementTests
         Assert.Equal(.625, Identify("info-c", z, h).Value, 1e-9);
     }
 
-    /// <summary>Classes in no order of a line: a parabola of the level separates what one column cannot.</summary>
+    /// <summary>Classes in no order of a line: a parabola of the level separates what one column
+    /// cannot.</summary>
     [Fact]
     public void Explicitness_of_noise_is_none()
     {
@@ -134,7 +136,8 @@ public sealed class DisentanglementTests
         double expected = 0;
         foreach (var cell in a.Zip(b).CountBy(p => p))
         {
-            double pa = a.Count(x => x == cell.Key.First) / 90.0, pb = b.Count(x => x == cell.Key.Second) / 90.0;
+            double pa = a.Count(x => x == cell.Key.First) / 90.0, pb = b.Count(x => x == cell.Key.Second)
+                / 90.0;
             expected += cell.Value / 90.0 * Math.Log(cell.Value / 90.0 / (pa * pb));
         }
         Specimen specimen = new(new Matrix(90, 1, Array.ConvertAll(a, v => (double)v)))

@@ -46,13 +46,14 @@ public sealed class EncoderMeterTests
         Assert.True(double.IsNaN(condition.Value) || condition.Value < -25, condition.Remark);
     }
 
-    /// <summary>Banana, identity encoder: z₀ is read fully, z₁ from z₁ + z₀² by var z₁/(var z₁ + var z₀²), on a
-    /// uniform grid 1/3.4 in the limit of many points and 2/(1 + 3) on normal latents.</summary>
+    /// <summary>Banana, identity encoder: z₀ is read fully, z₁ from z₁ + z₀² by var z₁/(var z₁ + var z₀²),
+    /// on a uniform grid 1/3.4 in the limit of many points and 2/(1 + 3) on normal latents.</summary>
     [Fact]
     public void The_grid_shows_the_tails_that_the_marginal_hides()
     {
         Matrix z = Normal(4000, 2, "z");
-        Specimen specimen = World(z, v => v.Columnwise((x, _) => x).With((m, i) => m[i, 1] += m[i, 0] * m[i, 0]));
+        Specimen specimen = World(z, v => v.Columnwise((x, _) => x).With((m, i) =>
+            m[i, 1] += m[i, 0] * m[i, 0]));
         double half = 3 * Math.Sqrt(z.Column(0).Average(v => v * v)), high = Math.Pow(half, 2);
         double[] points = [.. Enumerable.Range(0, 64).Select(i => (2 * i / 63.0) - 1)];
         double square = points.Average(p => p * p), fourth = points.Average(p => p * p * p * p);
@@ -86,15 +87,14 @@ public sealed class EncoderMeterTests
     {
         Matrix z = Normal(2000, 2, "z"), h = z.Times(Matrix.FromRows([2], [0]));
         var parts = Parts("r2.latent", new Specimen(h) { Latents = z });
-        Assert.Equal(1, parts["0"], 1e-9);
-        Assert.InRange(parts["1"], -.01, .01);
-        Assert.Equal(parts["1"], parts[""]);
+        Assert.Equal(1, parts["1"], 1e-9);
+        Assert.InRange(parts["2"], -.01, .01);
+        Assert.Equal(parts["2"], parts[""]);
     }
 
     /// <summary>Content (z₀, z₁) is kept, of the styles z₂ = (z₀ + ε)/√2 has the ceiling ½ and z₃ none: R² of
     /// style ¼, as the mean of both ceilings. 8000 samples read R² = ½ to 0.011 (one standard error), the
-    /// mean of two styles to
-    /// 0.006; the bound is five of them.</summary>
+    /// mean of two styles to 0.006; the bound is five of them.</summary>
     [Theory]
     [InlineData("r2.latent")]
     [InlineData("r2.nonlinear")]
@@ -115,15 +115,16 @@ public sealed class EncoderMeterTests
         Assert.DoesNotContain("style", Parts(meter, known with { Content = 0 }).Keys);
     }
 
-    /// <summary>I = −(d/2)·ln(1 − ρ²) for d normal latents of correlation ρ. With 1024 candidates the true critic
-    /// stays 0.0004 above its floor at ρ = ½.</summary>
+    /// <summary>I = −(d/2)·ln(1 − ρ²) for d normal latents of correlation ρ. With 1024 candidates the true
+    /// critic stays 0.0004 above its floor at ρ = ½.</summary>
     [Fact]
     public void The_true_critic_reaches_the_floor()
     {
         double information = -Math.Log(.75);
         Matrix z = Normal(4096, 2, "z"), noise = Normal(4096, 2, "noise");
         Matrix view = new(4096, 2, [.. z.Values.Zip(noise.Values, (a, b) => (a / 2) + (Math.Sqrt(.75) * b))]);
-        Reading reading = Read("infonce.distance", new Specimen(z) { View = view, PairInformation = information });
+        Reading reading = Read("infonce.distance",
+            new Specimen(z) { View = view, PairInformation = information });
         Near(0, reading);
         Assert.Equal(information, reading.Chance);
         Specimen lost = new(Normal(4096, 2, "other")) { View = view, PairInformation = information };
@@ -145,7 +146,8 @@ public sealed class EncoderMeterTests
         Matrix x = new(z.Rows, 2);
         for (int i = 0; i < z.Rows; i++)
         {
-            (double sin, double cos) = Math.SinCos(Math.PI * Math.Sqrt((z[i, 0] * z[i, 0]) + (z[i, 1] * z[i, 1])));
+            (double sin, double cos) = Math.SinCos(Math.PI * Math.Sqrt((z[i, 0] * z[i, 0])
+                + (z[i, 1] * z[i, 1])));
             (x[i, 0], x[i, 1]) = ((cos * z[i, 0]) - (sin * z[i, 1]), (sin * z[i, 0]) + (cos * z[i, 1]));
         }
         return x;

@@ -15,7 +15,8 @@ public sealed class GuardTests
     [InlineData("indeterminacy")]
     [InlineData("info-e")]
     public void A_probe_of_more_dimensions_than_samples_is_refused(string name) =>
-        AssertRefused(name, new Specimen(Normal(20, 30, "h")) { Latents = Normal(20, 2, "z") }, "more than 31");
+        AssertRefused(name, new Specimen(Normal(20, 30, "h")) { Latents = Normal(20, 2, "z") },
+            "more than 31");
 
     [Theory]
     [InlineData("cka.unbiased", "needs at least 4")]
@@ -32,7 +33,8 @@ public sealed class GuardTests
         Reading modular = Identify("info-m", z, h);
         Assert.True(double.IsFinite(modular.Value));
         Assert.Contains("1 dimensions tell nothing", modular.Remark, StringComparison.Ordinal);
-        AssertRefused("info-c", new Specimen(new Matrix(200, 1, z.Column(0))) { Latents = z }, "at least 1 and 2");
+        AssertRefused("info-c", new Specimen(new Matrix(200, 1, z.Column(0))) { Latents = z }, "at least 1 "
+            + "and 2");
     }
 
     [Theory]
@@ -45,7 +47,8 @@ public sealed class GuardTests
     [InlineData("mig")]
     [InlineData("sap")]
     public void A_gap_needs_two_dimensions(string name) =>
-        AssertRefused(name, new Specimen(Normal(50, 1, "h")) { Latents = Normal(50, 2, "z") }, "1 dimensions");
+        AssertRefused(name, new Specimen(Normal(50, 1, "h")) { Latents = Normal(50, 2, "z") },
+            "1 dimensions");
 
     [Theory]
     [InlineData("mig")]
@@ -78,7 +81,8 @@ public sealed class GuardTests
     public void Too_many_inputs_for_differences_are_refused()
     {
         Matrix x = Normal(10, 129, "x");
-        AssertRefused("jacobian", new Specimen(x) { Encoder = new EncoderFunction(x, v => v) }, "at most 128");
+        AssertRefused("jacobian", new Specimen(x) { Encoder = new EncoderFunction(x, v => v) },
+            "at most 128");
     }
 
     [Theory]

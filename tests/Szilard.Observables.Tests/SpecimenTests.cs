@@ -54,27 +54,31 @@ public sealed class SpecimenTests
     public void A_meter_of_parts_names_each_of_them()
     {
         Specimen specimen = new(Normal(40, 1, "h")) { Latents = Normal(40, 2, "z") };
-        string[] names = [.. MeterRun.ReadAll(specimen, [Meters.All.Get("r2.latent")], Key, Crew).Select(r => r.Name)];
-        Assert.Equal(["r2.latent", "r2.latent.0", "r2.latent.1"], names);
+        string[] names = [.. MeterRun.ReadAll(specimen, [Meters.All.Get("r2.latent")], Key,
+            Crew).Select(r => r.Name)];
+        Assert.Equal(["r2.latent", "r2.latent.1", "r2.latent.2"], names);
     }
 
     [Fact]
     public void A_class_lies_in_one_superclass()
     {
         Specimen torn = new(Normal(4, 2, "h")) { Labels = [0, 0, 1, 1], Superclasses = [0, 1, 1, 1] };
-        Assert.Contains("for 1 classes", Assert.Single(Specimens.Faults(torn)).Sentence, StringComparison.Ordinal);
+        Assert.Contains("for 1 classes", Assert.Single(Specimens.Faults(torn)).Sentence,
+            StringComparison.Ordinal);
         Assert.Empty(Specimens.Faults(torn with { Superclasses = [0, 0, 0, 0] }));
     }
 
     [Fact]
     public void Shared_work_gives_what_each_meter_reads_alone()
     {
-        Specimen specimen = new(Normal(60, 4, "h")) { Latents = Normal(60, 3, "z"), Other = Normal(60, 5, "other") };
+        Specimen specimen = new(Normal(60, 4, "h")) { Latents = Normal(60, 3, "z"), Other =
+            Normal(60, 5, "other") };
         foreach (NamedReading together in MeterRun.ReadAll(specimen, Meters.All.Parts, Key, Crew))
         {
             if (Meters.All.Find(together.Name) is not { } meter)
                 continue;
-            Specimen alone = new(specimen.Representation) { Latents = specimen.Latents, Other = specimen.Other };
+            Specimen alone = new(specimen.Representation) { Latents = specimen.Latents, Other =
+                specimen.Other };
             Assert.Equal(MeterRun.ReadAll(alone, [meter], Key, Crew)[0].Reading, together.Reading);
         }
     }

@@ -59,7 +59,8 @@ internal static class CoefficientCases
                 ["activation"] = "gelu",
                 ["output"] = "sphere",
             });
-        NeuralLearner learner = new(device, design, objective, Optimiser.Catalogue.Build("adam", new Dictionary<string, object>()), 1);
+        NeuralLearner learner = new(
+            device, design, objective, Optimiser.Catalogue.Build("adam", new Dictionary<string, object>()), 1);
         NeuralState state = learner.Begin(new Shape(10), RandomKey.FromSeed(1));
         Batch left = new(new Shape(Pairs, 10), ClosedForm.Uniform(Pairs * 10, 1));
         Batch near = new(left.Shape, ClosedForm.Uniform(Pairs * 10, 2));

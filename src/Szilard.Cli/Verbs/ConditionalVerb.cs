@@ -109,7 +109,8 @@ internal static class ConditionalVerb
             surroundings.Out.WriteLine(
                 $"{name}: {(read.OnSphere ? "on the sphere, " : "")}{read.Family.Name}; isotropic with p = "
                 + $"{NumberText.Of(read.IsotropyPValue)}; behind the best by nats per held-out pair: "
-                + string.Join(", ", read.Families.Select(f => $"{f.Name} {Shape(f)}{NumberText.WithError(f.Behind, f.BehindError)}")));
+                + string.Join(", ", read.Families.Select(
+                    f => $"{f.Name} {Shape(f)}{NumberText.WithError(f.Behind, f.BehindError)}")));
         }
     }
 

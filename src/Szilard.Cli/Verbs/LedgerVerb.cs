@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Szilard.Parts;
 using Szilard.Thermodynamics.Composite;
 using Szilard.Thermodynamics.Gibbs;
 
@@ -32,6 +31,8 @@ internal static class LedgerVerb
                 Json.Write(surroundings.Out, Document(books));
             else
                 WriteText(surroundings, books);
+            foreach (string note in books.Notes)
+                surroundings.Talk.WriteLine(note);
         });
         return verb;
     }
@@ -62,8 +63,6 @@ internal static class LedgerVerb
         surroundings.Out.WriteLine(
             $"gauge {LedgerArguments.NameOf(books.Totals.Gauge)}: W {Of(books.Totals.TotalWork)}, Q {Of(books.Totals.TotalHeat)}, "
             + $"Σ {Of(books.Totals.TotalEntropyProduction)} nats, closure error {Of(books.Totals.ClosureError)}");
-        foreach (string note in books.Notes)
-            surroundings.Talk.WriteLine(note);
     }
 
     private static JsonObject Document(ProcessBooks books) => new()

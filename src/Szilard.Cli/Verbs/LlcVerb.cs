@@ -19,7 +19,7 @@ internal static class LlcVerb
         """;
 
     private static readonly Option<string?> s_study = StudyOptions.Text(
-        "--study", "file", "Takes the newest run of each name and seed in a study file that was run.");
+        "--study", "study", "Takes the newest run of each name and seed of a study that was run.");
     private static readonly Option<int> s_pairs = Whole("--pairs", "n, pairs that are frozen.", Default.Pairs);
     private static readonly Option<double?> s_temperature = Number("--nbeta", "nβ > 0; default: n/ln n.");
     private static readonly Option<double?> s_step = Number(
@@ -119,7 +119,7 @@ internal static class LlcVerb
     {
         if (parsed.GetValue(s_study) is not { } path)
             return [];
-        Study study = StudyFile.Read(path, surroundings.Laboratory().Form, []).Demand();
+        Study study = StudySource.Read(path, surroundings.Laboratory().Form, []);
         (RunFolder Folder, RunRecord Record)[] all = [.. RunFolder.All(root).Select(f => (f, f.Record()))];
         List<RunFolder> found = [];
         foreach ((string name, long seed) in study.Runs.SelectMany(r => study.Seeds.Select(s => (r.Name, s))))

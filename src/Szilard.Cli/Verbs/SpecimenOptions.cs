@@ -72,7 +72,8 @@ internal sealed class SpecimenOptions
             specimen = specimen with
             {
                 Other = Matrix(parsed, _other, faults),
-                Superclasses = Try(parsed, _superclasses, faults, path => ArrayArgument.Read(path).ToLabels()),
+                Superclasses = Try(parsed, _superclasses, faults, path =>
+                    ArrayArgument.Read(path).ToLabels()),
                 View = Matrix(parsed, _view, faults),
                 Training = training,
             };

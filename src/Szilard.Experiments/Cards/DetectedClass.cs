@@ -8,8 +8,9 @@ public static class DetectedClass
 {
     private const double LinearR2 = 0.95;
 
-    /// <summary>The strongest class that the structure of the map supports. Below an affine R² of 0.95: monotone
-    /// where functions of single dimensions reach 0.95 instead, none otherwise. From there on: a signed permutation where every cause has dimensions of its own; orthogonal or block-orthogonal where
+    /// <summary>The strongest class that the structure of the map supports. Below an affine R² of 0.95:
+    /// monotone where functions of single dimensions reach 0.95 instead, none otherwise. From there on: a
+    /// signed permutation where every cause has dimensions of its own; orthogonal or block-orthogonal where
     /// lengths are kept within blocks; affine otherwise; unknown without a structure.</summary>
     public static Indeterminacy Of(MapStructure? structure) => structure switch
     {

@@ -19,7 +19,7 @@ public sealed record JointChange(double CoefficientStep, double RecoveryStep);
 /// <summary>How a run learned, from the readings that its folder holds.</summary>
 /// <param name="Readings">Each reading that was read at least twice.</param>
 /// <param name="Order">Latents from 1 in the order in which their R² reached 90 % of its last value, with that step;
-/// latents that never rose above 0.1 are left out. Empty without <c>evaluation.latents</c>.</param>
+/// latents that never rose above 0.1 are left out. Empty without <c>r2.latent</c> in the curve.</param>
 /// <param name="Joint">Changes of λ̂ beside those of R²; empty where either has none.</param>
 public sealed record RunDynamics(
     IReadOnlyList<ReadingDynamics> Readings, IReadOnlyList<(int Latent, double Step)> Order,

@@ -16,5 +16,6 @@ public static class Computations
         RectifiedNoise.Part, DhnMnist.Part, Falk3B.Part, Falk4B.Part, Falk4C.Part, Falk5C.Part, Falk6B.Part, Falk8.Part,
         WorkedCycle.Part, OttoEngine.Part, DraggedTrap.Part, BreathingTrap.Part, Quasistatic.Part, SgdStationarity.Part,
         SgdEntropyProduction.Part, SzilardEngine.Part, GoldtSeifert.Part, IsochoricHeating.Part, BoltzmannMachine.Part,
-        KnownCoefficients.Part, ExplainingAway.Part);
+        KnownCoefficients.Part, Interplay.Part, ActiveGraph.Part, LatentTree.Part, Imbalance.Part,
+        ExplainingAway.Part);
 }

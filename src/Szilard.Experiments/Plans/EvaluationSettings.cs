@@ -12,10 +12,11 @@ namespace Szilard.Experiments.Plans;
 /// <param name="LogSpaced">True where the readings lie evenly in the logarithm of the step.</param>
 /// <param name="Meters">The final meters.</param>
 /// <param name="CurveMeters">The meters that are read while learning.</param>
-/// <param name="Latents">True where R² of each latent is read while learning.</param>
+/// <param name="Layer">Which layer of the encoder is judged: 0 the representation, else counted from the
+/// input.</param>
 public sealed record EvaluationSettings(
     int Samples, int ProbeSamples, int CurveSamples, int Readings, bool LogSpaced,
-    IReadOnlyList<Part<IMeter>> Meters, IReadOnlyList<Part<IMeter>> CurveMeters, bool Latents)
+    IReadOnlyList<Part<IMeter>> Meters, IReadOnlyList<Part<IMeter>> CurveMeters, int Layer)
 {
     private const string All = "all";
     private const string DefaultCurve = "r2.affine, mcc.pearson, knn, rank-me, std";
@@ -35,14 +36,16 @@ public sealed record EvaluationSettings(
                 "readings", "How often the curve is read while learning, beside once before.", 20, 1, 10000),
             new ChoiceParameter("spacing", "Where the readings of the curve lie.", "linear", "linear", "log"),
             new TextParameter(
-                "meters", "Final meters, separated by commas; empty for the usual ones whose evidence there is, `all` "
+                "meters", "Final meters, separated by commas; empty for the usual ones whose evidence "
+                    + "there is, `all` "
                     + "for every one.", ""),
             new TextParameter(
                 "curve", "Meters of the curve, separated by commas; \"\" for none but the loss.",
                 DefaultCurve),
-            new FlagParameter(
-                "latents", "Whether R² of each latent (the first 32) is read while learning: which are learned first.",
-                false),
+            new IntegerParameter(
+                "layer",
+                "Which layer is judged: 0 the representation, else the k-th linear map or convolution from the "
+                    + "input with what follows it, the projector's last.", 0, 0, 10000),
         ],
         Check = UnknownMeters,
     };
@@ -52,7 +55,7 @@ public sealed record EvaluationSettings(
         s.Integer("samples"), s.Integer("probe_samples"), s.Integer("curve_samples"), s.Integer("readings"),
         s.Choice("spacing") == "log",
         Parts(s.Text("meters")) is { Count: > 0 } named ? named : Observables.Meters.Usual,
-        Parts(s.Text("curve")), s.Flag("latents"));
+        Parts(s.Text("curve")), s.Integer("layer"));
 
     /// <summary>The steps after which the curve is read: 0, the last step, and those between.</summary>
     public IReadOnlySet<long> Steps(long steps)

@@ -1,5 +1,6 @@
 using Szilard.Experiments.Specification;
 using Szilard.Learners.Encoders;
+using Szilard.Learners.Optimisers;
 using Szilard.Parts;
 using Szilard.Physics.Learning;
 using Szilard.Physics.Rules;
@@ -45,6 +46,11 @@ internal static class GradientSource
                 "training.averaging",
                 $"`averaging: {averaging}` keeps a second copy of the weights, which a body has not; give "
                     + "0.");
+        if (IsBody(run) && run["optimiser"].Kind == Sam.Part.Card.Name)
+            yield return new Fault(
+                "optimiser.kind",
+                "`sam` asks for a second gradient uphill of the first, which a rule of a body does not give; use "
+                    + $"`optimiser: {{ kind: {Sgd.Part.Card.Name} }}`.");
     }
 
     private static string Bodies => string.Join(", ", BodyDesign.Catalogue.Cards.Select(c => $"`{c.Name}`"));

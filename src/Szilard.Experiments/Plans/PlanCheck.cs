@@ -22,9 +22,19 @@ internal static class PlanCheck
             .. Views(run),
             .. Kept(run),
             .. Told(run),
+            .. Layer(run),
             .. EnergyCheck.Faults(run),
             .. learns ? Batch(run, training.Integer("batch")) : [],
         ];
+    }
+
+    /// <summary>Only a network has layers to look at.</summary>
+    private static IEnumerable<Fault> Layer(RunSpecification run)
+    {
+        if (run.Settings("evaluation").Integer("layer") != 0
+            && (GradientSource.IsBody(run) || run["encoder"].Kind == IdentityDesign.Part.Card.Name))
+            yield return new Fault(
+                "evaluation.layer", $"`{run["encoder"].Kind}` has no layers to look at; leave `layer` at 0.");
     }
 
     private static IEnumerable<Fault> World(RunSpecification run)

@@ -145,7 +145,9 @@ public sealed class RunPlan : IDisposable
     {
         EncoderDesign encoder = EncoderDesign.Catalogue.Get(Specification["encoder"].Kind).Build(Encoder);
         return (
-            encoder.RepresentationDimensions(World.ObservationShape),
+            Evaluation.Layer == 0
+                ? encoder.RepresentationDimensions(World.ObservationShape)
+                : WidthOf(Evaluation.Layer, encoder),
             new AnyLearner<NeuralState>(new NeuralLearner(
                 _device, encoder, Objective, Optimiser, Training.Steps, Training.Averaging,
                 World.Size(Split.Training), Ledger, ShownViews.Actions)));
@@ -155,9 +157,23 @@ public sealed class RunPlan : IDisposable
     {
         EncoderDesign encoder = EncoderDesign.Catalogue.Get(Specification["encoder"].Kind).Build(Encoder);
         return (
-            encoder.RepresentationDimensions(World.ObservationShape),
+            Evaluation.Layer == 0
+                ? encoder.RepresentationDimensions(World.ObservationShape)
+                : WidthOf(Evaluation.Layer, encoder),
             new AnyLearner<EnergyState>(
                 new EnergyLearner(_device, encoder, objective, Optimiser, Training.Steps, Ledger)));
+    }
+
+    /// <summary>Columns of one layer.</summary>
+    private int WidthOf(int layer, EncoderDesign encoder)
+    {
+        Network network = encoder.Build(_device, World.ObservationShape, Key.Split("width"));
+        if (layer > network.Layers)
+            throw new SzilardException(
+                $"`evaluation.layer: {layer}` is not there: the encoder has {network.Layers} layers, its projector "
+                + "included; give 0 for the representation.");
+        Shape one = new([1, .. World.ObservationShape.Lengths]);
+        return network.Encode(_device, new Batch(one, new float[one.Size]), layer).Shape[1];
     }
 
     private (int Dimensions, ILearner<LearnerState> Learner) Physical(BodyDesign body)

@@ -33,7 +33,7 @@ public sealed class RunCoefficients(CoefficientSettings settings, int threads, A
             kept = [kept[^1]];
         RunRecord record = folder.Record();
         (RunSpecification run, string data) = StudyRunner.SpecificationOf(record);
-        RunPlan[] plans = [.. Enumerable.Range(0, Math.Min(threads, settings.Chains))
+        RunPlan[] plans = [.. Enumerable.Range(0, Math.Max(1, Math.Min(threads, settings.Chains)))
             .Select(_ => RunPlan.Build(run, record.Seed, data, 1))];
         try
         {

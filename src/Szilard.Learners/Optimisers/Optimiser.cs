@@ -14,6 +14,9 @@ public abstract record Optimiser(Pace Pace)
     /// <summary>How many arrays of a parameter's size its state needs.</summary>
     public abstract int Slots { get; }
 
+    /// <summary>Where gradients are taken; null for where the parameters are.</summary>
+    public virtual Ascent? Ascent => null;
+
     /// <summary>Moves one parameter.</summary>
     /// <param name="parameter">What is moved, in place.</param>
     /// <param name="gradient">Its gradient; it may be overwritten.</param>
@@ -25,5 +28,5 @@ public abstract record Optimiser(Pace Pace)
 
     /// <summary>All optimisers.</summary>
     public static Catalogue<Optimiser> Catalogue =>
-        field ??= new("optimiser", Adam.DecoupledPart, Adam.Part, Sgd.Part, Lars.Part);
+        field ??= new("optimiser", Adam.DecoupledPart, Adam.Part, Sgd.Part, Lars.Part, Sam.Part);
 }

@@ -25,8 +25,8 @@ public sealed record PotentialMeaning(string Name, string Sentence, bool Flagged
 
     private static readonly PotentialMeaning _noGradient = new(
         "no-gradient",
-        "With a stopped gradient its steps are no gradient of its loss: the walk samples no posterior; the number is no "
-        + "LLC.", true);
+        "Its targets are made from the very outputs behind a stopped gradient, so that its steps are no gradient of its "
+        + "loss: the walk samples no posterior; the number is no LLC.", true);
 
     /// <summary>The meaning of an objective.</summary>
     /// <param name="objective">What is wanted.</param>
@@ -34,7 +34,7 @@ public sealed record PotentialMeaning(string Name, string Sentence, bool Flagged
     {
         InfoNce or NtXent or AnInfoNce or SupervisedRegression or SupervisedClassification
             or Diet { Normalise: false } => _likelihood,
-        SimSiam { StopGradient: true } => _noGradient,
+        SimSiam { StopGradient: true } or Swav => _noGradient,
         // Its moments over a whole block are one smooth function, so that nβ has a meaning of its own.
         Whitening => _statistic with { Flagged = false },
         { KeepsState: false, Teacher: null } => _statistic,

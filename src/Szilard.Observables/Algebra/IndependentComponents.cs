@@ -1,13 +1,12 @@
 using System.Numerics.Tensors;
-using Szilard.Observables.Statistics;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Algebra;
 
 /// <summary>Independent components by symmetric FastICA with the log cosh contrast.</summary>
-/// <remarks>Hyvärinen, "Fast and robust fixed-point algorithms for independent component analysis", 1999, eq. 20
-/// and §V: W ← (W·Wᵀ)^(−1/2)·W after w ← E[x·g(wᵀx)] − E[g′(wᵀx)]·w for all rows at once, g = tanh, on
+/// <remarks>Hyvärinen, "Fast and robust fixed-point algorithms for independent component analysis", 1999,
+/// eq. 20 and §V: W ← (W·Wᵀ)^(−1/2)·W after w ← E[x·g(wᵀx)] − E[g′(wᵀx)]·w for all rows at once, g = tanh, on
 /// whitened x. Components of normal law are not determined; the iteration then need not settle.</remarks>
 /// <param name="Mean">Mean of the samples fitted.</param>
 /// <param name="Unmixing">Components × columns.</param>

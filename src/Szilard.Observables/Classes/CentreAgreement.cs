@@ -17,12 +17,15 @@ public sealed class CentreAgreement : IMeter
     /// <summary>What the meter says of itself.</summary>
     public static PartCard Card { get; } = new(
         "nc4",
-        "Share of samples that a linear head puts into the class of the nearest centre; 1 at neural collapse.",
-        "Papyan, Han, Donoho, Prevalence of neural collapse during the terminal phase of deep learning training, "
+        "Share of samples that a linear head puts into the class of the nearest centre; 1 at neural "
+            + "collapse.",
+        "Papyan, Han, Donoho, Prevalence of neural collapse during the terminal phase of deep learning "
+            + "training, "
             + "2020")
     {
         Formula = "mean [argmax_c (W·h + b)_c = argmin_c ‖h − μ_c‖]",
-        Convention = $"least-squares head on one-hot targets and Euclidean centres, both {Halves.Convention}; "
+        Convention = "least-squares head on one-hot targets and Euclidean centres, both "
+            + $"{Halves.Convention}; "
             + "standard error: √(p(1 − p)/n); no chance level (two classifiers of noise agree too)",
     };
 
@@ -51,7 +54,8 @@ public sealed class CentreAgreement : IMeter
         Matrix scores = AffineFit.Of(fit, OneHot(labels)).Predict(test);
         var nearest = Neighbours.Find(
             test, NearestCentre.Centres(fit, labels), 1, false, false, workers);
-        double share = nearest.Indices.Where((c, i) => c == TensorPrimitives.IndexOfMax<double>(scores.Row(i)))
+        double share = nearest.Indices.Where((c, i) =>
+            c == TensorPrimitives.IndexOfMax<double>(scores.Row(i)))
             .Count() / (double)test.Rows;
         return new Reading(share, Math.Sqrt(share * (1 - share) / test.Rows), double.NaN);
     }

@@ -8,8 +8,8 @@ namespace Szilard.Observables.Classes;
 /// <summary>Class-distance normalised variance: how wide two classes are beside their distance; 0 where every
 /// class is a point.</summary>
 /// <remarks>Two isotropic classes of deviation σ in d dimensions at distance Δ read d·σ²/Δ². Source: Galanti,
-/// György, Hutter, "On the role of neural collapse in transfer learning", 2022, §3; Ben-Shaul et al., "Reverse
-/// engineering self-supervised learning", 2023, eq. 1.</remarks>
+/// György, Hutter, "On the role of neural collapse in transfer learning", 2022, §3; Ben-Shaul et al.,
+/// "Reverse engineering self-supervised learning", 2023, eq. 1.</remarks>
 public sealed class DistanceVariance : IMeter
 {
     /// <summary>What the meter says of itself.</summary>
@@ -19,7 +19,8 @@ public sealed class DistanceVariance : IMeter
         "Galanti, György, Hutter, On the role of neural collapse in transfer learning, 2022, §3")
     {
         Formula = "mean over c < c′ of (Var_c + Var_c′)/(2·‖μ_c − μ_c′‖²), Var = E‖h − μ‖²",
-        Convention = "all samples, total variance, divisor n; lower is tighter; standard error: jackknife over "
+        Convention = "all samples, total variance, divisor n; lower is tighter; standard error: jackknife "
+            + "over "
             + "16 groups; no chance level (it is without bound)",
     };
 

@@ -13,7 +13,8 @@ namespace Szilard.Observables.Classes;
 /// representation has one; a network's own head is not asked for.</remarks>
 public sealed class NeuralCollapse : IMeter
 {
-    private const string Source = "Papyan, Han, Donoho, Prevalence of neural collapse during the terminal phase "
+    private const string Source = "Papyan, Han, Donoho, Prevalence of neural collapse during the terminal "
+        + "phase "
         + "of deep learning training, 2020";
 
     private const double Absent = 1e-11;
@@ -54,7 +55,8 @@ public sealed class NeuralCollapse : IMeter
             : Reading.Undefined("A class mean lies on the mean of all: it has no direction.");
     }
 
-    /// <summary>Σw is seen along the C − 1 axes of the class means alone: tr(Σw·Σb⁺) = Σₖ vₖᵀΣwvₖ/λₖ.</summary>
+    /// <summary>Σw is seen along the C − 1 axes of the class means alone: tr(Σw·Σb⁺) = Σₖ
+    /// vₖᵀΣwvₖ/λₖ.</summary>
     private static double Within(ClassMoments moments)
     {
         Matrix centred = Centred(moments.Means());
@@ -139,7 +141,8 @@ public sealed class NeuralCollapse : IMeter
         new PartCard(name, summary, Source)
         {
             Formula = formula,
-            Convention = "all samples, divisor n, at least 2 of each class; lower is more collapsed; standard "
+            Convention = "all samples, divisor n, at least 2 of each class; lower is more collapsed; "
+                + "standard "
                 + "error: jackknife over 16 groups; no chance level",
         },
         _ => new NeuralCollapse(measure));

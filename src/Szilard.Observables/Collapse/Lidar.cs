@@ -10,8 +10,9 @@ namespace Szilard.Observables.Collapse;
 /// <summary>LiDAR: effective rank of linear discriminant analysis in which every sample is a class of its own
 /// and its views are the members.</summary>
 /// <remarks>Directions count by how far they tell samples apart beyond what augmentation does to them. The
-/// views of a sample are given as arrays, row for row, so that no queue can mix samples. Source: Thilak et al.,
-/// "LiDAR: sensing linear probing performance in joint embedding SSL architectures", 2024, eq. 2 to 4.</remarks>
+/// views of a sample are given as arrays, row for row, so that no queue can mix samples. Source: Thilak et
+/// al., "LiDAR: sensing linear probing performance in joint embedding SSL architectures", 2024, eq. 2 to
+/// 4.</remarks>
 /// <param name="delta">δ, added to the diagonal of the within-class covariance.</param>
 public sealed class Lidar(double delta) : IMeter
 {
@@ -19,12 +20,14 @@ public sealed class Lidar(double delta) : IMeter
     public static PartCard Card { get; } = new(
         "lidar",
         "Effective rank of what tells samples apart beyond the difference of their views.",
-        "Thilak et al., LiDAR: sensing linear probing performance in joint embedding SSL architectures, 2024, "
+        "Thilak et al., LiDAR: sensing linear probing performance in joint embedding SSL architectures, "
+            + "2024, "
             + "eq. 2 to 4")
     {
         Formula = "exp(−Σ pₖ ln pₖ), pₖ = λₖ/Σλ, λ of Σw^(−1/2)·Σb·Σw^(−1/2), Σw with δ on its diagonal",
         Convention = "each sample is a surrogate class, its views (the representation, the second view and "
-            + "any further ones) are the members; divisors n and n·q; δ = 1e-4; no ε in the entropy; standard "
+            + "any further ones) are the members; divisors n and n·q; δ = 1e-4; no ε in the entropy; "
+            + "standard "
             + "error: jackknife over 16 groups of samples; no chance level",
         Parameters =
         [
@@ -61,7 +64,7 @@ public sealed class Lidar(double delta) : IMeter
             leftOut[g] = Rank(all.Minus(Scatter.Of(means, rests, views.Length, groups[g]))));
         return new Reading(value, Jackknife.StandardError(leftOut), double.NaN)
         {
-            Remark = n <= d ? $"{n} samples are no more than {d} dimensions; the rank is at most {n - 1}." : "",
+            Remark = n > d ? "" : $"{n} samples are no more than {d} dimensions; the rank is at most {n - 1}.",
         };
     }
 

@@ -21,7 +21,8 @@ public sealed class AttributePredictability : IMeter
     {
         Formula = "meanₖ (r²ⱼ₁ₖ − r²ⱼ₂ₖ), j₁ and j₂ the best two dimensions",
         Convention = "squared Pearson correlation over all samples, factors read as numbers (the paper "
-            + "takes a classifier for discrete ones), constant columns predict 0 and constant latents are left "
+            + "takes a classifier for discrete ones), constant columns predict 0 and constant latents are "
+            + "left "
             + $"out; {Resampling.Convention}",
     };
 

@@ -1,4 +1,3 @@
-using Szilard.Observables.Algebra;
 using Szilard.Observables.Identifiability;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
@@ -7,8 +6,8 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Disentanglement;
 
-/// <summary>Disentanglement and completeness: how concentrated the weights of a linear probe are, over latents
-/// for each dimension and over dimensions for each latent.</summary>
+/// <summary>Disentanglement and completeness: how concentrated the weights of a linear probe are, over
+/// latents for each dimension and over dimensions for each latent.</summary>
 /// <remarks>The third of the three, informativeness, is <see cref="AffineR2"/> under the name
 /// <c>dci.informativeness</c>: the held-out R² of the same probe. A row or column without weight counts with
 /// weight 0. Source: Eastwood and Williams, "A framework for the quantitative evaluation of disentangled
@@ -36,7 +35,8 @@ public sealed class Dci(bool complete, double penalty) : IMeter
         AffineR2.Uniform.Card with
         {
             Name = "dci.informativeness",
-            Summary = "Share of the latents' variance that the linear probe of DCI predicts on held-out samples: "
+            Summary = "Share of the latents' variance that the linear probe of DCI predicts on held-out "
+                + "samples: "
                 + "`r2.affine` under the name of its paper.",
             Source = Source,
         },
@@ -92,9 +92,12 @@ public sealed class Dci(bool complete, double penalty) : IMeter
         new PartCard(name, summary, Source)
         {
             Formula = formula,
-            Convention = "importances |W| of a linear probe h → z over all samples, both in units of standard "
-                + "deviations: least squares, or the lasso ½·E(z − h·w)² + λ·Σ|w| of the paper where `penalty` "
-                + $"is λ > 0 (the paper's forests are not offered); weighted average; {Resampling.Convention}",
+            Convention = "importances |W| of a linear probe h → z over all samples, both in units of "
+                + "standard "
+                + "deviations: least squares, or the lasso ½·E(z − h·w)² + λ·Σ|w| of the paper where "
+                + "`penalty` "
+                + "is λ > 0 (the paper's forests are not offered); weighted average; "
+                + $"{Resampling.Convention}",
             Parameters = [new NumberParameter("penalty", "λ of the lasso; 0 for least squares.", 0, 0)],
         },
         s => new Dci(complete, s.Number("penalty")));

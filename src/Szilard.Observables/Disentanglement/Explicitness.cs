@@ -81,7 +81,8 @@ public sealed class Explicitness : IMeter
         double[] values = [.. fit.Distinct().Order()];
         int[] labels = Array.ConvertAll(fit, v => Array.BinarySearch(values, v));
         int[] judged = Array.ConvertAll(test, v => Array.BinarySearch(values, v));
-        double[] shares = [.. values.Select(v => judged.Count(l => l >= 0 && values[l] == v) / (double)judged.Length)];
+        double[] shares = [.. values.Select(v => judged.Count(l => l >= 0 && values[l] == v)
+            / (double)judged.Length)];
         double entropy = -shares.Sum(p => p > 0 ? p * Math.Log(p) : 0);
         if (entropy <= InformationTable.Nothing)
             return null;

@@ -50,7 +50,8 @@ internal static class InformationScores
     public static double InfoCompactness(InformationTable table)
     {
         int[] active = Active(table);
-        return active.Length < 2 || table.Varying.Length == 0 ? double.NaN : table.Varying.Average(k => Concentration(
+        int[] latents = table.Varying;
+        return active.Length < 2 || latents.Length == 0 ? double.NaN : latents.Average(k => Concentration(
             [.. active.Select(j => table.Information[j, k])]));
     }
 
@@ -64,7 +65,10 @@ internal static class InformationScores
         + "representation that has not collapsed.";
 
     private static int[] Active(InformationTable table) =>
-        [.. Enumerable.Range(0, table.Information.Rows).Where(j => table.Information.Row(j).ContainsAnyExcept(0))];
+        [
+            .. Enumerable.Range(0, table.Information.Rows)
+                .Where(j => table.Information.Row(j).ContainsAnyExcept(0)),
+        ];
 
     private static double Concentration(double[] values)
     {

@@ -38,8 +38,8 @@ internal sealed record InformationTable(Matrix Information, double[] Entropies)
     public int[] Varying =>
         [.. Enumerable.Range(0, Entropies.Length).Where(k => Entropies[k] > Nothing)];
 
-    /// <summary>Joint counts of every pair of columns. The counts of the groups are kept apart in one pass, so
-    /// leaving a group out costs no second look at the samples.</summary>
+    /// <summary>Joint counts of every pair of columns. The counts of the groups are kept apart in one pass,
+    /// so leaving a group out costs no second look at the samples.</summary>
     private sealed class Count
     {
         private readonly Factor[] _codes;
@@ -64,13 +64,15 @@ internal sealed record InformationTable(Matrix Information, double[] Entropies)
         public (InformationTable, InformationTable[], InformationTable[]) Run(Workers workers)
         {
             InformationTable[] tables = [.. Enumerable.Range(0, 1 + _groups + Resampling.Draws).Select(_ =>
-                new InformationTable(new Matrix(_codes.Length, _factors.Length), new double[_factors.Length]))];
+                new InformationTable(new Matrix(_codes.Length, _factors.Length),
+                    new double[_factors.Length]))];
             for (int k = 0; k < _factors.Length; k++)
                 Fill(tables, _factors[k], _factors[k], (table, value) => table.Entropies[k] = value, false);
             workers.Run(_codes.Length, j =>
             {
                 for (int k = 0; k < _factors.Length; k++)
-                    Fill(tables, _codes[j], _factors[k], (table, value) => table.Information[j, k] = value, true);
+                    Fill(tables, _codes[j], _factors[k], (table, value) => table.Information[j, k] = value,
+                        true);
             });
             return (tables[0], tables[1..(1 + _groups)], tables[(1 + _groups)..]);
         }

@@ -19,12 +19,12 @@ public sealed record Transition(double From, double To, double Rise);
 
 /// <summary>Change points of a reading: a continuous function, linear in ln(1 + step) between them, to which one hinge
 /// after the other is added, and the others then moved to fit.</summary>
-/// <remarks>Each hinge is the one that lowers the squared error most, at or between readings; its F statistic is held against those of the same
-/// search on curves made of the fit without it and its residuals in random order (Freedman and Lane 1983). It stays if
-/// p ≤ level. For a straight line with independent residuals of one law, the first test errs with probability level, and
-/// no more can be found where the first is not: that is the false-alarm rate per curve. Residuals that remember their
-/// neighbours, or whose spread changes, raise it. J. Bai, P. Perron, "Computation and analysis of multiple structural
-/// change models", 2003, for the greedy search; the combination is derived here.</remarks>
+/// <remarks>Each hinge is the one that lowers the squared error most, at or between readings; its F statistic is held
+/// against those of the same search on curves made of the fit without it and its residuals in random order (Freedman and
+/// Lane 1983). It stays if p ≤ level. For a straight line with independent residuals of one law, the first test errs with
+/// probability level, and no more can be found where the first is not: that is the false-alarm rate per curve. Residuals
+/// that remember their neighbours, or whose spread changes, raise it. J. Bai, P. Perron, "Computation and analysis of
+/// multiple structural change models", 2003, for the search; the combination is derived here.</remarks>
 /// <param name="Points">In order of steps.</param>
 /// <param name="Fastest">The steepest stretch; null where the reading has no change point.</param>
 public sealed record ChangePoints(IReadOnlyList<ChangePoint> Points, Transition? Fastest)

@@ -1,4 +1,3 @@
-using Szilard.Observables.Algebra;
 using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
@@ -7,8 +6,9 @@ namespace Szilard.Observables.Identifiability;
 
 /// <summary>Affine R² on latents spread evenly over a box, beside the R² on samples of their law, which hides
 /// what happens in the tails.</summary>
-/// <remarks>The encoder sees g(z) for z on the grid, so the meter needs the world's mixing. Source: Klindt, LeCun,
-/// Balestriero, "When does LeJEPA learn a world model?", arXiv:2605.26379 (grid over [−3, 3]²).</remarks>
+/// <remarks>The encoder sees g(z) for z on the grid, so the meter needs the world's mixing. Source: Klindt,
+/// LeCun, Balestriero, "When does LeJEPA learn a world model?", arXiv:2605.26379 (grid over [−3,
+/// 3]²).</remarks>
 /// <param name="side">Half the side of the box, in standard deviations of the latents.</param>
 /// <param name="pooled">Squared errors and variances summed over latents before the ratio.</param>
 public sealed class GridR2(double side, bool pooled) : IMeter
@@ -23,10 +23,13 @@ public sealed class GridR2(double side, bool pooled) : IMeter
         "Klindt, LeCun, Balestriero, When does LeJEPA learn a world model?, arXiv:2605.26379")
     {
         Formula = "meanₖ (1 − SSEₖ/SSTₖ) over the grid, h = f(g(z))",
-        Convention = "h → z, uniform average unless `pooled`; box of ±`side` = 3 standard deviations about the "
+        Convention = "h → z, uniform average unless `pooled`; box of ±`side` = 3 standard deviations about "
+            + "the "
             + "mean of each latent, cut at the extremes of the samples where the latents' law ends there "
-            + "(kurtosis below 2.4); 4096 points: a full grid where 8 points an axis fit, else random ones; least "
-            + "squares with intercept, fitted on one random half of the points and read on the other; standard "
+            + "(kurtosis below 2.4); 4096 points: a full grid where 8 points an axis fit, else random "
+            + "ones; least "
+            + "squares with intercept, fitted on one random half of the points and read on the other; "
+            + "standard "
             + "error: delta method over points; chance: exact mean over shuffled pairings",
         Parameters =
         [
@@ -49,7 +52,8 @@ public sealed class GridR2(double side, bool pooled) : IMeter
     {
         Matrix z = specimen.Latents!;
         if (z.Rows < 8 || z.Columns == 0)
-            return Reading.Undefined($"{z.Rows} samples of {z.Columns} latents; the box is laid about at least 8.");
+            return Reading.Undefined($"{z.Rows} samples of {z.Columns} latents; the box is laid about at "
+                + "least 8.");
         Matrix grid = Grid(z, key.Split("grid"));
         Matrix h = specimen.Encoder!.Encode(specimen.Mixing!(grid));
         if (!System.Numerics.Tensors.TensorPrimitives.IsFiniteAll<double>(h.Values))

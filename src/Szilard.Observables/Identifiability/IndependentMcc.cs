@@ -8,10 +8,10 @@ namespace Szilard.Observables.Identifiability;
 
 /// <summary>MCC of the latents with the independent components of the representation: the permutation that
 /// independence still gives where theory promises an affine map only.</summary>
-/// <remarks>Independent latents that are not normal are recovered from any invertible affine map of them; normal
-/// latents are not. Source: Nelson, Fumero, Karaletsos, Locatello, arXiv:2603.11970 (independent components after
-/// training); Hyvärinen, "Fast and robust fixed-point algorithms for independent component analysis",
-/// 1999.</remarks>
+/// <remarks>Independent latents that are not normal are recovered from any invertible affine map of them;
+/// normal latents are not. Source: Nelson, Fumero, Karaletsos, Locatello, arXiv:2603.11970 (independent
+/// components after training); Hyvärinen, "Fast and robust fixed-point algorithms for independent component
+/// analysis", 1999.</remarks>
 public sealed class IndependentMcc : IMeter
 {
     private const int FitAtMost = 4096;
@@ -25,9 +25,11 @@ public sealed class IndependentMcc : IMeter
         "Nelson, Fumero, Karaletsos, Locatello, arXiv:2603.11970; Hyvärinen 1999, eq. 20")
     {
         Formula = "max over assignments π of meanⱼ |corr(zⱼ, s_π(j))|, s = FastICA(h)",
-        Convention = "symmetric FastICA, log cosh, all whitened directions, a fixed start, at most 200 steps, "
+        Convention = "symmetric FastICA, log cosh, all whitened directions, a fixed start, at most 200 "
+            + "steps, "
             + "fitted on at most 4096 samples without the latents; Pearson, exact assignment, all samples; "
-            + "standard error: influence function at the components and the matching found; chance: mean of 16 "
+            + "standard error: influence function at the components and the matching found; chance: mean "
+            + "of 16 "
             + "shuffled pairings (their normal limit when n·d·m > 2²²)",
     };
 
@@ -44,7 +46,8 @@ public sealed class IndependentMcc : IMeter
         if (Mcc.Obstacle(latents, h) is { } obstacle)
             return Reading.Undefined(obstacle);
         if (h.Columns > DimensionsAtMost || h.Rows <= h.Columns + 1)
-            return Reading.Undefined($"{h.Rows} samples of {h.Columns} dimensions; independent components are "
+            return Reading.Undefined($"{h.Rows} samples of {h.Columns} dimensions; independent components "
+                + "are "
                 + $"sought of at most {DimensionsAtMost} dimensions with more samples than those and one.");
         int[] rows = PermutationNull.Shuffled(h.Rows, SharedWork.Key.Split("components"));
         var components = IndependentComponents.Of(

@@ -7,14 +7,15 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Identifiability;
 
-/// <summary>How far the InfoNCE loss of the representation lies above its floor ln N − I, I the mutual information of
-/// the two views: 0 where the representation keeps all that the views share and a product of representations is the
-/// right critic.</summary>
-/// <remarks>The critic is s·aᵢ·bⱼ − t·‖bⱼ‖² with s and t fitted (the loss is convex in them): it contains the true
-/// log density ratio of von Mises–Fisher pairs (t = 0) and of Ornstein–Uhlenbeck pairs. With N candidates even the
-/// true critic stays above the floor, by about the χ² divergence of the pairs from independent ones over 2N. Source:
-/// van den Oord, Li, Vinyals, "Representation learning with contrastive predictive coding", 2018, appendix A.1; Poole
-/// et al., "On variational bounds of mutual information", 2019, eq. 12.</remarks>
+/// <summary>How far the InfoNCE loss of the representation lies above its floor ln N − I, I the mutual
+/// information of the two views: 0 where the representation keeps all that the views share and a product of
+/// representations is the right critic.</summary>
+/// <remarks>The critic is s·aᵢ·bⱼ − t·‖bⱼ‖² with s and t fitted (the loss is convex in them): it contains
+/// the true log density ratio of von Mises–Fisher pairs (t = 0) and of Ornstein–Uhlenbeck pairs. With N
+/// candidates even the true critic stays above the floor, by about the χ² divergence of the pairs from
+/// independent ones over 2N. Source: van den Oord, Li, Vinyals, "Representation learning with contrastive
+/// predictive coding", 2018, appendix A.1; Poole et al., "On variational bounds of mutual information",
+/// 2019, eq. 12.</remarks>
 public sealed class InfoNceDistance : IMeter
 {
     private const int Candidates = 1024;
@@ -24,14 +25,19 @@ public sealed class InfoNceDistance : IMeter
     /// <summary>What the meter says of itself.</summary>
     public static PartCard Card { get; } = new(
         "infonce.distance",
-        "How far the InfoNCE loss of the representation lies above the floor that the views' mutual information sets.",
-        "van den Oord, Li, Vinyals 2018, appendix A.1; Poole et al., On variational bounds of mutual information, "
+        "How far the InfoNCE loss of the representation lies above the floor that the views' mutual "
+            + "information sets.",
+        "van den Oord, Li, Vinyals 2018, appendix A.1; Poole et al., On variational bounds of mutual "
+            + "information, "
             + "2019, eq. 12")
     {
-        Formula = "L − (ln N − I), L = mean −ln softmaxⱼ(s·aᵢ·bⱼ − t·‖bⱼ‖²) at j = i; and L as `.loss`, ln N − I as "
+        Formula = "L − (ln N − I), L = mean −ln softmaxⱼ(s·aᵢ·bⱼ − t·‖bⱼ‖²) at j = i; and L as `.loss`, ln "
+            + "N − I as "
             + "`.floor`",
-        Convention = "nats, lower is better; first view against all second views of its batch, the pair included; "
-            + "N = 1024 at most, 4 batches at most; centred; s and t fitted to the same pairs by Newton's method; "
+        Convention = "nats, lower is better; first view against all second views of its batch, the pair "
+            + "included; "
+            + "N = 1024 at most, 4 batches at most; centred; s and t fitted to the same pairs by Newton's "
+            + "method; "
             + "standard error: of the mean over pairs; chance: I, the distance of a representation of noise",
     };
 
@@ -53,7 +59,8 @@ public sealed class InfoNceDistance : IMeter
     {
         (Matrix a, Matrix b) = (specimen.Representation, specimen.View!);
         if (a.Rows < 8 || a.Columns == 0)
-            return [new PartReading("", Reading.Undefined($"{a.Rows} pairs of {a.Columns} dimensions; a contrast "
+            return [new PartReading("", Reading.Undefined($"{a.Rows} pairs of {a.Columns} dimensions; a "
+                + "contrast "
                 + "with fitted sharpness needs at least 8 and 1."))];
         int candidates = Math.Min(a.Rows, Candidates);
         Contrast[] batches = Batches(a, b, candidates);
@@ -137,7 +144,8 @@ public sealed class InfoNceDistance : IMeter
         public Contrast(Matrix a, Matrix b)
         {
             _products = CrossProducts.MultiplyTransposed(a, b);
-            _norms = [.. Enumerable.Range(0, b.Rows).Select(j => -TensorPrimitives.SumOfSquares<double>(b.Row(j)))];
+            _norms = [.. Enumerable.Range(0, b.Rows).Select(j =>
+                -TensorPrimitives.SumOfSquares<double>(b.Row(j)))];
         }
 
         public double[] Losses(double s, double t)
@@ -158,12 +166,15 @@ public sealed class InfoNceDistance : IMeter
         private Slopes Pair(int i, double loss, double[] weights)
         {
             ReadOnlySpan<double> u = _products.Row(i);
-            double meanU = TensorPrimitives.Dot(weights, u), meanV = TensorPrimitives.Dot<double>(weights, _norms);
+            double meanU = TensorPrimitives.Dot(weights, u);
+            double meanV = TensorPrimitives.Dot<double>(weights, _norms);
             double uu = 0, uv = 0, vv = 0;
             for (int j = 0; j < u.Length; j++)
             {
                 double du = u[j] - meanU, dv = _norms[j] - meanV;
-                (uu, uv, vv) = (uu + (weights[j] * du * du), uv + (weights[j] * du * dv), vv + (weights[j] * dv * dv));
+                uu += weights[j] * du * du;
+                uv += weights[j] * du * dv;
+                vv += weights[j] * dv * dv;
             }
             return new Slopes(loss, meanU - u[i], meanV - _norms[i], uu, uv, vv);
         }

@@ -43,8 +43,10 @@ internal sealed class Isotonic
         {
             (double p, double h, double w) = _pools[^1];
             _pools.RemoveAt(_pools.Count - 1);
-            (place, height) = (((p * w) + (place * weight)) / (w + weight), ((h * w) + (height * weight)) / (w + weight));
-            weight += w;
+            double both = w + weight;
+            place = ((p * w) + (place * weight)) / both;
+            height = ((h * w) + (height * weight)) / both;
+            weight = both;
         }
         _pools.Add((place, height, weight));
     }

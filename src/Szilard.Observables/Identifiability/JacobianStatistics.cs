@@ -6,12 +6,12 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Identifiability;
 
-/// <summary>Statistics of the derivative of the encoder, by central differences at some samples: how far it is
-/// from keeping lengths, how well it is conditioned, how it changes volume.</summary>
-/// <remarks>At the observations: the encoder f alone. At the latents: f∘g, the map that theory speaks of; it is an
-/// isometry up to scale exactly where all its singular values are equal. Source: derived here; conformal maps and
-/// their Jacobians in identifiability: Buchholz, Besserve, Schölkopf, "Function classes for identifiable nonlinear
-/// independent component analysis", 2022.</remarks>
+/// <summary>Statistics of the derivative of the encoder, by central differences at some samples: how far it
+/// is from keeping lengths, how well it is conditioned, how it changes volume.</summary>
+/// <remarks>At the observations: the encoder f alone. At the latents: f∘g, the map that theory speaks of; it
+/// is an isometry up to scale exactly where all its singular values are equal. Source: derived here;
+/// conformal maps and their Jacobians in identifiability: Buchholz, Besserve, Schölkopf, "Function classes
+/// for identifiable nonlinear independent component analysis", 2022.</remarks>
 public sealed class JacobianStatistics : IMeter
 {
     private const int PointsAtMost = 256;
@@ -23,7 +23,8 @@ public sealed class JacobianStatistics : IMeter
 
     /// <summary>Of the encoder, by the observations.</summary>
     public static Part<IMeter> Encoder { get; } = Part(
-        false, "jacobian", "How far the encoder's derivative is from keeping lengths up to scale; 0 keeps them.");
+        false, "jacobian", "How far the encoder's derivative is from keeping lengths up to scale; 0 keeps "
+            + "them.");
 
     /// <summary>Of mixing and encoder, by the latents.</summary>
     public static Part<IMeter> Latent { get; } = Part(
@@ -43,10 +44,12 @@ public sealed class JacobianStatistics : IMeter
     {
         Matrix inputs = _latent ? specimen.Latents! : specimen.Encoder!.Observations;
         if (inputs.Rows < 2 || inputs.Columns is 0 or > InputsAtMost)
-            return [new PartReading("", Reading.Undefined($"{inputs.Rows} samples of {inputs.Columns} inputs; "
-                + $"differences are taken along each of at most {InputsAtMost} inputs at 2 samples or more."))];
+            return [new PartReading("", Reading.Undefined($"{inputs.Rows} samples of {inputs.Columns} "
+                + $"inputs; differences are taken along each of at most {InputsAtMost} inputs, at 2 samples or "
+                + "more."))];
         int[] rows = PermutationNull.Shuffled(inputs.Rows, key.Split("points"));
-        double[][] spectra = Spectra(specimen, inputs, inputs.Select(rows.AsSpan(0, Math.Min(rows.Length, PointsAtMost))));
+        double[][] spectra = Spectra(specimen, inputs,
+            inputs.Select(rows.AsSpan(0, Math.Min(rows.Length, PointsAtMost))));
         if (spectra.Any(s => s.Any(v => !double.IsFinite(v))))
             return [new PartReading("", Reading.Undefined("The encoder is not finite beside the samples."))];
         return
@@ -118,13 +121,17 @@ public sealed class JacobianStatistics : IMeter
     private static double Square(double v) => v * v;
 
     private static Part<IMeter> Part(bool latent, string name, string summary) => new(
-        new PartCard(name, summary, "derived here; Buchholz, Besserve, Schölkopf, Function classes for identifiable "
+        new PartCard(name, summary, "derived here; Buchholz, Besserve, Schölkopf, Function classes for "
+            + "identifiable "
             + "nonlinear independent component analysis, 2022")
         {
-            Formula = "mean over points of 1 − (mean σ)²/mean σ²; and the means of ‖J‖_F as `.norm`, log₁₀ σ₁/σₘ as "
+            Formula = "mean over points of 1 − (mean σ)²/mean σ²; and the means of ‖J‖_F as `.norm`, log₁₀ "
+                + "σ₁/σₘ as "
                 + "`.log-condition`, Σ ln σ as `.log-volume`, (Σσ²)²/Σσ⁴ as `.rank`",
-            Convention = "central differences at a random 256 samples at most, along each input by `step` of its "
-                + "standard deviation (0.01: encoders compute in floats); lower is nearer to an isometry; standard "
+            Convention = "central differences at a random 256 samples at most, along each input by `step` "
+                + "of its "
+                + "standard deviation (0.01: encoders compute in floats); lower is nearer to an isometry; "
+                + "standard "
                 + "error: of the mean over points; no chance level",
             Parameters =
             [

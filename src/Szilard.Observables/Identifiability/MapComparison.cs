@@ -1,9 +1,7 @@
-using System.Numerics.Tensors;
 using Szilard.Observables.Algebra;
 using Szilard.Observables.Probes;
 using Szilard.Observables.Statistics;
 using Szilard.Tensors;
-using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Identifiability;
 

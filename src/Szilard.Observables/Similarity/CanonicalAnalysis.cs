@@ -23,8 +23,8 @@ internal sealed record CanonicalAnalysis(double[] Correlations, double[] Weights
     /// <summary>Mean correlation weighted by what the directions carry of the first array.</summary>
     public double Weighted => Correlations.Zip(Weights, (r, w) => r * w).Sum() / Weights.Sum();
 
-    /// <summary>On all samples, without each group, and of shuffled pairings. The principal axes that are kept
-    /// are those of all samples.</summary>
+    /// <summary>On all samples, without each group, and of shuffled pairings. The principal axes that are
+    /// kept are those of all samples.</summary>
     /// <param name="x">First array.</param>
     /// <param name="y">Second array, row for row.</param>
     /// <param name="share">Share of the variance that the principal axes kept carry, in (0, 1].</param>

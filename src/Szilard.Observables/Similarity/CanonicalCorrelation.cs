@@ -28,12 +28,14 @@ public sealed class CanonicalCorrelation : IMeter
     /// <summary>Mean squared canonical correlation.</summary>
     public static Part<IMeter> Square { get; } = Part(
         "cca.r2", "Mean squared canonical correlation with the other representation.",
-        "Kornblith, Norouzi, Lee, Hinton, Similarity of neural network representations revisited, 2019, eq. 9",
+        "Kornblith, Norouzi, Lee, Hinton, Similarity of neural network representations revisited, 2019, "
+            + "eq. 9",
         "(1/c)·Σᵢ ρᵢ², c = min(p, q)", a => a.MeanSquare, Invariances.Linear);
 
     /// <summary>Weighted by what the directions carry of the representation.</summary>
     public static Part<IMeter> Weighted { get; } = Part(
-        "pwcca", "Mean canonical correlation, weighted by how much of the representation a direction carries.",
+        "pwcca", "Mean canonical correlation, weighted by how much of the representation a direction "
+            + "carries.",
         "Morcos, Raghu, Bengio, Insights on representational similarity in neural networks with canonical "
             + "correlation, 2018, eq. 5",
         "Σᵢ αᵢρᵢ/Σᵢ αᵢ, αᵢ = Σⱼ |⟨canonical variate i, column j of h⟩|", a => a.Weighted,
@@ -64,8 +66,10 @@ public sealed class CanonicalCorrelation : IMeter
     /// <inheritdoc/>
     public Invariances Invariances => Invariances.Translation | _invariances;
 
-    private static string Convention => "a similarity in [0, 1]; at least p + q + 2 samples; directions below "
-        + "1e-11 of the largest variance are left out; " + Resampling.Convention + " (their normal limit when "
+    private static string Convention => "a similarity in [0, 1]; at least p + q + 2 samples; directions "
+        + "below "
+        + "1e-11 of the largest variance are left out; " + Resampling.Convention + " (their normal limit "
+        + "when "
         + "n·p·q > 2²²)";
 
     /// <inheritdoc/>

@@ -9,8 +9,8 @@ internal sealed class NeighbourKernel(Neighbours neighbours, int k)
 
     /// <summary>Song's unbiased HSIC of the two kernels where both are kept; sample i of the first is sample
     /// order[i] of the second.</summary>
-    /// <remarks>tr(K·L) = Σ K_ij·L_ji and 1ᵀKL1 = Σ_j (column sum of K)·(row sum of L), over the kept pairs: a
-    /// pair (i, j) is kept when j is near i in both, which need not hold for (j, i).</remarks>
+    /// <remarks>tr(K·L) = Σ K_ij·L_ji and 1ᵀKL1 = Σ_j (column sum of K)·(row sum of L), over the kept pairs:
+    /// a pair (i, j) is kept when j is near i in both, which need not hold for (j, i).</remarks>
     /// <param name="a">First kernel.</param>
     /// <param name="b">Second kernel.</param>
     /// <param name="order">Partners of the first's samples.</param>
@@ -35,7 +35,8 @@ internal sealed class NeighbourKernel(Neighbours neighbours, int k)
         }
         double trace = 0, middle = 0, n = order.Length - (without?.Count ?? 0);
         foreach (((int i, int j), (double left, _)) in kept)
-            trace += kept.TryGetValue((j, i), out (double First, double Second) back) ? left * back.Second : 0;
+            trace += kept.TryGetValue((j, i), out (double First, double Second) back)
+                ? left * back.Second : 0;
         for (int j = 0; j < order.Length; j++)
             middle += columns[j] * rows[j];
         return (trace + (first * second / ((n - 1) * (n - 2))) - (2 * middle / (n - 2))) / (n * (n - 3));

@@ -7,8 +7,8 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Similarity;
 
-/// <summary>Representational similarity analysis: Spearman correlation of the distances between samples in one
-/// representation with those in the other.</summary>
+/// <summary>Representational similarity analysis: Spearman correlation of the distances between samples in
+/// one representation with those in the other.</summary>
 /// <remarks>1 when one set of distances is an increasing function of the other. Source: Kriegeskorte, Mur,
 /// Bandettini, "Representational similarity analysis: connecting the branches of systems neuroscience",
 /// 2008.</remarks>
@@ -24,9 +24,12 @@ public sealed class RepresentationalSimilarity(bool correlation) : IMeter
         "Kriegeskorte, Mur, Bandettini, Representational similarity analysis, 2008")
     {
         Formula = "Spearman of d(xᵢ, xⱼ) with d(yᵢ, yⱼ), i < j",
-        Convention = "a similarity in [−1, 1]; Euclidean distance unless `distance` says correlation (1 − r of "
-            + "the rows, which needs 3 dimensions to say much); more than 1024 samples: a random 1024 of them; "
-            + "ties share their mean rank; standard error: jackknife over 16 groups of samples; chance: 0, the "
+        Convention = "a similarity in [−1, 1]; Euclidean distance unless `distance` says correlation (1 − "
+            + "r of "
+            + "the rows, which needs 3 dimensions to say much); more than 1024 samples: a random 1024 of "
+            + "them; "
+            + "ties share their mean rank; standard error: jackknife over 16 groups of samples; chance: 0, "
+            + "the "
             + "exact mean over shuffled pairings",
         Parameters =
         [

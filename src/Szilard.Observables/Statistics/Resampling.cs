@@ -23,7 +23,8 @@ internal sealed record Resampling(double Value, double[] LeftOut, double[] Null)
 
     /// <summary>A number of each evaluation.</summary>
     public static Resampling Of<T>(T all, T[] leftOut, T[] shuffled, Func<T, double> number) =>
-        new(number(all), Array.ConvertAll(leftOut, t => number(t)), Array.ConvertAll(shuffled, t => number(t)));
+        new(number(all), Array.ConvertAll(leftOut, t => number(t)),
+            Array.ConvertAll(shuffled, t => number(t)));
 
     /// <summary>The groups of shared work: random, the same for a number of samples.</summary>
     public static int[][] Groups(int samples) =>

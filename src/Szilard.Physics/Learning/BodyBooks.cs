@@ -108,8 +108,8 @@ public static class BodyBooks
 
         public void Drive(double production)
         {
-            double energy = double.IsNaN(bath) ? 0 : bath * production, rest = Now;
-            Write(StrokeNames.Of(WorkKind.Drive), energy, 0, double.NaN, rest + energy);
+            double spent = double.IsNaN(bath) ? 0 : bath * production, rest = Now;
+            Write(StrokeNames.Of(WorkKind.Drive), spent, 0, double.NaN, rest + spent);
             Write(StrokeNames.Of(HeatKind.Synapse), 0, rest - Now, production, rest);
         }
 

@@ -40,6 +40,9 @@ public sealed class PhysicalLearner(
         (rule as TemporalContrast)?.CheckThresholds([.. parameters.Select(p => p.Name)]);
         IReadOnlyList<Parameter> own = objective.Declare(
             new ObjectiveSite(device, body.Outputs, key.Split("objective")));
+        if (optimiser.Ascent is not null)
+            throw new ArgumentException(
+                $"`{optimiser.Card.Name}` asks for gradients uphill, which a rule of a body does not give; use `sgd`.");
         optimiser.Pace.CheckFactors(parameters.Concat(own).Select(p => p.Name));
         IReadOnlyList<Storage>[] slots = [.. parameters.Concat(own).Select(Zeros)];
         PhysicalState state = new(body, parameters, own, slots, 0);

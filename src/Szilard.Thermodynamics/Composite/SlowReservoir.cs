@@ -4,14 +4,22 @@ namespace Szilard.Thermodynamics.Composite;
 /// a reservoir of finite speed.</summary>
 /// <remarks>Derived here; the 1/n law of slow driving is that of P. Salamon, R. Berry, "Thermodynamic length and dissipated
 /// availability", PRL 51, 1983.</remarks>
-/// <param name="Momentum">m, from 0 to below 1.</param>
-public readonly record struct SlowReservoir(double Momentum)
+public sealed record SlowReservoir
 {
+    /// <summary>A reservoir.</summary>
+    /// <param name="momentum">m, from 0 to below 1: at 1 a teacher never follows.</param>
+    public SlowReservoir(double momentum)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(momentum);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(momentum, 1);
+        Momentum = momentum;
+    }
+
+    /// <summary>m.</summary>
+    public double Momentum { get; }
+
     /// <summary>Steps in which it forgets, 1/(1 − m).</summary>
-    public double Memory => Momentum is >= 0 and < 1
-        ? 1 / (1 - Momentum)
-        : throw new ArgumentOutOfRangeException(
-            nameof(Momentum), Momentum, "A momentum is from 0 to below 1: at 1 a teacher never follows.");
+    public double Memory => 1 / (1 - Momentum);
 
     /// <summary>θ_s − θ_t after many steps of a student that moves by δ in each, mδ/(1 − m).</summary>
     /// <param name="drift">δ.</param>

@@ -48,18 +48,15 @@ public sealed class StationaryDescent
     /// </summary>
     /// <exception cref="SzilardException">C is singular: directions without noise have infinite entropy production.
     /// </exception>
-    public double EntropyProductionPerStep
+    public double EntropyProductionPerStep()
     {
-        get
-        {
-            NormalNoise noise = new(Algebra.Of(_noise));
-            if (noise.Rank < noise.Dimensions)
-                throw new SzilardException(
-                    $"C has rank {noise.Rank} of {noise.Dimensions}: directions without noise have infinite entropy "
-                    + "production. Add noise to them, or project A and C on the range of C.");
-            Matrix<double> turn = _keep.Transpose(), back = _keep * _keep * _covariance;
-            Matrix<double> reverse = _covariance - back.Transpose() - back + (_keep * _covariance * turn);
-            return ((_rate * _rate * _noise).Solve(reverse).Trace() - noise.Dimensions) / 2;
-        }
+        NormalNoise noise = new(Algebra.Of(_noise));
+        if (noise.Rank < noise.Dimensions)
+            throw new SzilardException(
+                $"C has rank {noise.Rank} of {noise.Dimensions}: directions without noise have infinite entropy production. "
+                + "Add noise to them, or project A and C on the range of C.");
+        Matrix<double> turn = _keep.Transpose(), back = _keep * _keep * _covariance;
+        Matrix<double> reverse = _covariance - back.Transpose() - back + (_keep * _covariance * turn);
+        return ((_rate * _rate * _noise).Solve(reverse).Trace() - noise.Dimensions) / 2;
     }
 }

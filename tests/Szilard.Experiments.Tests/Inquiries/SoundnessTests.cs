@@ -1,6 +1,5 @@
 using Szilard.Experiments.Inquiries;
 using Szilard.Experiments.Inquiries.Bodies;
-using Szilard.Physics.Networks;
 using Szilard.Physics.Networks.Hopfield;
 using Szilard.Physics.Networks.Tasks;
 using Szilard.Physics.Rules;

@@ -84,6 +84,9 @@ public sealed class PlanCheckTests
         "encoder: { kind: diode-network }\nrule: { kind: coupled-learning }\ntraining: { averaging: 0.9 }",
         "give 0")]
     [InlineData(
+        "optimiser.kind",
+        "encoder: { kind: diode-network }\nrule: { kind: coupled-learning }\noptimiser: { kind: sam }", "kind: sgd")]
+    [InlineData(
         "encoder.hidden",
         "rule: { kind: exact-gradient }\nencoder: { kind: diode-network, hidden: [3] }", "give 2 or 4")]
     [InlineData(

@@ -131,7 +131,8 @@ public sealed class ConditionalInferenceTests
     private static double Sixth(double normal)
     {
         double u = Uniform(normal), tail = Math.Abs((2 * u) - 1);
-        return Math.Sign(u - 0.5) * Math.Pow(MathNet.Numerics.Distributions.Gamma.InvCDF(1.0 / 6, 1, Math.Min(tail, 1 - 1e-12)), 1.0 / 6);
+        double power = MathNet.Numerics.Distributions.Gamma.InvCDF(1.0 / 6, 1, Math.Min(tail, 1 - 1e-12));
+        return Math.Sign(u - 0.5) * Math.Pow(power, 1.0 / 6);
     }
 
     /// <summary>Uniform proposals, kept with probability e^(log density), which is at most 0.</summary>

@@ -47,7 +47,8 @@ public sealed class ChangePointTests
         long[] steps = [.. Enumerable.Range(0, 20).Select(i => (long)(1 << i))];
         Assert.Empty(ChangePoints.Of(new(steps, steps.Select(s => 2 * Math.Log(1.0 + s))), Samples.Key).Points);
         Assert.Empty(ChangePoints.Of(new(steps, steps.Select(_ => 3.0)), Samples.Key).Points);
-        Assert.Empty(ChangePoints.Of(new(steps.Take(7), steps.Take(7).Select((_, i) => i < 4 ? 0.0 : 1)), Samples.Key).Points);
+        long[] few = steps[..7];
+        Assert.Empty(ChangePoints.Of(new(few, few.Select((_, i) => i < 4 ? 0.0 : 1)), Samples.Key).Points);
     }
 
     [Fact]

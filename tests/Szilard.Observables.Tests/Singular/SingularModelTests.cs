@@ -70,7 +70,15 @@ public sealed class SingularModelTests
         NormalCrossing crossing = new(1, 1);
         LearningCoefficient read = LearningCoefficient.Of(LangevinSampler.Run(
             [crossing.Potential], [0, 0],
-            new LangevinSettings { InverseTemperature = 100, Step = 5e-4, Wall = 1, Chains = 8, BurnIn = 2000, Draws = 200_000 },
+            new LangevinSettings
+            {
+                InverseTemperature = 100,
+                Step = 5e-4,
+                Wall = 1,
+                Chains = 8,
+                BurnIn = 2000,
+                Draws = 200_000,
+            },
             Samples.Key.Split("crossing"), Samples.Crew, TestContext.Current.CancellationToken));
         Assert.InRange(read.StandardError, 0.001, 0.02);
         Assert.InRange(Math.Abs(read.Value - crossing.FiniteCoefficient(100)), 0, 4 * read.StandardError);
@@ -101,7 +109,8 @@ public sealed class SingularModelTests
     [Fact]
     public void The_gradients_are_those_of_central_differences()
     {
-        foreach (Potential potential in (Potential[])[new ReducedRank(3, 2, 4).Potential, new NormalCrossing(1, 2, 3).Potential])
+        Potential[] potentials = [new ReducedRank(3, 2, 4).Potential, new NormalCrossing(1, 2, 3).Potential];
+        foreach (Potential potential in potentials)
         {
             double[] w = [.. Samples.Normal(1, potential.Dimensions, "gradient").Values.Select(v => 0.7 * v)];
             double[] gradient = new double[w.Length], scratch = new double[w.Length];

@@ -99,7 +99,7 @@ public class MinibatchTests
     {
         Matrix drift = Matrix.FromRows([1, 0], [0, 2]);
         StationaryDescent descent = new(drift, Matrix.FromRows([1, 0], [0.0, 0]), Rate);
-        Assert.Contains("rank 1 of 2", Assert.Throws<SzilardException>(() => descent.EntropyProductionPerStep).Message);
+        Assert.Contains("rank 1 of 2", Assert.Throws<SzilardException>(() => descent.EntropyProductionPerStep()).Message);
         Assert.Throws<SzilardException>(() => new StationaryDescent(drift, drift, 1));
     }
 

@@ -51,7 +51,7 @@ public class PathTests
         (Matrix keep, Matrix noise) = process.Step(Step);
         // The exact step as a descent: R = 1 − ηA with η = 1, and its noise.
         Matrix drift = Matrix.FromRows([1 - keep[0, 0], -keep[0, 1]], [-keep[1, 0], 1 - keep[1, 1]]);
-        double expected = new StationaryDescent(drift, noise, 1).EntropyProductionPerStep;
+        double expected = new StationaryDescent(drift, noise, 1).EntropyProductionPerStep();
         Assert.InRange(expected / Step, 0.055, 0.0625);
         ExactKernel kernel = new(process, [0, 0], Step);
         RandomStream random = RandomKey.FromSeed(4).Stream();
@@ -73,7 +73,7 @@ public class PathTests
         Matrix drift = Matrix.FromRows([1, -0.5], [-0.5, 1]);
         const double Rate = 1e-4;
         Matrix noise = Matrix.FromRows([2 / Rate, 0], [0, 4 / Rate]);
-        Assert.Equal(0.0625, new StationaryDescent(drift, noise, Rate).EntropyProductionPerStep / Rate, 1e-4);
+        Assert.Equal(0.0625, new StationaryDescent(drift, noise, Rate).EntropyProductionPerStep() / Rate, 1e-4);
     }
 
     /// <summary>The sum over a path is that over its steps, and turning a path round turns the sign of its entropy.</summary>

@@ -180,7 +180,7 @@ public class OracleInformationTests
         }
         Assert.Equal(student - follower, teacher.Lag(0.1), 1e-9);
         Assert.Equal(10, teacher.Memory, 1e-12);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SlowReservoir(1).Lag(0.1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SlowReservoir(1));
     }
 
     private static CompositeState Told() =>

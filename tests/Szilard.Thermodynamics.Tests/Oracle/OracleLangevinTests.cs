@@ -96,7 +96,7 @@ public class OracleLangevinTests
         Assert.Equal(0.0526315789473684, sgd.Covariance[0, 0], 1e-12);
         Assert.Equal(0.0526315789473684, sgd.Dissipation, 1e-12);
         Assert.Equal(0.0526315789473684, sgd.Fluctuation, 1e-12);
-        Assert.Equal(0, sgd.EntropyProductionPerStep, 1e-12);
+        Assert.Equal(0, sgd.EntropyProductionPerStep(), 1e-12);
         StationaryDescent langevin = new(one, Matrix.FromRows([20.0]), 0.1);
         Assert.Equal(1.05263157894737, langevin.Covariance[0, 0], 1e-9);
         LinearDiffusion continuous = new(one, Matrix.FromRows([0.1 / 2]));

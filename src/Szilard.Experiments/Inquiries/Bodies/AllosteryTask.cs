@@ -133,6 +133,7 @@ public sealed record AllosteryTask(int Networks, int Steps, int Nodes) : Computa
 
     private static string Cosine(string rule) => $"least cosine with the gradient, {rule}";
 
+    /// <summary>What was seen while the network learned.</summary>
     /// <param name="Strains">At the target over the wanted, at each milestone; NaN from where a state did not
     /// come to rest.</param>
     /// <param name="Cosines">With the gradient; null where the target is met, NaN as above.</param>

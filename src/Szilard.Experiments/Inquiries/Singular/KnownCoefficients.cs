@@ -1,6 +1,5 @@
 using Szilard.Observables.Singular;
 using Szilard.Parts;
-using Szilard.Tensors;
 
 namespace Szilard.Experiments.Inquiries.Singular;
 

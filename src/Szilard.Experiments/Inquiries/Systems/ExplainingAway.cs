@@ -71,13 +71,13 @@ public sealed record ExplainingAway(int Steps, int Batch, int Repeats, double We
         [
             new(Alone, bits.Information(0, 1)), new(Explained, bits.Information(0, 1, 2)),
             new(Open, bits.Entropy(1, 2)), new(Closed, bits.Entropy(1, 2, 0)),
-            Mean(Added, added.Select(r => r.Turn)), Mean(Plain, plain.Select(r => r.Turn)),
-            Mean(Eliminated, eliminated.Select(r => r.Turn)),
-            Mean(Gain, added.Zip(plain, (a, b) => a.Turn - b.Turn)),
-            Mean(Cost, plain.Zip(eliminated, (a, b) => a.Turn - b.Turn)),
-            Mean(Indifferent, alike.Zip(control, (a, b) => a.Turn - b.Turn)),
-            Mean(Known, added.Select(r => r.Class)), Mean(Kept, plain.Select(r => r.Class)),
-            Mean(Lost, eliminated.Select(r => r.Class)),
+            Replicates.Mean(Added, added.Select(r => r.Turn)), Replicates.Mean(Plain, plain.Select(r => r.Turn)),
+            Replicates.Mean(Eliminated, eliminated.Select(r => r.Turn)),
+            Replicates.Mean(Gain, added.Zip(plain, (a, b) => a.Turn - b.Turn)),
+            Replicates.Mean(Cost, plain.Zip(eliminated, (a, b) => a.Turn - b.Turn)),
+            Replicates.Mean(Indifferent, alike.Zip(control, (a, b) => a.Turn - b.Turn)),
+            Replicates.Mean(Known, added.Select(r => r.Class)), Replicates.Mean(Kept, plain.Select(r => r.Class)),
+            Replicates.Mean(Lost, eliminated.Select(r => r.Class)),
         ],
             Picture(("class added", added), ("plain", plain), ("class eliminated", eliminated)));
     }
@@ -118,13 +118,6 @@ public sealed record ExplainingAway(int Steps, int Batch, int Repeats, double We
         using Workers alone = new(1);
         Specimen specimen = new(representation) { Labels = judged.Classes };
         return new Result(accuracy, new LinearProbe().Read(specimen, key.Split("probe"), alone).Value);
-    }
-
-    private static Measurement Mean(string quantity, IEnumerable<double> values)
-    {
-        double[] all = [.. values];
-        double mean = all.Average(), square = all.Sum(v => (v - mean) * (v - mean));
-        return new Measurement(quantity, mean, Math.Sqrt(square / (all.Length * (all.Length - 1.0))));
     }
 
     /// <summary>What one learner came to.</summary>
