@@ -121,9 +121,8 @@ internal static class PlanCheck
             yield return new Fault(
                 "views.kind",
                 $"`{objective}` predicts what changed between two views, but `{views}` views do not tell; "
-                    + "use "
-                    + $"`{RedrawViews.Card.Name}` or `{AugmentedViews.Card.Name}`, or `objective.weight: "
-                    + "0`.");
+                    + $"use `{RedrawViews.Card.Name}` or `{AugmentedViews.Card.Name}`, or "
+                    + "`objective.weight: 0`.");
     }
 
     private static IEnumerable<Fault> Batch(RunSpecification run, int batch)

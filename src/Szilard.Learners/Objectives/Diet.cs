@@ -22,17 +22,13 @@ public sealed record Diet(double Temperature, bool Normalise) : Objective
         new PartCard(
             "diet", "Tell which item of the training set a view shows: a class for every item.",
             "Ibrahim, Klindt, Balestriero, Occam's Razor for SSL (DIET), 2024; Reizinger et al., "
-                + "Cross-Entropy Is All "
-                + "You Need To Invert the Data Generating Process, 2024 (klindtlab/csi)")
+                + "Cross-Entropy Is All You Need To Invert the Data Generating Process, 2024 (klindtlab/csi)")
         {
             Formula = "−mean_i log softmax(W·z_i/τ)_(item of i)",
             Convention = "z is the right view's output; the left one says which item it is, so that permuted "
-                + "pairs "
-                + "tell nothing. W: items × d, no bias, first rows even on the unit sphere. Affine "
-                + "identifiability is "
-                + "promised for free rows and outputs, orthogonal for `normalise: true` with "
-                + "`encoder.output: "
-                + "sphere`. Plain arrays: left rows are W, item by item",
+                + "pairs tell nothing. W: items × d, no bias, first rows even on the unit sphere. Affine "
+                + "identifiability is promised for free rows and outputs, orthogonal for `normalise: true` "
+                + "with `encoder.output: sphere`. Plain arrays: left rows are W, item by item",
             Thermodynamics = _map.Sentence,
             Parameters =
             [

@@ -17,8 +17,7 @@ public sealed record EfferenceCopies(InfoNce Contrast, double Weight, int Bins) 
     private static readonly ThermodynamicMap _map = new(
         MapLevel.None,
         "two sets of labels are told, candidates and bins, and their cross-entropies weighted: two "
-            + "Hamiltonians, "
-        + "neither of which the sum belongs to; book `info-nce` by itself");
+            + "Hamiltonians, neither of which the sum belongs to; book `info-nce` by itself");
 
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
@@ -30,14 +29,11 @@ public sealed record EfferenceCopies(InfoNce Contrast, double Weight, int Bins) 
         {
             Formula = "InfoNCE(z, z̃) − w·mean_i mean_p log softmax(A_p z_i + B_p z̃_i + b_p)_(bin of a_ip)",
             Convention = "a is what changed between the views: differences of the latents that a pair need "
-                + "not share "
-                + "(`redraw`; of style alone where content is known), or of shift, crop, mirror, brightness "
-                + "and "
-                + "contrast, as far as they are on (`augment`). Bins are filled equally within a batch, "
-                + "equal values "
-                + "in one bin. The head is linear on what the contrast sees. `weight: 0` is info-nce. Plain "
-                + "arrays "
-                + "have no actions and are judged by the contrast alone",
+                + "not share (`redraw`; of style alone where content is known), or of shift, crop, mirror, "
+                + "brightness and contrast, as far as they are on (`augment`). Bins are filled equally "
+                + "within a batch, equal values in one bin. The head is linear on what the contrast sees. "
+                + "`weight: 0` is info-nce. Plain arrays have no actions and are judged by the contrast "
+                + "alone",
             Thermodynamics = _map.Sentence,
             Parameters =
             [
@@ -125,6 +121,6 @@ public sealed record EfferenceCopies(InfoNce Contrast, double Weight, int Bins) 
 
     private static SzilardException Untold() => new(
         $"`{Part.Card.Name}` predicts what changed between two views, but these views do not tell; use "
-            + "`redraw`, or "
-        + "`augment` with shift, crop, flip, brightness or contrast switched on, or `weight: 0`.");
+            + "`redraw`, or `augment` with shift, crop, flip, brightness or contrast switched on, or "
+            + "`weight: 0`.");
 }

@@ -23,8 +23,7 @@ public sealed class LatentR2 : IMeter
         Convention = "h → z, no average; constant latents have no value and do not count for the least; "
             + $"ordinary least squares with intercept, {Halves.Convention}; SST about the held-out mean; "
             + "standard error: delta method over held-out samples; chance: exact mean over shuffled "
-            + "pairings; "
-            + ContentParts.Convention,
+            + "pairings; " + ContentParts.Convention,
     };
 
     /// <summary>The meter has no parameters.</summary>

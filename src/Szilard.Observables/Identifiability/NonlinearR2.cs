@@ -22,8 +22,8 @@ public sealed class NonlinearR2 : IMeter
     /// <summary>What the meter says of itself.</summary>
     public static PartCard Card { get; } = new(
         "r2.nonlinear",
-        "Share of the variance of the latents that a kernel ridge regression of the representation "
-            + "predicts on held-out samples.",
+        "Share of the variance of the latents that a kernel ridge regression of the representation predicts "
+            + "on held-out samples.",
         "von Kügelgen et al., Self-supervised learning with data augmentations provably isolates content "
             + "from style, 2021, §5")
     {

@@ -31,8 +31,7 @@ public sealed record ExplainingAway(int Steps, int Batch, int Repeats, double We
             "explaining-away",
             "Telling turns of pictures apart, with the class added, left alone or eliminated.",
             "Wang et al., Understanding the role of equivariance in self-supervised learning, 2024, "
-                + "arXiv:2411.06508 "
-                + "(kaotty/Understanding-ESSL)")
+                + "arXiv:2411.06508 (kaotty/Understanding-ESSL)")
         {
             Formula = "min CE(turn) ± w·CE(class)",
             Convention = "C, A fair bits, X = C xor A. Pictures: four notched shapes, grey, of 24 × 24 "
@@ -55,8 +54,9 @@ public sealed record ExplainingAway(int Steps, int Batch, int Repeats, double We
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Quantities =>
-        [Alone, Explained, Open, Closed, Added, Plain, Eliminated, Gain, Cost, Indifferent, Known,
-            Kept, Lost];
+    [
+        Alone, Explained, Open, Closed, Added, Plain, Eliminated, Gain, Cost, Indifferent, Known, Kept, Lost,
+    ];
 
     /// <inheritdoc/>
     public override Outcome Run(ComputationContext context)
@@ -71,12 +71,14 @@ public sealed record ExplainingAway(int Steps, int Batch, int Repeats, double We
         [
             new(Alone, bits.Information(0, 1)), new(Explained, bits.Information(0, 1, 2)),
             new(Open, bits.Entropy(1, 2)), new(Closed, bits.Entropy(1, 2, 0)),
-            Replicates.Mean(Added, added.Select(r => r.Turn)), Replicates.Mean(Plain, plain.Select(r => r.Turn)),
+            Replicates.Mean(Added, added.Select(r => r.Turn)),
+            Replicates.Mean(Plain, plain.Select(r => r.Turn)),
             Replicates.Mean(Eliminated, eliminated.Select(r => r.Turn)),
             Replicates.Mean(Gain, added.Zip(plain, (a, b) => a.Turn - b.Turn)),
             Replicates.Mean(Cost, plain.Zip(eliminated, (a, b) => a.Turn - b.Turn)),
             Replicates.Mean(Indifferent, alike.Zip(control, (a, b) => a.Turn - b.Turn)),
-            Replicates.Mean(Known, added.Select(r => r.Class)), Replicates.Mean(Kept, plain.Select(r => r.Class)),
+            Replicates.Mean(Known, added.Select(r => r.Class)),
+            Replicates.Mean(Kept, plain.Select(r => r.Class)),
             Replicates.Mean(Lost, eliminated.Select(r => r.Class)),
         ],
             Picture(("class added", added), ("plain", plain), ("class eliminated", eliminated)));
@@ -100,8 +102,8 @@ public sealed record ExplainingAway(int Steps, int Batch, int Repeats, double We
     {
         context.Tell($"{term}{(posed ? "" : ", posed alike")}");
         var results = new Result[Repeats];
-        context.Workers.Run(Repeats, i => results[i] = One(term, posed, context.Key.Split("repeat", i), "
-            + "context));
+        context.Workers.Run(
+            Repeats, i => results[i] = One(term, posed, context.Key.Split("repeat", i), context));
         return results;
     }
 

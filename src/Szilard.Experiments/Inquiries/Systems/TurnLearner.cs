@@ -29,8 +29,8 @@ internal sealed class TurnLearner : IDisposable
     private const double Rate = 0.002;
 
     private readonly CpuDevice<float> _device = new(1);
-    private readonly Optimiser _optimiser = Optimiser.Catalogue.Build("adam", new Dictionary<string, "
-        + "object>());
+    private readonly Optimiser _optimiser =
+        Optimiser.Catalogue.Build("adam", new Dictionary<string, object>());
     private readonly ClassTerm _term;
     private readonly double _weight;
     private readonly Network _network;
