@@ -69,7 +69,7 @@ public sealed class EfferenceCopyTests : IDisposable
             new ObjectiveSite(_device, 3, Bench.Key, Actions: Told));
         using Tape tape = new(_device);
         (Tensor a, Tensor b) = (tape.Variable(_left), tape.Variable(_right));
-        Gradients gradients = tape.Differentiate(Value(tape, a, b));
+        Gradients gradients = tape.Differentiate(Judged(tape, a, b));
         double[] left = gradients.Of(a), right = gradients.Of(b);
         for (int i = 0; i < left.Length; i++)
         {
@@ -85,13 +85,13 @@ public sealed class EfferenceCopyTests : IDisposable
             return (value(above) - value(below)) / 2e-6;
         }
 
-        Tensor Value(Tape on, Tensor x, Tensor y) => objective.Evaluate(
+        Tensor Judged(Tape on, Tensor x, Tensor y) => objective.Evaluate(
             x, y, Context(on, own)).Value;
 
         double Value(Matrix x, Matrix y)
         {
             using Tape fresh = new(_device);
-            return Value(fresh, fresh.Constant(x), fresh.Constant(y)).Item();
+            return Judged(fresh, fresh.Constant(x), fresh.Constant(y)).Item();
         }
     }
 
