@@ -61,6 +61,8 @@ public sealed class Examiner(RunPlan plan)
             Training = Fitting(state, fitting),
             Encoder = EncoderOf(state, sample),
             Mixing = MixingOf(),
+            Content = plan.Facts?.Content ?? 0,
+            Ceilings = plan.Facts?.Ceilings ?? [],
         };
         List<NamedReading> readings =
             [.. MeterRun.ReadAll(specimen, meters.Where(m => !NeedsView(m)), _key, plan.Workers)];

@@ -82,7 +82,7 @@ public static class Meters
     /// <summary>Meters with readings of parts, whose names begin with the meter's name and a point.</summary>
     public static IReadOnlyList<string> OfParts { get; } =
     [
-        LatentR2.Card.Name, ClassOfMap.Card.Name, InfoNceDistance.Card.Name,
-        JacobianStatistics.Encoder.Card.Name, JacobianStatistics.Latent.Card.Name,
+        LatentR2.Card.Name, NonlinearR2.Card.Name, ClassOfMap.Card.Name,
+        InfoNceDistance.Card.Name, JacobianStatistics.Encoder.Card.Name, JacobianStatistics.Latent.Card.Name,
     ];
 }
