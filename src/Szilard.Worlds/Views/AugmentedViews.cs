@@ -113,6 +113,7 @@ public sealed class AugmentedViews(Augmentation how, Workers? workers = null) : 
         images, how,
         item => ViewPlan.Draw(how, images.Height, images.Width, images.Channels, view.Split(item)), plans);
 
+    /// <summary>Looks at each image by its own plan.</summary>
     /// <param name="images">What is looked at.</param>
     /// <param name="norm">How pixels become numbers.</param>
     /// <param name="plan">What is done to an item.</param>

@@ -5,6 +5,7 @@ using Szilard.Learners.Optimisers;
 using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
+using Tensor = Szilard.Tensors.Tensor;
 
 namespace Szilard.Experiments.Inquiries.Systems;
 
