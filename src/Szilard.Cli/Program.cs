@@ -25,6 +25,7 @@ public static class Program
         SinkhornVerb.Build,
         FluctuationVerb.Build,
         LlcVerb.Build,
+        SimilarityVerb.Build,
         ConditionalVerb.Build,
         RunsVerb.Build,
         ReportVerb.Build,

@@ -6,7 +6,8 @@ public sealed class FrameTests
 {
     public static TheoryData<string> Verbs =>
     [
-        "demo", "run", "sweep", "resume", "study", "synapse", "ledger", "sinkhorn", "fluctuation", "bench", "measure", "objective", "runs", "report", "check",
+        "demo", "run", "sweep", "resume", "study", "synapse", "ledger", "sinkhorn", "fluctuation",
+        "similarity", "bench", "measure", "objective", "runs", "report", "check",
         "list", "schema",
         "completion",
     ];

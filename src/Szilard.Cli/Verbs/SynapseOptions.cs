@@ -44,7 +44,7 @@ internal sealed class SynapseOptions
         "--step", "Step of the signal that probes the ladder, in µM.", 200);
     private readonly Option<string> _protocol = new("--protocol")
     {
-        Description = "sawtooth or reversed-sawtooth; a triangle learns nothing.",
+        Description = "sawtooth or reversed-sawtooth; no triangle.",
         HelpName = "name",
         DefaultValueFactory = _ => "sawtooth",
     };

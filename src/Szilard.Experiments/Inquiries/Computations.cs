@@ -1,4 +1,5 @@
 using Szilard.Experiments.Inquiries.Bodies;
+using Szilard.Experiments.Inquiries.Convergence;
 using Szilard.Experiments.Inquiries.Singular;
 using Szilard.Experiments.Inquiries.Synapses;
 using Szilard.Experiments.Inquiries.Systems;
@@ -16,5 +17,6 @@ public static class Computations
         RectifiedNoise.Part, DhnMnist.Part, Falk3B.Part, Falk4B.Part, Falk4C.Part, Falk5C.Part, Falk6B.Part, Falk8.Part,
         WorkedCycle.Part, OttoEngine.Part, DraggedTrap.Part, BreathingTrap.Part, Quasistatic.Part, SgdStationarity.Part,
         SgdEntropyProduction.Part, SzilardEngine.Part, GoldtSeifert.Part, IsochoricHeating.Part, BoltzmannMachine.Part,
-        KnownCoefficients.Part, Interplay.Part, ActiveGraph.Part, LatentTree.Part, Imbalance.Part);
+        KnownCoefficients.Part, Interplay.Part, ActiveGraph.Part, LatentTree.Part, Imbalance.Part,
+        PlatonicConvergence.Part);
 }

@@ -5,7 +5,8 @@ using Szilard.Records;
 
 namespace Szilard.Experiments.Singular;
 
-/// <summary>The points of a run's training that its folder still holds: snapshots, and the newest checkpoints.</summary>
+/// <summary>The points of a run's training that its folder still holds: snapshots, and the newest
+/// checkpoints.</summary>
 public static class TrainedPoints
 {
     /// <summary>Steps and files, in order of steps, a step once.</summary>
@@ -35,18 +36,28 @@ public static class TrainedPoints
     /// <exception cref="SzilardException">The run has no network, or the file is of another one.</exception>
     public static NeuralState Read(RunPlan plan, string path)
     {
-        LearnerState fresh = plan.Learner.Begin(plan.World.ObservationShape, plan.Key.Split("learner"));
-        if (fresh is not NeuralState)
+        if (ReadAny(plan, path) is not NeuralState state)
             throw new SzilardException(
-                $"`{plan.Specification["encoder"].Kind}` is a body that relaxes; learning coefficients are of networks, "
-                + "whose loss is a function of weights.");
-        RunCheckpoint kept = RunCheckpoint.Read(path);
-        Dictionary<string, StateArray> byName = kept.Arrays.ToDictionary(a => a.Name);
-        StateArray[] whole = [.. plan.Learner.Save(fresh).Select(a => byName.Remove(a.Name, out var k) ? k : a)];
-        NeuralState state = (NeuralState)plan.Learner.Load(fresh, kept.Step, [.. whole, .. byName.Values]);
+                $"`{plan.Specification["encoder"].Kind}` is a body that relaxes; learning coefficients are "
+                + "of networks, whose loss is a function of weights.");
         return state.Trainable.Any()
             ? state
             : throw new SzilardException(
-                $"`{plan.Specification.Name}` has nothing that learns, so that its loss has no singularities.");
+                $"`{plan.Specification.Name}` has nothing that learns, so that its loss has no "
+                + "singularities.");
+    }
+
+    /// <summary>Any learner, network or body, as it was at a point.</summary>
+    /// <param name="plan">The run's parts.</param>
+    /// <param name="path">A snapshot or a checkpoint.</param>
+    /// <exception cref="SzilardException">The file is of another learner.</exception>
+    public static LearnerState ReadAny(RunPlan plan, string path)
+    {
+        LearnerState fresh = plan.Learner.Begin(plan.World.ObservationShape, plan.Key.Split("learner"));
+        RunCheckpoint kept = RunCheckpoint.Read(path);
+        Dictionary<string, StateArray> byName = kept.Arrays.ToDictionary(a => a.Name);
+        StateArray[] whole =
+            [.. plan.Learner.Save(fresh).Select(a => byName.Remove(a.Name, out var k) ? k : a)];
+        return plan.Learner.Load(fresh, kept.Step, [.. whole, .. byName.Values]);
     }
 }

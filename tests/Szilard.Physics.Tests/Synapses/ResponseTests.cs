@@ -56,7 +56,13 @@ public sealed class ResponseTests
     /// <summary>∫ K(x)·s(t − x) dx by midpoints, far into earlier cycles.</summary>
     private static double Slow(Kernel kernel, Protocol protocol, double t)
     {
-        double step = kernel is SampledKernel or MarkovSynapse ? kernel.Extent / 4000 : kernel.TimeScale / 300, sum = 0;
+        double step = kernel switch
+        {
+            MarkovSynapse => kernel.Extent / (8 * (kernel.Mesh.Count - 1)),
+            SampledKernel => kernel.Extent / 4000,
+            _ => kernel.TimeScale / 300,
+        };
+        double sum = 0;
         for (double x = step / 2; x < Math.Min(kernel.Extent, 25 * kernel.TimeScale); x += step)
             sum += kernel.Value(x) * protocol.Value(t - x) * step;
         return sum + kernel.Impulses.Sum(i => i.Weight * protocol.Value(t - i.Time));
