@@ -36,7 +36,7 @@ public sealed class SpecimenTests
         string[] expected =
             [
                 "rank-me", "participation-ratio", "alpha-req", "std", "uniformity", "knn", "linear-probe",
-                "accuracy", "two-nn", "ncc.class", "cdnv", "nc1", "nc2", "nc3", "nc4",
+                "accuracy", "two-nn", "ncc.class", "cdnv", "nc1", "nc2", "nc3", "nc4", "centre",
             ];
         Assert.Equal(expected, names);
     }

@@ -89,5 +89,5 @@ public sealed record AssumptionCard(
 {
     /// <summary>Every theorem that is known here, held against the run; empty in records of earlier
     /// versions.</summary>
-    public IReadOnlyList<TheoremOutcome> Theorems { get; init; } = [];
+    public IReadOnlyList<TheoremOutcome> Theorems { get; init => field = value ?? []; } = [];
 }

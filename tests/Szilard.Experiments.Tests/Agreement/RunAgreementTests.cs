@@ -10,7 +10,10 @@ namespace Szilard.Experiments.Tests.Agreement;
 public sealed class RunAgreementTests : IDisposable
 {
     private static readonly string[] s_body =
-        ["encoder={ kind: hopfield, widths: [8] }", "objective={ kind: whitening }", "training.steps=0"];
+    [
+        "encoder={ kind: layered-hopfield, hidden: [8] }", "rule={ kind: equilibrium-propagation }",
+        "objective={ kind: whitening }", "training.steps=0",
+    ];
 
     private readonly Bench _bench = new();
 

@@ -104,7 +104,7 @@ public sealed class RunCoefficientsTests : IDisposable
     {
         RunFolder folder = _bench.Finish(Bench.Study(
             "world={ kind: content-style, content: 1, style: 1 }", "evaluation.curve=r2.latent",
-            "evaluation.latents=false", "training.steps=20"));
+            "training.steps=20"));
         Assert.Contains(folder.Metrics(), line => line.Name == "r2.latent.excess");
         Assert.All(RunDynamics.Of(folder).Order, o => Assert.InRange(o.Latent, 1, 2));
     }
