@@ -10,7 +10,11 @@ namespace Szilard.Experiments.Tests.Agreement;
 public sealed class RunAgreementTests : IDisposable
 {
     private static readonly string[] s_body =
-        ["encoder={ kind: hopfield, widths: [8] }", "objective={ kind: whitening }", "training.steps=0"];
+    [
+        "encoder={ kind: layered-hopfield, hidden: [8], bias: 0.5, output_bias: 0.4 }",
+        "rule={ kind: temporal-contrast, kernel: markov }",
+        "training.steps=0",
+    ];
 
     private readonly Bench _bench = new();
 
