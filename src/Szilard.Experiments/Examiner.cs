@@ -57,9 +57,12 @@ public sealed class Examiner(RunPlan plan)
         {
             Latents = sample.Latents,
             Labels = sample.Labels,
+            Superclasses = sample.Superclasses,
             Training = Fitting(state, fitting),
             Encoder = EncoderOf(state, sample),
             Mixing = MixingOf(),
+            Content = plan.Facts?.Content ?? 0,
+            Ceilings = plan.Facts?.Ceilings ?? [],
         };
         List<NamedReading> readings =
             [.. MeterRun.ReadAll(specimen, meters.Where(m => !NeedsView(m)), _key, plan.Workers)];

@@ -18,9 +18,11 @@ namespace Szilard.Learners;
 /// none.</param>
 /// <param name="items">How many items the training set has; null where it has no end.</param>
 /// <param name="ledger">How thermodynamic books are kept; null for none.</param>
+/// <param name="actions">How many numbers tell what changed between two views; 0 where views do not
+/// tell.</param>
 public sealed class NeuralLearner(
     Device device, EncoderDesign design, Objective objective, Optimiser optimiser, long steps,
-    double averaging = 0, long? items = null, LedgerSettings? ledger = null)
+    double averaging = 0, long? items = null, LedgerSettings? ledger = null, int actions = 0)
     : ILearner<NeuralState>
 {
     /// <inheritdoc/>
@@ -28,7 +30,7 @@ public sealed class NeuralLearner(
     {
         Network network = design.Build(device, observation, key.Split("encoder"));
         IReadOnlyList<Parameter> own = objective.Declare(
-            new ObjectiveSite(device, network.OutputDimensions, key.Split("objective"), items));
+            new ObjectiveSite(device, network.OutputDimensions, key.Split("objective"), items, actions));
         IReadOnlyList<Storage>[] slots =
             [.. network.Parameters.Concat(own).Where(p => p.Trainable).Select(
                 p => StateStorage.Zeros(p, optimiser.Slots))];
@@ -141,6 +143,7 @@ public sealed class NeuralLearner(
             Step = state.Step,
             Steps = Math.Max(1, steps),
             Items = views.Items,
+            Actions = views.Actions,
             Teacher = state.Teacher?.See(tape, views),
         };
 

@@ -76,6 +76,14 @@ public sealed record Specimen(Matrix Representation)
     /// <summary>Mutual information of the two views in nats, where a closed form is known.</summary>
     public double? PairInformation { get; init; }
 
+    /// <summary>How many of the first latents two views share, the content, the others being style; 0 where
+    /// that is not known. Meters of latents then read either by itself.</summary>
+    public int Content { get; init; }
+
+    /// <summary>For each latent the greatest R² at which content predicts it; empty where that is not
+    /// known.</summary>
+    public IReadOnlyList<double> Ceilings { get; init; } = [];
+
     /// <summary>A training set on which probes are fitted; without it, probes split the samples in
     /// halves.</summary>
     public Specimen? Training { get; init; }

@@ -70,7 +70,9 @@ public static class Meters
         NeuralCollapse.Variability,
         NeuralCollapse.Simplex,
         NeuralCollapse.Duality,
-        new(CentreAgreement.Card, CentreAgreement.Build));
+        new(CentreAgreement.Card, CentreAgreement.Build),
+        CentreVector.OfAll,
+        CentreVector.OfViews);
 
     /// <summary>What a run reads at its end where its study names no meters: one table that a person can
     /// take in. The others answer questions of their own and are asked for by name.</summary>
@@ -80,7 +82,7 @@ public static class Meters
     /// <summary>Meters with readings of parts, whose names begin with the meter's name and a point.</summary>
     public static IReadOnlyList<string> OfParts { get; } =
     [
-        LatentR2.Card.Name, ClassOfMap.Card.Name, InfoNceDistance.Card.Name,
-        JacobianStatistics.Encoder.Card.Name, JacobianStatistics.Latent.Card.Name,
+        LatentR2.Card.Name, NonlinearR2.Card.Name, ClassOfMap.Card.Name,
+        InfoNceDistance.Card.Name, JacobianStatistics.Encoder.Card.Name, JacobianStatistics.Latent.Card.Name,
     ];
 }

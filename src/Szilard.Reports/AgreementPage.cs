@@ -1,4 +1,3 @@
-using Szilard.Observables;
 using Szilard.Observables.Agreement;
 
 namespace Szilard.Reports;

@@ -52,6 +52,7 @@ public sealed class StandardErrorTests
     [InlineData("nc1")]
     [InlineData("nc3")]
     [InlineData("nc4")]
+    [InlineData("centre.sample")]
     [InlineData("lidar")]
     [InlineData("two-nn")]
     [InlineData("infonce.distance")]

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Szilard.Observables;
 using Szilard.Observables.Agreement;
 using Szilard.Reports;
 

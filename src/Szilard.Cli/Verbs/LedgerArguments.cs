@@ -30,14 +30,14 @@ internal static class LedgerArguments
     };
     private static readonly Option<double[]> s_model = new("--beta-s")
     {
-        Description = "β_s = 1/τ of the model's softmax: one for all states, or one for each.",
+        Description = "β_s = 1/τ of the model's softmax: one, or one for each state.",
         HelpName = "number…",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [1],
     };
     private static readonly Option<double?> s_bath = new("--beta-t")
     {
-        Description = "β_t = 1/ε of the bath in which labels are made; the first β_s where it is left out.",
+        Description = "β_t = 1/ε of the bath that makes labels; by default the first β_s.",
         HelpName = "number",
     };
     private static readonly Option<string?> s_row = StudyOptions.Text(

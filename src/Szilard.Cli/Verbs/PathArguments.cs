@@ -16,17 +16,17 @@ internal static class PathArguments
     private static readonly Option<string?> s_gradients = StudyOptions.Text(
         "--gradients", "array", "∇L at each of these times, over all data, of the same shape.");
     private static readonly Option<string?> s_noise = StudyOptions.Text(
-        "--gradient-noise", "array", "Covariance of a minibatch gradient, parameters × parameters; 0 where left out.");
+        "--gradient-noise", "array", "Covariance of a minibatch gradient, n × n; 0 where left out.");
     private static readonly Option<double?> s_rate = Number("--rate", "η of the steps θ − ηg + √(2ηT)ξ.");
     private static readonly Option<double> s_temperature = new("--temperature")
     {
-        Description = "T of the noise added on purpose; 0 for plain stochastic gradient descent.",
+        Description = "T of the noise added on purpose; 0 for plain SGD.",
         HelpName = "number",
         DefaultValueFactory = _ => 0,
     };
     private static readonly Option<string> s_silent = new("--silent")
     {
-        Description = "Directions without noise: refuse, project, or regularise=VARIANCE.",
+        Description = "Directions without noise: refuse, project, regularise=…",
         HelpName = "what",
         DefaultValueFactory = _ => "refuse",
     };

@@ -1,7 +1,6 @@
 using Szilard.Experiments.Plans;
 using Szilard.Experiments.Singular;
 using Szilard.Experiments.Specification;
-using Szilard.Observables;
 using Szilard.Observables.Agreement;
 using Szilard.Parts;
 using Szilard.Records;

@@ -6,7 +6,8 @@ namespace Szilard.Experiments.Cards;
 /// <summary>The class of the map from latents to representation, as measured.</summary>
 public static class DetectedClass
 {
-    private const double LinearR2 = 0.95;
+    /// <summary>From this R² on something counts as recovered.</summary>
+    internal const double LinearR2 = 0.95;
 
     /// <summary>The strongest class that the structure of the map supports. Below an affine R² of 0.95:
     /// monotone where functions of single dimensions reach 0.95 instead, none otherwise. From there on: a

@@ -19,6 +19,72 @@ internal static class Theorems
     private const string ZimmermannBox = "Zimmermann et al. 2021, Theorems 5 and 6";
     private const string Rusak = "Rusak et al. 2024 (AnInfoNCE)";
 
+    private const string Diet = "Reizinger et al. 2024 (cross-entropy over instances)";
+    private const string Content = "von Kügelgen et al. 2021, Theorem 4.4";
+
+    /// <summary>The meter that tells whether content was recovered, and its reading.</summary>
+    public const string ContentMeter = "r2.nonlinear", ContentReading = "r2.nonlinear.content";
+
+    /// <summary>All that are known here; the first that speaks about a run gives its card.</summary>
+    public static IReadOnlyList<KnownTheorem> All { get; } =
+    [
+        new(
+            Content, Indeterminacy.BlockContent, "contrastive objectives in worlds of content and style",
+            e => e.Plan.Specification["world"].Kind == "content-style" && IsContrastive(e), ContentStyle),
+        new(
+            Lejepa, Indeterminacy.Orthogonal, "whitening, SIGReg and InfoNCE with a Gaussian kernel on ℝⁿ",
+            e => e.Facts.Space == "real" && (ObjectiveOf(e) is "whitening" or "sigreg"
+                || (ObjectiveOf(e) == "info-nce" && e.Similarity == "gaussian")), Gaussian),
+        new(
+            ZimmermannSphere, Indeterminacy.Orthogonal, "InfoNCE and NT-Xent with cosines on a sphere",
+            e => e.Facts.Space == "sphere" && ObjectiveOf(e) is "info-nce" or "nt-xent"
+                && e.Similarity is "cosine" or "dot", Sphere),
+        new(
+            ZimmermannBox, Indeterminacy.SignedPermutation, "InfoNCE with distances in a box",
+            e => e.Facts.Space == "box" && ObjectiveOf(e) == "info-nce" && e.Similarity is "lp" or "gaussian", Box),
+        new(
+            Rusak, Indeterminacy.SignedPermutation, "AnInfoNCE on a sphere",
+            e => e.Facts.Space == "sphere" && ObjectiveOf(e) == "an-info-nce", Anisotropic),
+        new(
+            Diet, Indeterminacy.Orthogonal, "cross-entropy over instances (DIET) on a sphere of clusters",
+            e => e.Facts.Space == "sphere" && ObjectiveOf(e) == "diet", Instances),
+    ];
+
+    private static string ObjectiveOf(Evidence e) => e.Plan.Objective.Card.Name;
+
+    private static bool IsContrastive(Evidence e) => ObjectiveOf(e) is "info-nce" or "nt-xent" or "s-tec";
+
+    /// <summary>Content is recovered as a block, up to any invertible map, where style changes in all its
+    /// causes.</summary>
+    public static Theorem ContentStyle(Evidence e) => new(Content, Indeterminacy.BlockContent,
+    [
+        new(
+            Content, "Content is shared by the views, and style changes.", Holds(e.Facts.Content > 0),
+            $"{e.Facts.Content} of {e.Facts.Dimensions} causes are content", "world"),
+        new(
+            Content, "The encoder has as many outputs as there is content.",
+            Holds(e.Plan.RepresentationDimensions == e.Facts.Content),
+            $"{e.Plan.RepresentationDimensions} for {e.Facts.Content}", "encoder.outputs",
+            e.Plan.RepresentationDimensions),
+        .. Common(Content, e).Where(a => a.Evidence != "encoder.outputs"),
+    ]);
+
+    /// <summary>Instances around cluster vectors on a sphere are recovered up to a rotation where outputs live on a
+    /// sphere, else up to an affine map.</summary>
+    public static Theorem Instances(Evidence e)
+    {
+        Settings encoder = e.Plan.Specification.Settings("encoder");
+        bool sphere = e.Plan.Body is null && encoder.Card.Parameters.Any(p => p.Name == "output")
+            && encoder.Choice("output") == "sphere";
+        return new Theorem(Diet, sphere ? Indeterminacy.Orthogonal : Indeterminacy.Affine,
+        [
+            new(
+                Diet, "Instances lie around cluster vectors by a von Mises–Fisher law.", Holds(e.Facts.Kappa > 0),
+                e.Facts.Kappa is { } kappa ? $"κ = {kappa:G3}" : "", "world.kappa", e.Facts.Kappa),
+            .. Common(Diet, e),
+        ]);
+    }
+
     /// <summary>Gaussian latents with isotropic Gaussian pairs are recovered up to a rotation.</summary>
     public static Theorem Gaussian(Evidence e) => new(Lejepa, Indeterminacy.Orthogonal,
     [

@@ -5,7 +5,8 @@ using Szilard.Worlds.Latents;
 namespace Szilard.Experiments.Cards;
 
 /// <summary>The assumption card of a run: the identifiability theorem that speaks about its world and
-/// objective, each assumption with what was measured, the class promised and the class found.</summary>
+/// objective, each assumption with what was measured, the class promised and the class found; and every other theorem
+/// with why it is silent.</summary>
 public static class TheoryCard
 {
     /// <summary>The card; null for datasets whose causes nobody knows.</summary>
@@ -23,30 +24,57 @@ public static class TheoryCard
         bool promised = theorem.Assumptions.Count > 0
             && theorem.Assumptions.All(a => a.Status != AssumptionStatus.Violated);
         return new AssumptionCard(
-            theorem.Assumptions, promised ? theorem.Promised : Indeterminacy.None, measured);
+            theorem.Assumptions, promised ? theorem.Promised : Indeterminacy.None, measured)
+        {
+            Theorems = [.. Theorems.All.Select(known => Outcome(known, evidence, measured))],
+        };
     }
 
-    /// <summary>Which theorem speaks about this latent space and this objective.</summary>
+    /// <summary>The first theorem that speaks about this latent space and this objective.</summary>
     private static Theorem Match(Evidence evidence)
     {
         string objective = evidence.Plan.Objective.Card.Name;
-        return (evidence.Facts.Space, objective) switch
-        {
-            (_, "supervised-regression") or (_, "supervised-classification") =>
-                Silent("a supervised objective is told the causes"),
-            ("real", "whitening" or "sigreg") => Theorems.Gaussian(evidence),
-            ("real", "info-nce") when evidence.Similarity == "gaussian" => Theorems.Gaussian(evidence),
-            ("sphere", "info-nce" or "nt-xent") when evidence.Similarity is "cosine" or "dot" =>
-                Theorems.Sphere(evidence),
-            ("sphere", "an-info-nce") => Theorems.Anisotropic(evidence),
-            ("box", "info-nce") when evidence.Similarity is "lp" or "gaussian" => Theorems.Box(evidence),
-            _ => Silent($"none known here speaks of {objective} on a {evidence.Facts.Space} latent space"),
-        };
+        if (objective.StartsWith("supervised", StringComparison.Ordinal))
+            return Silent("a supervised objective is told the causes");
+        return Theorems.All.FirstOrDefault(known => known.Speaks(evidence))?.Of(evidence)
+            ?? Silent($"none known here speaks of {objective} on a {evidence.Facts.Space} latent space");
 
         static Theorem Silent(string why) => new("none", Indeterminacy.None,
             [new Assumption(
                 "none", "A theorem speaks about this world and objective.", AssumptionStatus.Unknown, "",
                 why)]);
+    }
+
+    private static TheoremOutcome Outcome(KnownTheorem known, Evidence evidence, Indeterminacy measured)
+    {
+        if (!known.Speaks(evidence))
+            return new TheoremOutcome(
+                known.Name, known.Promised, TheoryVerdict.Silent, $"It speaks of {known.Scope}.");
+        Theorem theorem = known.Of(evidence);
+        (TheoryVerdict verdict, string reason) = Judge(theorem, evidence, measured);
+        return new TheoremOutcome(known.Name, theorem.Promised, verdict, reason);
+    }
+
+    /// <summary>Holds where no assumption is violated and at least what was promised was found; contradicted where
+    /// all assumptions hold and less was found; silent otherwise.</summary>
+    internal static (TheoryVerdict Verdict, string Reason) Judge(
+        Theorem theorem, Evidence evidence, Indeterminacy measured)
+    {
+        if (theorem.Assumptions.FirstOrDefault(a => a.Status == AssumptionStatus.Violated) is { } violated)
+            return (TheoryVerdict.Silent, $"Violated: {violated.Claim}");
+        bool? found = theorem.Promised == Indeterminacy.BlockContent
+            ? evidence.Reading(Theorems.ContentReading) is { } r2 ? r2 >= DetectedClass.LinearR2 : null
+            : measured == Indeterminacy.Unknown ? null : measured >= theorem.Promised;
+        if (found is null)
+            return (TheoryVerdict.Silent, theorem.Promised == Indeterminacy.BlockContent
+                ? $"Nothing tells what was found: name `{Theorems.ContentMeter}` among the meters."
+                : "What was found could not be decided.");
+        if (found.Value)
+            return (TheoryVerdict.Holds, "What it promises was found.");
+        int unknown = theorem.Assumptions.Count(a => a.Status == AssumptionStatus.Unknown);
+        return unknown > 0
+            ? (TheoryVerdict.Silent, $"Less was found, but of its assumptions {unknown} could not be decided.")
+            : (TheoryVerdict.Contradicted, "All its assumptions hold, and less was found than it promises.");
     }
 
     /// <summary>What the assumptions are held against.</summary>

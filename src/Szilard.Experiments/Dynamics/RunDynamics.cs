@@ -58,11 +58,18 @@ public sealed record RunDynamics(
 
     private static (int Latent, double Step)[] Ordered(ReadingDynamics[] readings) =>
     [
-        .. readings.Where(r => r.Name.StartsWith(LatentPrefix, StringComparison.Ordinal) && r.Last > Learned)
-            .Select(r => (int.Parse(
-                r.Name.AsSpan(LatentPrefix.Length), System.Globalization.CultureInfo.InvariantCulture), r.StepsTo90))
+        .. readings.Where(r => r.Last > Learned)
+            .Select(r => (Latent: LatentOf(r.Name), r.StepsTo90)).Where(r => r.Latent is not null)
+            .Select(r => (r.Latent!.Value, r.StepsTo90))
             .OrderBy(r => r.StepsTo90),
     ];
+
+    /// <summary>The number of the latent; null for other readings, those of content and style among
+    /// them.</summary>
+    private static int? LatentOf(string name) =>
+        name.StartsWith(LatentPrefix, StringComparison.Ordinal) && int.TryParse(
+            name.AsSpan(LatentPrefix.Length), System.Globalization.CultureInfo.InvariantCulture, out int latent)
+            ? latent : null;
 
     private static JointChange[] Together(ReadingDynamics[] readings)
     {

@@ -18,5 +18,5 @@ public static class Computations
         WorkedCycle.Part, OttoEngine.Part, DraggedTrap.Part, BreathingTrap.Part, Quasistatic.Part, SgdStationarity.Part,
         SgdEntropyProduction.Part, SzilardEngine.Part, GoldtSeifert.Part, IsochoricHeating.Part, BoltzmannMachine.Part,
         KnownCoefficients.Part, Interplay.Part, ActiveGraph.Part, LatentTree.Part, Imbalance.Part,
-        PlatonicConvergence.Part);
+        PlatonicConvergence.Part, ExplainingAway.Part);
 }

@@ -21,6 +21,7 @@ internal static class PlanCheck
             .. GradientSource.Faults(run),
             .. Views(run),
             .. Kept(run),
+            .. Told(run),
             .. Layer(run),
             .. EnergyCheck.Faults(run),
             .. learns ? Batch(run, training.Integer("batch")) : [],
@@ -111,13 +112,26 @@ internal static class PlanCheck
                     + "has not; use `nt-xent` or `simsiam`, or a network as encoder.");
     }
 
+    /// <summary>A head that predicts what changed must be told what changed.</summary>
+    private static IEnumerable<Fault> Told(RunSpecification run)
+    {
+        (string views, string objective) = (run["views"].Kind, run["objective"].Kind);
+        if (!ViewForm.Of(views).TellsActions
+            && Objective.Catalogue.Get(objective).Build(run.Settings("objective")).NeedsActions)
+            yield return new Fault(
+                "views.kind",
+                $"`{objective}` predicts what changed between two views, but `{views}` views do not tell; "
+                    + $"use `{RedrawViews.Card.Name}` or `{AugmentedViews.Card.Name}`, or "
+                    + "`objective.weight: 0`.");
+    }
+
     private static IEnumerable<Fault> Batch(RunSpecification run, int batch)
     {
         string objective = run["objective"].Kind;
         if (batch == 1
             && objective is not (
-                "simsiam" or "byol" or "moco-v2" or "contrastive-divergence" or "jem" or "supervised-regression"
-                or "supervised-classification"))
+                "simsiam" or "byol" or "moco-v2" or "diet" or "contrastive-divergence" or "jem"
+                or "supervised-regression" or "supervised-classification"))
             yield return new Fault(
                 "training.batch", $"`batch: 1` leaves {objective} without other samples; use at least 2.");
         if (batch < 4 && run.Settings("objective").Card == Whitening.Part.Card

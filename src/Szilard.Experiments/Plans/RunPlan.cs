@@ -150,7 +150,7 @@ public sealed class RunPlan : IDisposable
                 : WidthOf(Evaluation.Layer, encoder),
             new AnyLearner<NeuralState>(new NeuralLearner(
                 _device, encoder, Objective, Optimiser, Training.Steps, Training.Averaging,
-                World.Size(Split.Training), Ledger)));
+                World.Size(Split.Training), Ledger, ShownViews.Actions)));
     }
 
     private (int Dimensions, ILearner<LearnerState> Learner) Energetic(EnergyObjective objective)

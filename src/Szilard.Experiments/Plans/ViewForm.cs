@@ -32,11 +32,16 @@ internal sealed record ViewForm(PartCard Card, Sight Needs, Func<IWorld, Setting
     /// <summary>True where the right view is a target that a supervised objective is told.</summary>
     public bool GivesTargets { get; init; }
 
+    /// <summary>True where views tell what changed between the two of a pair.</summary>
+    public bool TellsActions { get; init; }
+
     /// <summary>All views: one line each.</summary>
     public static IReadOnlyList<ViewForm> All { get; } =
     [
-        new(RedrawViews.Card, Sight.Latents, (world, _, _) => new RedrawViews((IGeneratedWorld)world)),
-        new(AugmentedViews.Card, Sight.Images, (_, given, workers) => AugmentedViews.Build(given, workers)),
+        new(RedrawViews.Card, Sight.Latents, (world, _, _) => new RedrawViews((IGeneratedWorld)world))
+            { TellsActions = true },
+        new(AugmentedViews.Card, Sight.Images, (_, given, workers) => AugmentedViews.Build(given, workers))
+            { TellsActions = true },
         new(VectorViews.Card, Sight.Vectors, (_, given, _) => VectorViews.Build(given)),
         new(LabelViews.Card, Sight.None, Labels) { GivesTargets = true },
     ];

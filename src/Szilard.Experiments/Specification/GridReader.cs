@@ -144,7 +144,8 @@ internal sealed class GridReader(StudyForm form, YamlMap root, FaultList faults)
             at[string.Join(',', points[i])] = runs[i];
         bool[] matters =
         [
-            .. settings.Select((_, k) => points.Any(p => !at[string.Join(',', p)].Equals(at[Reset(p, k)]))),
+            .. settings.Select((s, k) => s.Values.Count == 1
+                || points.Any(p => !at[string.Join(',', p)].Equals(at[Reset(p, k)]))),
         ];
         for (int i = 0; i < points.Length; i++)
         {

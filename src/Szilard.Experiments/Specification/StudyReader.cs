@@ -10,9 +10,10 @@ public sealed class StudyReader
     private readonly StudyForm _form;
     private readonly FaultList _faults;
     private readonly YamlMap _root;
+    private readonly bool _regridded;
 
-    private StudyReader(StudyForm form, FaultList faults, YamlMap root) =>
-        (_form, _faults, _root) = (form, faults, root);
+    private StudyReader(StudyForm form, FaultList faults, YamlMap root, bool regridded) =>
+        (_form, _faults, _root, _regridded) = (form, faults, root, regridded);
 
     /// <summary>Reads a study file.</summary>
     /// <param name="text">The YAML text.</param>
@@ -31,7 +32,7 @@ public sealed class StudyReader
             return new FaultyStudy(faults.InOrder());
         Overrides changes = new(form, faults);
         YamlMap document = changes.AddKnobs(changes.Apply(root, overrides), knobs ?? []);
-        Study study = new StudyReader(form, faults, document).Read();
+        Study study = new StudyReader(form, faults, document, knobs?.Count > 0).Read();
         return faults.Met > 0 ? new FaultyStudy(faults.InOrder()) : new SoundStudy(study);
     }
 
@@ -41,7 +42,7 @@ public sealed class StudyReader
         HeadReader head = new(_root, _faults);
         string name = head.Name();
         (IReadOnlyList<Knob> knobs, IReadOnlyList<Cell> cells) = new GridReader(_form, _root, _faults).Read(name);
-        ExpectationReader expectations = new(_form.Meters, _form.Families, knobs, cells, _faults);
+        ExpectationReader expectations = new(_form.Meters, _form.Families, knobs, cells, _regridded, _faults);
         return new Study(
             name, head.Text(StudyKeys.Claim), head.Text(StudyKeys.Data), head.Seeds(), cells,
             expectations.Read(_root.Find(StudyKeys.Expect)))

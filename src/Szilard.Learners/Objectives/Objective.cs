@@ -26,8 +26,11 @@ public abstract record Objective
     /// with every batch.</summary>
     public virtual bool NeedsItems => false;
 
+    /// <summary>True where it has to be told what changed between the two views.</summary>
+    public virtual bool NeedsActions => false;
+
     /// <summary>True where it keeps arrays that no gradient moves (teacher, queue, table, centre), or puts
-    /// its own back onto a sphere.</summary>
+    /// its own back onto a sphere, or has a head on top of a network: no body can learn it.</summary>
     public virtual bool KeepsState => false;
 
     /// <summary>How its teacher follows the student; null where there is no teacher.</summary>
@@ -89,6 +92,8 @@ public abstract record Objective
         NtXent.Part,
         InfoNce.Part,
         AnInfoNce.Part,
+        EfferenceCopies.Part,
+        Diet.Part,
         AlignmentUniformity.Part,
         Whitening.Part,
         Vicreg.Part,

@@ -19,6 +19,10 @@ public sealed record ObjectiveContext(IReadOnlyDictionary<string, Tensor> Parame
 
     /// <summary>Which items of the training set the rows are; null where that is not known.</summary>
     public int[]? Items { get; init; }
+
+    /// <summary>What changed from the left view to the right one, rows × parameters; null where views do not
+    /// tell.</summary>
+    public Matrix? Actions { get; init; }
 }
 
 /// <summary>The outputs of a teacher, through which no gradient flows.</summary>
@@ -33,4 +37,7 @@ public sealed record TeacherOutputs(
 /// <param name="Dimensions">Columns of its inputs.</param>
 /// <param name="Key">For the first values of its arrays.</param>
 /// <param name="Items">How many items the training set has; null where it has no end.</param>
-public sealed record ObjectiveSite(Device Device, int Dimensions, RandomKey Key, long? Items = null);
+/// <param name="Actions">How many numbers tell what changed between the two views; 0 where views do not
+/// tell.</param>
+public sealed record ObjectiveSite(
+    Device Device, int Dimensions, RandomKey Key, long? Items = null, int Actions = 0);

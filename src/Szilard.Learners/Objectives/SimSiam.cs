@@ -7,7 +7,8 @@ namespace Szilard.Learners.Objectives;
 /// <summary>Each view predicts the other, whose gradient is stopped.</summary>
 /// <param name="PredictorWidth">Hidden units of the predictor; 0 for none.</param>
 /// <param name="StopGradient">False is a known way to collapse.</param>
-public sealed record SimSiam(int PredictorWidth, bool StopGradient) : Objective
+/// <param name="Centre">λ, the weight of the centre penalty.</param>
+public sealed record SimSiam(int PredictorWidth, bool StopGradient, double Centre) : Objective
 {
     private static readonly ThermodynamicMap _map = new(
         MapLevel.FirstLawOnly,
@@ -20,10 +21,10 @@ public sealed record SimSiam(int PredictorWidth, bool StopGradient) : Objective
             "simsiam", "Each view predicts the other; the gradient is stopped on the side that is predicted.",
             "Chen, He, Exploring Simple Siamese Representation Learning, CVPR 2021, eq. 4")
         {
-            Formula = "−½ [cos(p(a), sg b) + cos(p(b), sg a)]",
+            Formula = "−½ [cos(p(a), sg b) + cos(p(b), sg a)] + λ‖s‖²",
             Convention = "p is a perceptron d → width → d with ReLU, without batch normalisation; plain "
                 + "arrays are taken as projections and as predictions alike. stop_gradient: false is the "
-                + "published collapse",
+                + $"published collapse. {CentrePenalty.Convention}",
             Thermodynamics = _map.Sentence,
             Parameters =
             [
@@ -31,9 +32,10 @@ public sealed record SimSiam(int PredictorWidth, bool StopGradient) : Objective
                     "predictor_width", "Hidden units of the predictor; 0 leaves it out.", 64, 0, 65536),
                 new FlagParameter(
                     "stop_gradient", "Whether the gradient is stopped on the predicted side.", true),
+                CentrePenalty.Parameter,
             ],
         },
-        s => new SimSiam(s.Integer("predictor_width"), s.Flag("stop_gradient")));
+        s => new SimSiam(s.Integer("predictor_width"), s.Flag("stop_gradient"), s.Number(CentrePenalty.Key)));
 
     /// <inheritdoc/>
     public override PartCard Card => Part.Card;
@@ -50,13 +52,14 @@ public sealed record SimSiam(int PredictorWidth, bool StopGradient) : Objective
     {
         Tensor forward = Follow(left, context.Teacher?.Right ?? right, context);
         Tensor backward = Follow(right, context.Teacher?.Left ?? left, context);
-        return new Loss(
-            forward.Add(backward).Scale(-0.5), ("cosine_left", forward), ("cosine_right", backward));
+        return CentrePenalty.Add(
+            Centre, left, right, new Loss(
+                forward.Add(backward).Scale(-0.5), ("cosine_left", forward), ("cosine_right", backward)));
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Composition> Compose(Tensor left, Tensor right, ObjectiveContext context) =>
-        [.. Evaluate(left, right, context).Terms.Select(
+        [.. CentrePenalty.Without(Evaluate(left, right, context)).Select(
             cosine => new PointTargets(-cosine.Value.Item(), MadeAnew: true))];
 
     private Tensor Follow(Tensor x, Tensor target, ObjectiveContext context) => Predictor.Cosine(

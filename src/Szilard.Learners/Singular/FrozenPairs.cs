@@ -32,6 +32,7 @@ public sealed record FrozenPairs(IReadOnlyList<ViewPair> Blocks)
         Slice(pairs.Left, start, count), Slice(pairs.Right, start, count))
     {
         Items = pairs.Items?[start..(start + count)],
+        Actions = pairs.Actions?.Slice(start, count),
     };
 
     private static Batch Slice(Batch batch, int start, int count) => new(

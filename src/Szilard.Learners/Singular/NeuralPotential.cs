@@ -52,6 +52,7 @@ public sealed class NeuralPotential(
             Step = state.Step,
             Steps = Math.Max(1, steps),
             Items = block.Items,
+            Actions = block.Actions,
             Teacher = state.Teacher?.See(tape, block),
         };
         Tensor value = objective.Evaluate(left, right, context).Value;

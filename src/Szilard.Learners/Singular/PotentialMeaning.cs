@@ -32,7 +32,8 @@ public sealed record PotentialMeaning(string Name, string Sentence, bool Flagged
     /// <param name="objective">What is wanted.</param>
     public static PotentialMeaning Of(Objective objective) => objective switch
     {
-        InfoNce or NtXent or AnInfoNce or SupervisedRegression or SupervisedClassification => _likelihood,
+        InfoNce or NtXent or AnInfoNce or SupervisedRegression or SupervisedClassification
+            or Diet { Normalise: false } => _likelihood,
         SimSiam { StopGradient: true } or Swav => _noGradient,
         // Its moments over a whole block are one smooth function, so that nβ has a meaning of its own.
         Whitening => _statistic with { Flagged = false },

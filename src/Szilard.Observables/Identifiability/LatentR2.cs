@@ -22,7 +22,8 @@ public sealed class LatentR2 : IMeter
         Formula = "minₖ (1 − SSEₖ/SSTₖ); and 1 − SSEₖ/SSTₖ as `r2.latent.k`, k = 1, 2, …",
         Convention = "h → z, no average; constant latents have no value and do not count for the least; "
             + $"ordinary least squares with intercept, {Halves.Convention}; SST about the held-out mean; "
-            + "standard error: delta method over held-out samples; chance: exact mean over shuffled pairings",
+            + "standard error: delta method over held-out samples; chance: exact mean over shuffled "
+            + "pairings; " + ContentParts.Convention,
     };
 
     /// <summary>The meter has no parameters.</summary>
@@ -49,25 +50,30 @@ public sealed class LatentR2 : IMeter
             return [new PartReading("", Reading.Undefined($"n = {x.Rows} samples to fit d = {x.Columns} "
                 + "columns "
                 + $"and an intercept; the regression needs more than {x.Columns + 1}."))];
-        Reading[] latents = Score(halves);
+        Func<int, int, Reading> score = Scores(halves);
+        Reading[] latents = [.. Enumerable.Range(0, specimen.Latents!.Columns).Select(k => score(k, 1))];
         int[] varying = [.. Enumerable.Range(0, latents.Length).Where(k =>
             double.IsFinite(latents[k].Value))];
         Reading least = varying.Length == 0
             ? Reading.Undefined("All latents are constant on the held-out samples; R² divides by their "
                 + "variance.")
             : latents[varying.MinBy(k => latents[k].Value)];
-        return [new PartReading("", least), .. latents.Select((r, k) => new PartReading($"{k + 1}", r))];
+        return
+        [
+            new PartReading("", least), .. latents.Select((r, k) => new PartReading($"{k + 1}", r)),
+            .. ContentParts.Of(specimen, score),
+        ];
     }
 
-    private static Reading[] Score(Halves halves)
+    /// <summary>The reading of some latents, from the first and how many.</summary>
+    private static Func<int, int, Reading> Scores(Halves halves)
     {
         (Matrix fitted, Matrix held) = (halves.Fit.Latents!, halves.Test.Latents!);
         var fit = AffineFit.Of(halves.Fit.Representation, fitted);
         Matrix predicted = fit.Predict(halves.Test.Representation);
         double leverage = fit.NullLeverage(halves.Test.Representation, fitted.Rows);
-        return [.. Enumerable.Range(0, held.Columns).Select(k => RegressionScore.Of(
-            Column(fitted, k), Column(held, k), Column(predicted, k), leverage, false))];
+        return (first, count) => RegressionScore.Of(
+            ContentParts.Columns(fitted, first, count), ContentParts.Columns(held, first, count),
+            ContentParts.Columns(predicted, first, count), leverage, false);
     }
-
-    private static Matrix Column(Matrix matrix, int k) => new(matrix.Rows, 1, matrix.Column(k));
 }

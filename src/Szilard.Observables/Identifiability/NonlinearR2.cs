@@ -22,8 +22,8 @@ public sealed class NonlinearR2 : IMeter
     /// <summary>What the meter says of itself.</summary>
     public static PartCard Card { get; } = new(
         "r2.nonlinear",
-        "Share of the variance of the latents that a kernel ridge regression of the representation "
-            + "predicts on held-out samples.",
+        "Share of the variance of the latents that a kernel ridge regression of the representation predicts "
+            + "on held-out samples.",
         "von Kügelgen et al., Self-supervised learning with data augmentations provably isolates content "
             + "from style, 2021, §5")
     {
@@ -33,7 +33,7 @@ public sealed class NonlinearR2 : IMeter
             + "{0.25, 0.5, 1}, λ in {1e-5, 1e-3, 1e-1} chosen on a quarter of the fitting samples; at most "
             + $"2048 samples to fit and 4096 to read; {Halves.Convention}; standard error: delta method "
             + "over held-out samples; chance: mean over shuffled pairings, by 16 random probes of the "
-            + "smoother",
+            + "smoother; " + ContentParts.Convention,
     };
 
     /// <summary>The meter has no parameters.</summary>
@@ -47,20 +47,30 @@ public sealed class NonlinearR2 : IMeter
         Invariances.Translation | Invariances.ColumnScaling | Invariances.SignedPermutation;
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers) =>
+        ReadParts(specimen, key, workers)[0].Reading;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PartReading> ReadParts(Specimen specimen, RandomKey key, Workers workers)
     {
         var halves = Halves.Of(specimen, key);
         if (halves.Obstacle(Needs) is { } obstacle)
-            return Reading.Undefined(obstacle);
+            return [new PartReading("", Reading.Undefined(obstacle))];
         if (halves.Fit.Representation.Rows < 8)
-            return Reading.Undefined($"{halves.Fit.Representation.Rows} samples to fit on; kernel ridge "
-                + "needs at least 8 to choose its width and ridge.");
+            return [new PartReading("", Reading.Undefined(
+                $"{halves.Fit.Representation.Rows} samples to fit on; kernel ridge needs at least 8 to "
+                    + "choose its width and ridge."))];
         Specimen fit = Limit(halves.Fit, FitAtMost, key.Split("fit"));
         Specimen test = Limit(halves.Test, TestAtMost, key.Split("test"));
-        return Score(fit, test, key);
+        Func<int, int, Reading> score = Scores(fit, test, key);
+        return
+        [
+            new PartReading("", score(0, specimen.Latents!.Columns)), .. ContentParts.Of(specimen, score),
+        ];
     }
 
-    private static Reading Score(Specimen fit, Specimen test, RandomKey key)
+    /// <summary>The reading of some latents, from the first and how many.</summary>
+    private static Func<int, int, Reading> Scores(Specimen fit, Specimen test, RandomKey key)
     {
         double[] means = Columns.Means(fit.Representation);
         double[] units = Columns.InverseDeviations(Columns.Variances(fit.Representation, means));
@@ -70,8 +80,11 @@ public sealed class NonlinearR2 : IMeter
         Matrix targets = WithProbes(fit.Latents!, key.Split("probes"));
         Matrix predicted = ridge.FitPredict(x, targets, testX);
         int m = fit.Latents!.Columns;
-        return RegressionScore.Of(
-            fit.Latents!, test.Latents!, Part(predicted, 0, m), Leverage(Part(predicted, m, Probes)), false);
+        double leverage = Leverage(ContentParts.Columns(predicted, m, Probes));
+        return (first, count) => RegressionScore.Of(
+            ContentParts.Columns(fit.Latents!, first, count),
+            ContentParts.Columns(test.Latents!, first, count),
+            ContentParts.Columns(predicted, first, count), leverage, false);
     }
 
     private static Specimen Limit(Specimen specimen, int most, RandomKey key)
@@ -103,14 +116,6 @@ public sealed class NonlinearR2 : IMeter
             left.Row(i).CopyTo(result.Row(i));
             right.Row(i).CopyTo(result.Row(i)[left.Columns..]);
         }
-        return result;
-    }
-
-    private static Matrix Part(Matrix matrix, int start, int count)
-    {
-        var result = new Matrix(matrix.Rows, count);
-        for (int i = 0; i < matrix.Rows; i++)
-            matrix.Row(i).Slice(start, count).CopyTo(result.Row(i));
         return result;
     }
 }

@@ -26,6 +26,9 @@ public enum Indeterminacy
     /// <summary>Nothing is recovered, or nothing is promised.</summary>
     None,
 
+    /// <summary>What the views share is recovered as a block, up to any invertible map.</summary>
+    BlockContent,
+
     /// <summary>Up to order and an increasing or decreasing function of each cause, which no affine map
     /// undoes.</summary>
     Monotone,
@@ -55,9 +58,36 @@ public sealed record Assumption(
     string Theorem, string Claim, AssumptionStatus Status, string Measured, string Evidence,
     double? Value = null);
 
+/// <summary>What a theorem has to say to a run.</summary>
+[JsonConverter(typeof(KebabEnum<TheoryVerdict>))]
+public enum TheoryVerdict
+{
+    /// <summary>An assumption is violated, or something that decides is not known.</summary>
+    Silent,
+
+    /// <summary>No assumption is violated, and what was promised was found.</summary>
+    Holds,
+
+    /// <summary>All assumptions hold, and less was found than was promised.</summary>
+    Contradicted,
+}
+
+/// <summary>One theorem held against a run.</summary>
+/// <param name="Theorem">Author, year, number.</param>
+/// <param name="Promised">The class that it promises where its assumptions hold.</param>
+/// <param name="Verdict">What it has to say.</param>
+/// <param name="Reason">Why, in one sentence.</param>
+public sealed record TheoremOutcome(
+    string Theorem, Indeterminacy Promised, TheoryVerdict Verdict, string Reason);
+
 /// <summary>The assumptions of the matching theorem, what it promises, and what was found.</summary>
 /// <param name="Assumptions">All assumptions, in the order of the theorem.</param>
 /// <param name="Promised">The class that theory promises where all assumptions hold.</param>
 /// <param name="Measured">The class that the meters show.</param>
 public sealed record AssumptionCard(
-    IReadOnlyList<Assumption> Assumptions, Indeterminacy Promised, Indeterminacy Measured);
+    IReadOnlyList<Assumption> Assumptions, Indeterminacy Promised, Indeterminacy Measured)
+{
+    /// <summary>Every theorem that is known here, held against the run; empty in records of earlier
+    /// versions.</summary>
+    public IReadOnlyList<TheoremOutcome> Theorems { get; init; } = [];
+}

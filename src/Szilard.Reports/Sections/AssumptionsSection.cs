@@ -61,10 +61,39 @@ internal static class AssumptionsSection
             {Markup.Html($"<small>({seeds})</small>").When(seeds.Length > 0)}</p>
             {theorem.When(theorems.Length == 1)}
             {Cells.Scroll($"Assumptions of {run.Name}", table)}
+            {Theorems(card)}
             </details>
 
             """);
     }
+
+    /// <summary>Every theorem with what it has to say.</summary>
+    private static Markup Theorems(AssumptionCard card) => Markup.Html($"""
+        <table class="assumptions">
+        <thead><tr>{Cells.Head("theorem")}{Cells.Head("promises")}{Cells.Head("theory")}{Cells.Head("why")}</tr></thead>
+        <tbody>{card.Theorems.Select(Theorem)}</tbody>
+        </table>
+        """).When(card.Theorems.Count > 0);
+
+    private static Markup Theorem(TheoremOutcome outcome) => Markup.Html($"""
+        <tr>{Cells.Row(outcome.Theorem)}{Cells.Text(AssumptionText.Word(outcome.Promised))}
+        <td>{Icon.WithText(ToneOf(outcome.Verdict), Word(outcome.Verdict))}</td>{Cells.Text(outcome.Reason)}</tr>
+
+        """);
+
+    private static Tone ToneOf(TheoryVerdict verdict) => verdict switch
+    {
+        TheoryVerdict.Holds => Tone.Good,
+        TheoryVerdict.Contradicted => Tone.Bad,
+        _ => Tone.Neutral,
+    };
+
+    private static string Word(TheoryVerdict verdict) => verdict switch
+    {
+        TheoryVerdict.Holds => "theory holds",
+        TheoryVerdict.Contradicted => "theory contradicted",
+        _ => "theory silent",
+    };
 
     private static Markup Classes(AssumptionCard card) => Markup.Html(
         $"""

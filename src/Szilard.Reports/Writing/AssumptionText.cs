@@ -12,6 +12,7 @@ public static class AssumptionText
     public static string Word(Indeterminacy indeterminacy) => indeterminacy switch
     {
         Indeterminacy.None => "none",
+        Indeterminacy.BlockContent => "content block",
         Indeterminacy.Monotone => "monotone",
         Indeterminacy.Affine => "affine",
         Indeterminacy.Orthogonal => "orthogonal",
@@ -51,6 +52,7 @@ public static class AssumptionText
 
     private static string UpTo(Indeterminacy indeterminacy) => indeterminacy switch
     {
+        Indeterminacy.BlockContent => "an invertible map of what the views share",
         Indeterminacy.Monotone => "order and a monotone function of each",
         Indeterminacy.Affine => "an affine map",
         Indeterminacy.Orthogonal => "rotation and reflection",

@@ -21,7 +21,7 @@ public sealed class DatasetWorld : IWorld
     public Shape ObservationShape => _training.ItemShape;
 
     /// <inheritdoc/>
-    public int LatentDimensions => 0;
+    public int LatentDimensions => _training.Factors?.Columns ?? 0;
 
     /// <inheritdoc/>
     public int Classes { get; }
@@ -81,7 +81,11 @@ public sealed class DatasetWorld : IWorld
     }
 
     private static Situations Look(SampleSet set, int[] positions) =>
-        new(set.Pick(positions)) { Labels = set.PickLabels(positions) };
+        new(set.Pick(positions))
+        {
+            Labels = set.PickLabels(positions),
+            Latents = set.Factors?.Select(positions),
+        };
 
     private static int Highest(SampleSet set) => set.Labels is { Length: > 0 } labels ? labels.Max() : -1;
 

@@ -6,6 +6,9 @@ namespace Szilard.Worlds.Datasets;
 /// <param name="Labels">One class per sample; null where there are none.</param>
 internal abstract record SampleSet(int[]? Labels)
 {
+    /// <summary>What else is known of each sample, samples × factors; null where nothing is.</summary>
+    public Matrix? Factors { get; init; }
+
     /// <summary>How many samples.</summary>
     public abstract int Count { get; }
 
@@ -48,6 +51,7 @@ internal sealed record ImageSet(byte[] Store, int[] Items, int Height, int Width
     {
         Items = Array.ConvertAll(positions, p => Items[p]),
         Labels = PickLabels(positions),
+        Factors = Factors?.Select(positions),
     };
 }
 
@@ -65,7 +69,7 @@ internal sealed record VectorSet(Batch Values, int[]? Labels) : SampleSet(Labels
 
     /// <inheritdoc/>
     public override SampleSet Subset(int[] positions) =>
-        new VectorSet(Rows(positions), PickLabels(positions));
+        new VectorSet(Rows(positions), PickLabels(positions)) { Factors = Factors?.Select(positions) };
 
     private Batch Rows(int[] positions)
     {

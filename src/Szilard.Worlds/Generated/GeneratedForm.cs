@@ -34,6 +34,8 @@ public sealed record GeneratedForm(
             s => s.Integer("content") + s.Integer("style"), _ => 0),
         new(ClusterWorld.Card, (s, _, _) => ClusterWorld.Build(s), s => s.Integer("dimensions"),
             ClusterWorld.ClassesOf) { HasItems = _ => true },
+        new(HierarchyWorld.Card, (s, _, _) => HierarchyWorld.Build(s), s => s.Integer("dimensions"),
+            HierarchyWorld.ClassesOf) { HasItems = _ => true },
         new(TreeWorld.Card, (s, _, _) => TreeWorld.Build(s), s => (1 << s.Integer("depth")) - 1, _ => 2),
         new(SequenceWorld.Card, (s, _, _) => SequenceWorld.Build(s), s => s.Integer("dimensions"), _ => 0)
             { HasItems = _ => true },

@@ -1,4 +1,5 @@
 using Szilard.Parts;
+using Szilard.Tensors;
 using Szilard.Worlds.Datasets;
 
 namespace Szilard.Worlds.Speech;
@@ -25,6 +26,9 @@ public static class SpeechWorld
         Parameters =
         [
             new ChoiceParameter("labels", "What the labels say.", Digit, Digit, "speaker", "none"),
+            new FlagParameter(
+                "factors", "Give meters digit and speaker as latents, two columns of numbers without order.",
+                false),
             new NumberParameter("seconds", "How much of each sound is shown.", 0.64, 0.05, 60),
             new IntegerParameter("bands", "Rows: how many mel bands.", 32, 4, 256),
             new NumberParameter("window", "Length of a window, in milliseconds.", 32, 1, 1000),
@@ -52,9 +56,22 @@ public static class SpeechWorld
             ? [] : [$"Speakers are numbered in alphabetical order: {string.Join(", ", speakers)}."];
         Take[] training = [.. takes.Where(t => !t.ForTest)], test = [.. takes.Where(t => t.ForTest)];
         return training.Length == 0 || test.Length == 0
-            ? DatasetParameters.Split(reader.Show(takes, label), settings, remarks)
-            : DatasetParameters.World(
-                reader.Show(training, label), reader.Show(test, label), settings, remarks);
+            ? DatasetParameters.Split(Show(takes), settings, remarks)
+            : DatasetParameters.World(Show(training), Show(test), settings, remarks);
+
+        ImageSet Show(Take[] shown) => reader.Show(shown, label) with
+        {
+            Factors = settings.Flag("factors") ? Factors(shown, speakers) : null,
+        };
+    }
+
+    /// <summary>Digit and speaker of each take.</summary>
+    private static Matrix Factors(Take[] takes, string[] speakers)
+    {
+        Matrix factors = new(takes.Length, 2);
+        for (int i = 0; i < takes.Length; i++)
+            (factors[i, 0], factors[i, 1]) = (takes[i].Digit, Array.IndexOf(speakers, takes[i].Speaker));
+        return factors;
     }
 
     /// <summary>One recording.</summary>

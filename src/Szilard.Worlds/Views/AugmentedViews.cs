@@ -14,6 +14,8 @@ public sealed class AugmentedViews(Augmentation how, Workers? workers = null) : 
     /// <summary>Samples per piece of work; fixed, so that the number of threads decides nothing.</summary>
     private const int Chunk = 64;
 
+    private readonly IReadOnlyList<Func<ViewPlan, double>> _told = PlanReadings.Of(how);
+
     /// <summary>Name, meaning and parameters.</summary>
     public static PartCard Card { get; } = new(
         "augment", "Two augmented looks at each image.",
@@ -78,11 +80,16 @@ public sealed class AugmentedViews(Augmentation how, Workers? workers = null) : 
     public ViewPair Show(Situations situations, RandomKey key)
     {
         ImageObservations images = Images(situations);
-        return new ViewPair(Augment(images, key.Split(0)), Augment(images, key.Split(1)))
+        ViewPlan[] left = new ViewPlan[images.Count], right = new ViewPlan[images.Count];
+        return new ViewPair(Augment(images, key.Split(0), left), Augment(images, key.Split(1), right))
         {
             Items = situations.Items,
+            Actions = _told.Count == 0 ? null : Changes(left, right),
         };
     }
+
+    /// <inheritdoc/>
+    public int Actions => _told.Count;
 
     /// <inheritdoc/>
     /// <exception cref="SzilardException">The observations are no images.</exception>
@@ -90,13 +97,29 @@ public sealed class AugmentedViews(Augmentation how, Workers? workers = null) : 
     {
         ImageObservations images = Images(situations);
         ViewPlan unchanged = ViewPlan.Unchanged(images.Height, images.Width);
-        return Render(images, how with { Noise = 0 }, _ => unchanged);
+        return Render(images, how with { Noise = 0 }, _ => unchanged, new ViewPlan[images.Count]);
     }
 
-    private Batch Augment(ImageObservations images, RandomKey view) => Render(images, how, item =>
-        ViewPlan.Draw(how, images.Height, images.Width, images.Channels, view.Split(item)));
+    private Matrix Changes(ViewPlan[] left, ViewPlan[] right)
+    {
+        Matrix changes = new(left.Length, _told.Count);
+        for (int i = 0; i < left.Length; i++)
+            for (int k = 0; k < _told.Count; k++)
+                changes[i, k] = _told[k](right[i]) - _told[k](left[i]);
+        return changes;
+    }
 
-    private Batch Render(ImageObservations images, Augmentation norm, Func<int, ViewPlan> plan)
+    private Batch Augment(ImageObservations images, RandomKey view, ViewPlan[] plans) => Render(
+        images, how,
+        item => ViewPlan.Draw(how, images.Height, images.Width, images.Channels, view.Split(item)), plans);
+
+    /// <summary>Looks at each image by its own plan.</summary>
+    /// <param name="images">What is looked at.</param>
+    /// <param name="norm">How pixels become numbers.</param>
+    /// <param name="plan">What is done to an item.</param>
+    /// <param name="plans">Receives what was done, one entry for each image.</param>
+    private Batch Render(
+        ImageObservations images, Augmentation norm, Func<int, ViewPlan> plan, ViewPlan[] plans)
     {
         int size = images.Height * images.Width * images.Channels;
         Shape shape = new(images.Count, images.Height, images.Width, images.Channels);
@@ -106,7 +129,10 @@ public sealed class AugmentedViews(Augmentation how, Workers? workers = null) : 
             ViewRenderer renderer = new(norm, images);
             int end = Math.Min((chunk + 1) * Chunk, images.Count);
             for (int i = chunk * Chunk; i < end; i++)
-                renderer.Render(images.Image(i), plan(images.Items[i]), batch.Values.AsSpan(i * size, size));
+            {
+                plans[i] = plan(images.Items[i]);
+                renderer.Render(images.Image(i), plans[i], batch.Values.AsSpan(i * size, size));
+            }
         }
         int chunks = (images.Count + Chunk - 1) / Chunk;
         if (workers is not null)

@@ -9,6 +9,10 @@ public sealed record ViewPair(Batch Left, Batch Right)
 {
     /// <summary>Which items of the training set the left rows show; null where that is not known.</summary>
     public int[]? Items { get; init; }
+
+    /// <summary>What changed from the left view to the right one, samples × parameters: the efference copy of
+    /// an augmentation, in units of its own; null where that is not told.</summary>
+    public Matrix? Actions { get; init; }
 }
 
 /// <summary>A way to look twice.</summary>
@@ -16,6 +20,10 @@ public interface IViews
 {
     /// <summary>Two views of each situation.</summary>
     ViewPair Show(Situations situations, RandomKey key);
+
+    /// <summary>Columns of <see cref="ViewPair.Actions"/>: how many numbers tell what changed between the
+    /// views of a sample; 0 where views do not tell.</summary>
+    int Actions => 0;
 
     /// <summary>The observation as it is, in the form in which views are given to a learner (an image is
     /// scaled and normalised as its views are, but not augmented).</summary>

@@ -31,6 +31,9 @@ public sealed class PermutedViews(IViews inner) : IViews
     }
 
     /// <inheritdoc/>
+    public int Actions => inner.Actions;
+
+    /// <inheritdoc/>
     public Batch Plain(Situations situations) => inner.Plain(situations);
 
     private static Batch Shifted(Batch batch, int shift)

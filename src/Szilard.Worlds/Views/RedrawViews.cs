@@ -35,11 +35,27 @@ public sealed class RedrawViews(IGeneratedWorld world) : IViews
         return new ViewPair(left, Values(world.See(pair.Right, key.Split("see right"))))
         {
             Items = situations.Items,
+            Actions = Changes(pair),
         };
     }
 
     /// <inheritdoc/>
+    public int Actions => world.LatentDimensions - world.Facts.Content;
+
+    /// <inheritdoc/>
     public Batch Plain(Situations situations) => Values(situations.Observations);
+
+    /// <summary>z̃ − z of the latents that a pair need not share: of style, where the world knows
+    /// content.</summary>
+    private Matrix Changes(LatentPair pair)
+    {
+        int shared = world.Facts.Content, moving = Actions;
+        Matrix changes = new(pair.Left.Rows, moving);
+        for (int i = 0; i < changes.Rows; i++)
+            TensorPrimitives.Subtract(
+                pair.Right.Row(i)[shared..], pair.Left.Row(i)[shared..], changes.Row(i));
+        return changes;
+    }
 
     private static Batch Values(Observations observations) => observations switch
     {

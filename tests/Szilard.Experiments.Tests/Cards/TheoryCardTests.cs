@@ -105,6 +105,48 @@ public sealed class TheoryCardTests
             Card("healthy", "world.samples=100")!.Assumptions.Single(
                 a => a.Evidence == "world.samples").Status);
 
+    /// <summary>More than was promised is no contradiction; less is one only where all assumptions hold.</summary>
+    [Theory]
+    [InlineData(Indeterminacy.Orthogonal, TheoryVerdict.Holds)]
+    [InlineData(Indeterminacy.SignedPermutation, TheoryVerdict.Holds)]
+    [InlineData(Indeterminacy.Affine, TheoryVerdict.Contradicted)]
+    [InlineData(Indeterminacy.None, TheoryVerdict.Contradicted)]
+    [InlineData(Indeterminacy.Unknown, TheoryVerdict.Silent)]
+    [InlineData(Indeterminacy.None, TheoryVerdict.Silent, "world.samples=100")]
+    [InlineData(Indeterminacy.Orthogonal, TheoryVerdict.Silent, "encoder.outputs=3")]
+    public void Theory_holds_is_contradicted_or_silent(
+        Indeterminacy measured, TheoryVerdict verdict, params string[] overrides)
+    {
+        using var plan = RunPlan.Build(Bench.Run(overrides), 1, "", 1);
+        AssumptionCard card = TheoryCard.Of(plan, new RunVerdict("healthy", 1, "", ""), [], measured)!;
+        TheoremOutcome own = card.Theorems.Single(t => t.Theorem.Contains("Klindt", StringComparison.Ordinal));
+        Assert.Equal(verdict, own.Verdict);
+        Assert.All(
+            card.Theorems.Where(t => t != own), t =>
+            {
+                Assert.Equal(TheoryVerdict.Silent, t.Verdict);
+                Assert.StartsWith("It speaks of ", t.Reason, StringComparison.Ordinal);
+            });
+        Assert.Equal(6, card.Theorems.Count);
+    }
+
+    /// <summary>Content is judged by what a nonlinear map reads of it.</summary>
+    [Theory]
+    [InlineData(0.97, TheoryVerdict.Holds)]
+    [InlineData(0.5, TheoryVerdict.Contradicted)]
+    [InlineData(double.NaN, TheoryVerdict.Silent)]
+    public void The_theorem_of_content_asks_for_content_alone(double r2, TheoryVerdict verdict)
+    {
+        using var plan = RunPlan.Build(
+            Bench.Run("world={ kind: content-style }", "encoder={ kind: mlp, widths: [8], outputs: 5 }"), 1, "", 1);
+        NamedReading content = new(Theorems.ContentReading, r2, 0.01, 0, "", "");
+        AssumptionCard card = TheoryCard.Of(
+            plan, new RunVerdict("healthy", 1, "", ""), [content], Indeterminacy.None)!;
+        TheoremOutcome own = card.Theorems[0];
+        Assert.Equal(Indeterminacy.BlockContent, own.Promised);
+        Assert.True(own.Verdict == verdict, $"{own.Reason} {string.Join("; ", card.Assumptions)}");
+    }
+
     [Theory]
     [InlineData("objective={ kind: vicreg }")]
     [InlineData("objective={ kind: barlow-twins }")]

@@ -56,6 +56,9 @@ public sealed class PlanCheckTests
         "objective: { kind: dino }\nencoder: { kind: layered-hopfield }\n"
             + "rule: { kind: equilibrium-propagation }",
         "which a body has not")]
+    [InlineData("objective.kind", "objective: { kind: diet }", "give `world.samples`, or use `swav`")]
+    [InlineData(
+        "views.kind", "objective: { kind: s-tec }\nviews: { kind: jitter }", "use `redraw` or `augment`")]
     [InlineData(
         "objective.queue", "objective: { kind: swav, queue: 64, sinkhorn: joint }", "`sinkhorn: per-view`")]
     [InlineData(

@@ -98,6 +98,17 @@ public sealed class RunCoefficientsTests : IDisposable
         Assert.True(double.IsNaN(dynamics.Readings.Single(r => r.Name == "loss").StepsTo90));
     }
 
+    /// <summary>The readings of content and style begin as those of a latent do, and are none.</summary>
+    [Fact]
+    public void Content_and_style_are_no_latents_of_the_learning_order()
+    {
+        RunFolder folder = _bench.Finish(Bench.Study(
+            "world={ kind: content-style, content: 1, style: 1 }", "evaluation.curve=r2.latent",
+            "evaluation.latents=false", "training.steps=20"));
+        Assert.Contains(folder.Metrics(), line => line.Name == "r2.latent.excess");
+        Assert.All(RunDynamics.Of(folder).Order, o => Assert.InRange(o.Latent, 1, 2));
+    }
+
     private void Refused(Study study, string named) => Refused(_bench.Finish(study), _short, named);
 
     private static void Refused(RunFolder folder, CoefficientSettings settings, string named)

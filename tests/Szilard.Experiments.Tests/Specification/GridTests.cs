@@ -46,6 +46,20 @@ public sealed class GridTests
     }
 
     [Fact]
+    public void Expectations_of_points_that_the_command_line_took_out_are_left_out()
+    {
+        const string text = Head + """
+            over: { training.batch: [8, 32, 128] }
+            expect:
+              - { run: a, at: { training.batch: 32 }, meter: mcc, at_least: 0.5 }
+              - { run: a, at: { training.batch: 8 }, meter: mcc, at_least: 0.4 }
+              - { run: a, meter: mcc, over: training.batch, at_least: 0 }
+            """;
+        Study study = StudyReader.Read(text, "s.yaml", ExampleForm.Form, [], ["training.batch=8"]).Demand();
+        Assert.Equal([new AtLeast("a-batch-8", "mcc", 0.4)], study.Expectations);
+    }
+
+    [Fact]
     public void Long_names_are_shortened_and_stay_distinct()
     {
         string name = new('a', 60);

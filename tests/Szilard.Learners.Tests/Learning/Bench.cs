@@ -14,6 +14,9 @@ internal static class Bench
     /// <summary>Items of the training set that the views stand for.</summary>
     public const int Items = 64;
 
+    /// <summary>How many numbers tell what changed between two views.</summary>
+    public const int Actions = 2;
+
     public static RandomKey Key { get; } = RandomKey.FromSeed(7);
 
     public static EncoderDesign Design(string name, string parameters) =>
@@ -27,7 +30,7 @@ internal static class Bench
         string optimiser = "adamw", string settings = "rate=0.01", double averaging = 0,
         LedgerSettings? ledger = null) =>
         new(device, design, Objective.Catalogue.Build(objective, Parse(parameters)),
-            Optimise(optimiser, settings), 40, averaging, Items, ledger);
+            Optimise(optimiser, settings), 40, averaging, Items, ledger, Actions);
 
     /// <summary>Standard normal values of that shape.</summary>
     public static Batch Normal(RandomKey key, params ReadOnlySpan<int> lengths)
@@ -53,7 +56,10 @@ internal static class Bench
         int[] items = [.. Enumerable.Range(0, Items)];
         random.Shuffle<int>(items);
         return new ViewPair(left, new Batch(left.Shape, right))
-        { Items = count > Items ? null : items[..count] };
+        {
+            Items = count > Items ? null : items[..count],
+            Actions = Normal(key.Split("actions"), count, Actions).ToMatrix(),
+        };
     }
 
     /// <summary>Steps of learning on views that depend on the step alone.</summary>

@@ -96,6 +96,8 @@ public sealed class GeneratedWorldContractTests
     [InlineData("content-style", "mixing", "spiral")]
     [InlineData("clusters", "instances", 50)]
     [InlineData("clusters", "unseen", 5)]
+    [InlineData("hierarchy", "samples", 19)]
+    [InlineData("hierarchy", "folded", 9)]
     [InlineData("latent-tree", "delta_high", 0.5)]
     [InlineData("sequence", "lag", 100)]
     [InlineData("sequence", "sequences", 1_000_000)]

@@ -115,6 +115,30 @@ public sealed class SpeechTests
             .OrderBy(c => c.Key).Select(c => c.Value));
     }
 
+    /// <summary>Digit and speaker are told as latents where that is asked for, whatever the label.</summary>
+    [Fact]
+    public void Digit_and_speaker_can_be_told_as_factors()
+    {
+        using TemporaryFolder folder = new();
+        foreach (string speaker in (string[])["zoe", "ann"])
+            for (int take = 3; take < 7; take++)
+                for (int digit = 0; digit < 3; digit++)
+                    Save(folder, $"recordings/{digit}_{speaker}_{take}.wav", Tone16(500 * (digit + 1)));
+        IWorld plain = SpeechWorld.Open(folder.Path, Settings(SpeechWorld.Card));
+        Assert.Equal(0, plain.LatentDimensions);
+        Assert.Null(plain.Sample(9, Split.Test, default).Latents);
+        IWorld told = SpeechWorld.Open(
+            folder.Path, Settings(SpeechWorld.Card, ("factors", true), ("labels", "speaker"), ("limit", 7)));
+        Assert.Equal(2, told.LatentDimensions);
+        Situations digits = plain.Sample(9, Split.Test, default), test = told.Sample(9, Split.Test, default);
+        Assert.Equal(digits.Labels!, Column(test, 0));
+        foreach (Situations drawn in (Situations[])[told.Draw(5, 1, default), test])
+            Assert.Equal(drawn.Labels!, Column(drawn, 1));
+
+        static int[] Column(Situations drawn, int factor) =>
+            Array.ConvertAll(drawn.Latents!.Column(factor), v => (int)v);
+    }
+
     [Fact]
     public void Folders_of_other_things_are_refused()
     {

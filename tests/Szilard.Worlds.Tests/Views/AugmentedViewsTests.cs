@@ -178,4 +178,34 @@ public sealed class AugmentedViewsTests
     public void Means_that_do_not_fit_the_channels_are_refused() =>
         Assert.Contains("3 channel", Assert.Throws<SzilardException>(() => new AugmentedViews(
             new Augmentation { Mean = [0.1, 0.2] }).Plain(new Situations(Pictures.Random(1, 4, 4, 3)))).Message, StringComparison.Ordinal);
+
+    /// <summary>One white pixel in the middle: where it lies in either view says what was done.</summary>
+    [Fact]
+    public void The_relative_shift_is_told()
+    {
+        var store = new byte[81 * 20];
+        for (int i = 0; i < 20; i++)
+            store[(i * 81) + 40] = 255;
+        Situations images = new(new ImageObservations(store, [.. Enumerable.Range(0, 20)], 9, 9, 1));
+        AugmentedViews views = new(new Augmentation { Shift = 3 });
+        ViewPair pair = views.Show(images, _key);
+        Assert.Equal(2, views.Actions);
+        for (int i = 0; i < 20; i++)
+        {
+            int left = pair.Left.Item(i).IndexOf(1f), right = pair.Right.Item(i).IndexOf(1f);
+            Assert.Equal(((right % 9) - (left % 9), (right / 9) - (left / 9)),
+                ((int)pair.Actions![i, 0], (int)pair.Actions[i, 1]));
+        }
+        Assert.Contains(pair.Actions!.Values, v => v != 0);
+    }
+
+    [Fact]
+    public void Only_operations_that_are_on_are_told()
+    {
+        Situations images = new(Pictures.Random(2, 9, 9, 1));
+        Assert.Equal(8, new AugmentedViews(_everything).Show(images, _key).Actions!.Columns);
+        AugmentedViews noise = new(new Augmentation { Noise = 0.1 });
+        Assert.Equal(0, noise.Actions);
+        Assert.Null(noise.Show(images, _key).Actions);
+    }
 }

@@ -1,5 +1,7 @@
 using Szilard.Tensors;
+using Szilard.Worlds.Generated;
 using Szilard.Worlds.Latents;
+using Szilard.Worlds.Tests.Generated;
 using Szilard.Worlds.Tests.Latents;
 using Szilard.Worlds.Views;
 
@@ -46,4 +48,25 @@ public sealed class RedrawViewsTests
     public void Without_latents_nothing_can_be_redrawn() =>
         Assert.Throws<ArgumentException>(
             () => new RedrawViews(Study.World("")).Show(Numbered.Situations(4), _key));
+
+    /// <summary>Unmixed latents are seen as they are, so that differences of what is seen are those that are
+    /// told; of content nothing is told, as a pair shares it.</summary>
+    [Theory]
+    [InlineData(3, "content-style")]
+    [InlineData(0, "latent")]
+    public void What_changed_between_the_views_is_told(int shared, string kind)
+    {
+        IGeneratedWorld world = kind == "latent" ? Study.World("dimensions: 4") : Known.World(
+            kind, ("content", 3), ("style", 2));
+        RedrawViews views = new(world);
+        ViewPair pair = new PermutedViews(views).Show(world.Draw(16, 0, _key), _key);
+        Assert.NotNull(pair.Actions);
+        pair = views.Show(world.Draw(16, 0, _key), _key);
+        Matrix left = pair.Left.ToMatrix(), right = pair.Right.ToMatrix();
+        Assert.Equal((16, views.Actions), (pair.Actions!.Rows, pair.Actions.Columns));
+        Assert.Equal(left.Columns - shared, views.Actions);
+        for (int i = 0; i < 16; i++)
+            for (int k = 0; k < views.Actions; k++)
+                Assert.Equal(right[i, shared + k] - left[i, shared + k], pair.Actions[i, k], 1e-5);
+    }
 }

@@ -4,7 +4,6 @@ using Szilard.Experiments.Specification;
 using Szilard.Learners;
 using Szilard.Observables.Agreement;
 using Szilard.Parts;
-using Szilard.Tensors;
 
 namespace Szilard.Experiments.Inquiries.Convergence;
 

@@ -1,9 +1,7 @@
-using Szilard.Observables;
 using Szilard.Observables.Agreement;
 using Szilard.Observables.Identifiability;
 using Szilard.Observables.Similarity;
 using Szilard.Observables.Statistics;
-using Szilard.Parts;
 
 namespace Szilard.Experiments.Inquiries.Convergence;
 
