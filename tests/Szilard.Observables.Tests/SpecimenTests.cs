@@ -71,14 +71,22 @@ public sealed class SpecimenTests
     [Fact]
     public void Shared_work_gives_what_each_meter_reads_alone()
     {
-        Specimen specimen = new(Normal(60, 4, "h")) { Latents = Normal(60, 3, "z"), Other =
-            Normal(60, 5, "other") };
+        Specimen specimen = new(Normal(60, 4, "h"))
+        {
+            Latents = Normal(60, 3, "z"),
+            Other =
+            Normal(60, 5, "other")
+        };
         foreach (NamedReading together in MeterRun.ReadAll(specimen, Meters.All.Parts, Key, Crew))
         {
             if (Meters.All.Find(together.Name) is not { } meter)
                 continue;
-            Specimen alone = new(specimen.Representation) { Latents = specimen.Latents, Other =
-                specimen.Other };
+            Specimen alone = new(specimen.Representation)
+            {
+                Latents = specimen.Latents,
+                Other =
+                specimen.Other
+            };
             Assert.Equal(MeterRun.ReadAll(alone, [meter], Key, Crew)[0].Reading, together.Reading);
         }
     }

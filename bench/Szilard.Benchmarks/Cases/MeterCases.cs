@@ -32,11 +32,11 @@ internal static class MeterCases
         string name, string meter, int searches, int samples, int dimensions, int threads) => new(
         name, $"`{meter}` on {samples} samples of {dimensions} dimensions.", threads,
         () => Prepare(samples, dimensions, threads, [Meters.All.Get(meter)]))
-    {
-        FloatingPointOperations = 2.0 * searches * samples * samples * dimensions,
-        Items = samples,
-        TakesLong = true,
-    };
+        {
+            FloatingPointOperations = 2.0 * searches * samples * samples * dimensions,
+            Items = samples,
+            TakesLong = true,
+        };
 
     /// <summary>The arrays of a case.</summary>
     public static Specimen Arrays(int samples, int dimensions)

@@ -142,7 +142,7 @@ internal sealed class IndependentModels(int replications, int permutations)
         string name, SeriesMark mark, Width[] widths, Func<Width, double[]> values) => new(
         name, mark, [.. widths.Select(w => (double)w.Columns)],
         [.. widths.Select(w => Spread.Mean(values(w)))])
-    {
-        Errors = [.. widths.Select(w => Spread.OfMean(values(w)))],
-    };
+        {
+            Errors = [.. widths.Select(w => Spread.OfMean(values(w)))],
+        };
 }
