@@ -90,7 +90,7 @@ public sealed record PlotFigure(Plot Plot) : Figure(Plot.Id, Plot.Title)
     {
         JsonObject axis = new() { ["field"] = field, ["type"] = "quantitative", ["title"] = title };
         if (logarithmic)
-            axis["axis"] = new JsonObject { ["format"] = ".0e", ["tickCount"] = 6 };
+            axis["axis"] = new JsonObject { ["format"] = "~g", ["tickCount"] = 6 };
         axis["scale"] = logarithmic
             ? new JsonObject { ["type"] = "log", ["nice"] = false }
             : new JsonObject { ["zero"] = false };
