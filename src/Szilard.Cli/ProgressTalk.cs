@@ -9,7 +9,8 @@ namespace Szilard.Cli;
 /// threads.</summary>
 internal sealed class ProgressTalk : IDisposable
 {
-    private static readonly string[] _shown = ["r2.affine", "knn", "rank-me", "loss"];
+    private static readonly string[] _shown =
+        ["r2.affine", "knn", "rank-me", "loss", "ledger.stored_information", "ledger.kl"];
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ProgressTask> _tasks = [];

@@ -34,6 +34,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
     private readonly Examiner _examiner = new(plan);
     private readonly LossTrace _losses = new(plan.Steps);
     private readonly RunBooks _books = new(plan.Ledger.Gauge);
+    private BookedStep? _booked;
     private readonly IReadOnlySet<long> _readings = plan.Evaluation.Steps(plan.Steps);
     private readonly IReadOnlySet<long> _snapshots = plan.Training.SnapshotSteps(plan.Steps);
     private (long Step, IReadOnlyList<Observables.NamedReading> Readings) _inspected = (-1, []);
@@ -97,7 +98,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
             return array;
         _losses.Add(state.Step - 1, outcome.Loss);
         if (outcome.Books is { } booked)
-            writer.AppendLedger(_books.Enter(booked), LedgerLines.Json);
+            writer.AppendLedger(_booked = _books.Enter(booked), LedgerLines.Json);
         if (_readings.Contains(state.Step))
             Observe(state, outcome.Loss);
         else
@@ -131,7 +132,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         writer.Phases.Enter("writing");
         writer.Append(
             [.. readings.Select(r => MetricLine.From(state.Step, r.Name, r.Reading, writer.Seconds))]);
-        Tell(state, loss, readings);
+        Tell(state, loss, [.. readings, .. LedgerReadings.Live(_booked)]);
     }
 
     /// <summary>What a body or an energy model tells of its own working, on the batch that it would learn from

@@ -101,6 +101,23 @@ public static class LedgerReadings
                 + "sample: training_entropy_production over identified_information/ln 2");
     }
 
+    /// <summary>What the last booked step says of information, to be told while the run goes on; none before the first,
+    /// and none where nothing is defined.</summary>
+    public static IEnumerable<Observables.NamedReading> Live(BookedStep? step)
+    {
+        if (step is null || Learned(step) is not { } state)
+            return [];
+        Observables.NamedReading[] told =
+        [
+            Told("stored_information", state.StoredInformation), Told("kl", state.Divergence),
+        ];
+        return told.Where(r => double.IsFinite(r.Reading.Value));
+
+        static Observables.NamedReading Told(string name, double value) => new(
+            Prefix + name, "after the optimiser of the last booked step, nats",
+            new Observables.Reading(value, double.NaN, double.NaN));
+    }
+
     /// <summary>The labels in the hands of the model after the step: after the projection where there was
     /// one.</summary>
     public static BookedState? Learned(BookedStep step) =>

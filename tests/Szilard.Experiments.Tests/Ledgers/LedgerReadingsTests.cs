@@ -41,6 +41,15 @@ public sealed class LedgerReadingsTests
         Assert.Empty(LedgerReadings.Of([], 15, null));
     }
 
+    /// <summary>Stored = 10 − loss, as in the states below.</summary>
+    [Fact]
+    public void The_last_booked_step_is_told_while_the_run_goes_on()
+    {
+        Assert.Equal(
+            10 - 3, LedgerReadings.Live(Books([1, 3])[^1]).First(r => r.Name == "ledger.stored_information").Reading.Value, 1e-12);
+        Assert.Empty(LedgerReadings.Live(null));
+    }
+
     private static NamedReading Read(string name, double[] losses) =>
         LedgerReadings.Of(Books(losses), 15, null).Single(r => r.Name == "ledger." + name);
 
