@@ -62,7 +62,7 @@ public sealed class NonlinearR2 : IMeter
                     + "choose its width and ridge."))];
         Specimen fit = Limit(halves.Fit, FitAtMost, key.Split("fit"));
         Specimen test = Limit(halves.Test, TestAtMost, key.Split("test"));
-        Func<int, int, Reading> score = Scores(fit, test, key);
+        Func<int, int, Reading> score = Scores(fit, test, key, workers);
         return
         [
             new PartReading("", score(0, specimen.Latents!.Columns)), .. ContentParts.Of(specimen, score),
@@ -70,15 +70,16 @@ public sealed class NonlinearR2 : IMeter
     }
 
     /// <summary>The reading of some latents, from the first and how many.</summary>
-    private static Func<int, int, Reading> Scores(Specimen fit, Specimen test, RandomKey key)
+    private static Func<int, int, Reading> Scores(
+        Specimen fit, Specimen test, RandomKey key, Workers workers)
     {
         double[] means = Columns.Means(fit.Representation);
         double[] units = Columns.InverseDeviations(Columns.Variances(fit.Representation, means));
         Matrix x = Columns.Affine(fit.Representation, means, units);
         Matrix testX = Columns.Affine(test.Representation, means, units);
-        var ridge = KernelRidge.Choose(x, fit.Latents!);
+        var ridge = KernelRidge.Choose(x, fit.Latents!, workers);
         Matrix targets = WithProbes(fit.Latents!, key.Split("probes"));
-        Matrix predicted = ridge.FitPredict(x, targets, testX);
+        Matrix predicted = ridge.FitPredict(x, targets, testX, workers);
         int m = fit.Latents!.Columns;
         double leverage = Leverage(ContentParts.Columns(predicted, m, Probes));
         return (first, count) => RegressionScore.Of(

@@ -1,6 +1,5 @@
-using MathNet.Numerics.LinearAlgebra;
 using Szilard.Observables.Algebra;
-using Matrix = Szilard.Tensors.Matrix;
+using Szilard.Tensors;
 
 namespace Szilard.Observables.Operators;
 
@@ -22,13 +21,13 @@ public sealed record SymmetricSpectrum(double[] Values, Matrix Vectors)
                 $"Only square matrices have eigenvalues, not one of {d}×{symmetric.Columns}.");
         if (d == 0)
             return new SymmetricSpectrum([], new Matrix(0, 0));
-        var evd = Matrix<double>.Build.Dense(
-            d, d, (i, j) => 0.5 * (symmetric[i, j] + symmetric[j, i])).Evd(Symmetricity.Symmetric);
-        double[] values = [.. evd.EigenValues.Select(v => v.Real).Reverse()];
-        Matrix vectors = new(d, d);
-        for (int j = 0; j < d; j++)
-            evd.EigenVectors.Column(d - 1 - j).ToArray().CopyTo(vectors.Row(j));
-        return new SymmetricSpectrum(values, vectors);
+        Matrix part = new(d, d);
+        for (int i = 0; i < d; i++)
+            for (int j = 0; j < d; j++)
+                part[i, j] = 0.5 * (symmetric[i, j] + symmetric[j, i]);
+        (double[] values, Matrix vectors) = Tridiagonal.Eigen(part);
+        int[] order = [.. Enumerable.Range(0, d).OrderByDescending(i => values[i])];
+        return new SymmetricSpectrum(Array.ConvertAll(order, i => values[i]), vectors.Select(order));
     }
 
     /// <summary>A·v = μ·B·v with vᵀ·B·v = 1, on the directions that B has.</summary>
