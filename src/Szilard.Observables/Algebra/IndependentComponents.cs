@@ -15,7 +15,7 @@ namespace Szilard.Observables.Algebra;
 /// <param name="Settled">Whether no row turned any more.</param>
 internal sealed record IndependentComponents(double[] Mean, Matrix Unmixing, bool Settled)
 {
-    private const int StepsAtMost = 200;
+    private const int StepsAtMost = 200, Patience = 50;
     private const double Tolerance = 1e-12, SingleTolerance = 1e-9;
     private const double Absent = 1e-10;
     private const int Block = 512;
@@ -56,19 +56,22 @@ internal sealed record IndependentComponents(double[] Mean, Matrix Unmixing, boo
             : (rotation, d < 2);
     }
 
-    /// <summary>Steps until no row turns by more than the tolerance, or there were enough of them.</summary>
+    /// <summary>Steps until no row turns by more than the tolerance, or until there were enough of them: in all, or
+    /// since the turning last halved.</summary>
     private static Matrix Turn<T>(
         T[] white, int samples, Matrix rotation, double tolerance, ref int step, Workers workers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        while (step < StepsAtMost)
+        double least = double.PositiveInfinity;
+        for (int since = 0; step < StepsAtMost; step++, since++)
         {
             Matrix next = Orthogonal(Step(white, samples, rotation, workers));
             double turned = Turned(rotation, next);
             rotation = next;
             if (turned < tolerance)
                 break;
-            step++;
+            (least, since) = turned < least / 2 ? (turned, 0) : (least, since);
+            step = since < Patience ? step : StepsAtMost;
         }
         return rotation;
     }

@@ -26,11 +26,9 @@ public sealed class IndependentMcc : IMeter
     {
         Formula = "max over assignments π of meanⱼ |corr(zⱼ, s_π(j))|, s = FastICA(h)",
         Convention = "symmetric FastICA, log cosh, all whitened directions, a fixed start, at most 200 "
-            + "steps, "
-            + "fitted on at most 4096 samples without the latents; Pearson, exact assignment, all samples; "
-            + "standard error: influence function at the components and the matching found; chance: mean "
-            + "of 16 "
-            + "shuffled pairings (their normal limit when n·d·m > 2²²)",
+            + "steps and 50 since the turning last halved, fitted on at most 4096 samples without the "
+            + "latents; Pearson, exact assignment, all samples; standard error: influence function at the "
+            + "components and the matching found; chance: mean of 16 shuffled pairings (their normal limit when n·d·m > 2²²)",
     };
 
     /// <summary>The meter has no parameters.</summary>

@@ -14,20 +14,19 @@ namespace Szilard.Observables.Similarity;
 /// missing.</remarks>
 internal sealed class NeighbourScreen
 {
-    private const int Queries = 512, References = 2048, Spare = 8;
+    private const int Queries = 512, References = 2048, Both = 1024, Spare = 8;
     private const double Rounding = 1.0 / (1 << 24);
     private readonly float[] _queries, _references, _offsets;
     private readonly double[] _lengths;
     private readonly double _scale;
-    private readonly int _dimensions, _kept;
-    private readonly bool _cosine, _excludeSelf;
+    private readonly int _dimensions, _rows, _kept;
+    private readonly bool _cosine;
 
     /// <summary>Rows in single precision: of length 1 for cosines, else with the mean of the references at 0 and
     /// no length above 1.</summary>
-    private NeighbourScreen(Matrix queries, Matrix references, int k, bool cosine, bool excludeSelf)
+    private NeighbourScreen(Matrix queries, Matrix references, int k, bool cosine)
     {
-        (_dimensions, _cosine, _excludeSelf) = (queries.Columns, cosine, excludeSelf);
-        _kept = k + Spare;
+        (_dimensions, _rows, _cosine, _kept) = (queries.Columns, references.Rows, cosine, k + Spare);
         double[] centre = cosine ? new double[_dimensions] : Columns.Means(references);
         double[] lengths = Lengths(references, centre);
         _lengths = queries == references ? lengths : Lengths(queries, centre);
@@ -43,58 +42,84 @@ internal sealed class NeighbourScreen
     /// <param name="queries">Rows, of length 1 for cosines.</param>
     /// <param name="references">Likewise.</param>
     /// <param name="offsets">What the product is diminished by to give the score of a reference.</param>
-    /// <param name="excludeSelf">Query i is not its own neighbour.</param>
+    /// <param name="excludeSelf">Query i is not its own neighbour: the two arrays are one.</param>
     /// <param name="cosine">Cosine, otherwise Euclidean distance.</param>
     /// <param name="workers">Share out blocks of queries.</param>
     public static int[] Settle(
         Neighbours found, Matrix queries, Matrix references, double[] offsets, bool excludeSelf, bool cosine,
         Workers workers)
     {
-        var screen = new NeighbourScreen(queries, references, found.K, cosine, excludeSelf);
+        var screen = new NeighbourScreen(queries, references, found.K, cosine);
         if (!(screen._scale is > 0 and < 1e150) || references.Rows <= screen._kept)
             return [.. Enumerable.Range(0, queries.Rows)];
-        int chunks = (queries.Rows + Queries - 1) / Queries;
-        var open = new List<int>[chunks];
-        workers.Run(chunks, chunk => open[chunk] = screen.Settle(
-            found, queries, references, offsets, chunk * Queries,
-            Math.Min(Queries, queries.Rows - (chunk * Queries))));
-        return [.. open.SelectMany(o => o)];
+        var candidates = new CandidateList(queries.Rows, screen._kept);
+        if (excludeSelf)
+            screen.ScreenPairs(candidates, workers);
+        else
+            screen.ScreenRows(candidates, queries.Rows, workers);
+        int[][] chunks = [.. Enumerable.Range(0, queries.Rows).Chunk(Queries)];
+        workers.Run(chunks.Length, chunk => chunks[chunk] =
+            [.. chunks[chunk].Where(q => !screen.Settles(found, q, candidates, queries, references, offsets))]);
+        return [.. chunks.SelectMany(o => o)];
     }
 
-    private List<int> Settle(
-        Neighbours found, Matrix queries, Matrix references, double[] offsets, int start, int count)
+    private bool Settles(
+        Neighbours found, int query, CandidateList candidates, Matrix queries, Matrix references,
+        double[] offsets)
     {
-        var candidates = new CandidateList(count, _kept);
-        Screen(candidates, start, count, references.Rows);
-        List<int> open = [];
-        for (int i = 0; i < count; i++)
-        {
-            int query = start + i;
-            found.Take(query, candidates.Of(i), queries.Row(query), references, offsets);
-            if (!(Kth(found, query, queries, references) > candidates.Worst(i) + Bound(query)))
-                open.Add(query);
-        }
-        return open;
+        found.Take(query, candidates.Of(query), queries.Row(query), references, offsets);
+        return Kth(found, query, queries, references) > candidates.Worst(query) + Bound(query);
     }
 
-    private void Screen(CandidateList candidates, int start, int count, int references)
-    {
-        var tile = new float[count * Math.Min(References, references)];
-        for (int first = 0; first < references; first += References)
+    private void ScreenRows(CandidateList candidates, int queries, Workers workers) => workers.Run(
+        (queries + Queries - 1) / Queries, chunk =>
         {
-            int columns = Math.Min(References, references - first);
-            MatrixProduct.Store(
-                Block(_queries, start, count), Block(_references, first, columns).Transposed, tile, columns);
-            for (int i = 0; i < count; i++)
+            int start = chunk * Queries, count = Math.Min(Queries, queries - start);
+            var tile = new float[count * Math.Min(References, _rows)];
+            for (int first = 0; first < _rows; first += References)
             {
-                Span<float> scores = tile.AsSpan(i * columns, columns);
-                int self = start + i - first;
-                if (_excludeSelf && self >= 0 && self < columns)
-                    scores[self] = float.NegativeInfinity;
-                candidates.Offer(i, scores, _offsets.AsSpan(first, columns), first);
+                int columns = Math.Min(References, _rows - first);
+                Multiply(start, count, first, columns, tile);
+                for (int i = 0; i < count; i++)
+                    candidates.Offer(
+                        start + i, tile.AsSpan(i * columns, columns), _offsets.AsSpan(first, columns), first);
             }
-        }
+        });
+
+    /// <summary>One array against itself: each product serves both of its rows. What is kept does not depend on the
+    /// order in which blocks come, but for equal scores at its end, which settle nothing.</summary>
+    private void ScreenPairs(CandidateList candidates, Workers workers)
+    {
+        int blocks = (_rows + Both - 1) / Both;
+        Lock[] locks = [.. Enumerable.Range(0, blocks).Select(_ => new Lock())];
+        (int, int)[] pairs =
+            [.. from a in Enumerable.Range(0, blocks) from b in Enumerable.Range(a, blocks - a) select (a, b)];
+        workers.Run(pairs.Length, pair =>
+        {
+            (int a, int b) = pairs[pair];
+            (int start, int first) = (a * Both, b * Both);
+            (int count, int columns) = (Math.Min(Both, _rows - start), Math.Min(Both, _rows - first));
+            var tile = new float[count * columns];
+            Multiply(start, count, first, columns, tile);
+            for (int i = 0; i < count && a == b; i++)
+                tile[(i * columns) + i] = float.NegativeInfinity;
+            lock (locks[a])
+            {
+                for (int i = 0; i < count; i++)
+                    candidates.Offer(
+                        start + i, tile.AsSpan(i * columns, columns), _offsets.AsSpan(first, columns), first);
+            }
+            lock (locks[b])
+            {
+                for (int i = 0; i < count && a != b; i++)
+                    candidates.OfferTo(
+                        start + i, tile.AsSpan(i * columns, columns), _offsets[start + i], first);
+            }
+        });
     }
+
+    private void Multiply(int start, int count, int first, int columns, float[] tile) => MatrixProduct.Store(
+        Block(_queries, start, count), Block(_references, first, columns).Transposed, tile, columns);
 
     /// <summary>The score of the k-th neighbour in the screen's own units.</summary>
     private double Kth(Neighbours found, int query, Matrix queries, Matrix references)
