@@ -26,7 +26,7 @@ public static class TheoryCard
         return new AssumptionCard(
             theorem.Assumptions, promised ? theorem.Promised : Indeterminacy.None, measured)
         {
-            Theorems = [.. Theorems.All.Select(known => Outcome(known, evidence, measured))],
+            Theorems = [.. KnownTheorems.All.Select(known => Outcome(known, evidence, measured))],
         };
     }
 
@@ -36,7 +36,7 @@ public static class TheoryCard
         string objective = evidence.Plan.Objective.Card.Name;
         if (objective.StartsWith("supervised", StringComparison.Ordinal))
             return Silent("a supervised objective is told the causes");
-        return Theorems.All.FirstOrDefault(known => known.Speaks(evidence))?.Of(evidence)
+        return KnownTheorems.All.FirstOrDefault(known => known.Speaks(evidence))?.Of(evidence)
             ?? Silent($"none known here speaks of {objective} on a {evidence.Facts.Space} latent space");
 
         static Theorem Silent(string why) => new("none", Indeterminacy.None,

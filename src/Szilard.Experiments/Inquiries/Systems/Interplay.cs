@@ -10,12 +10,18 @@ namespace Szilard.Experiments.Inquiries.Systems;
 /// <param name="Samples">Independent samples.</param>
 public sealed record Interplay(int Pairs, int Samples) : Computation
 {
-    private const double Correlation = 0.8, Penalty = 0.05, Ratio = 0.5, Slight = 1e-5, Beyond = 4.5;
+    /// <summary>ρ of the pairs, λ of the penalty, r of Mehler's features.</summary>
+    internal const double Correlation = 0.8, Penalty = 0.05, Ratio = 0.5;
+
+    private const double Slight = 1e-5, Beyond = 4.5;
     private const int Bumps = 20, Degrees = 7, Outputs = 6, Steps = 3000;
     private const string Kept = "functions kept by Mehler's kernel at λ = 0.05";
     private const string Loose = "eigenvalue 4 on Gaussian bumps, same pairs, λ = 0";
     private const string Null = "squared length learned at λ = 4.5", Gap = "loss by descent over the operator's least";
     private static readonly double[] _penalties = [0.5, 1.5, 2.5];
+
+    private static readonly string[] _changes =
+        ["λ where f2 overtakes f1", "λ where f3 overtakes f2", "λ beyond which nothing is learned"];
 
     /// <summary>The catalogue line.</summary>
     public static Part<Computation> Part { get; } = new(
@@ -71,7 +77,7 @@ public sealed record Interplay(int Pairs, int Samples) : Computation
                 Replicates.Mean(Kept, mehler.Select(m => (double)m.Count(v => v > 0))),
                 new(Gap, Excess(context)),
             ],
-            Regimes(signs), Spectrum(bumps, mehler));
+            InterplayPlots.Regimes(signs), InterplayPlots.Spectrum(bumps, mehler));
     }
 
     /// <summary>⟨f, Af⟩ of each sign, found from the eigenvectors, not from the order of eigenvalues.</summary>
@@ -198,42 +204,6 @@ public sealed record Interplay(int Pairs, int Samples) : Computation
         return loss - InterplayOperator.LeastLoss(InterplayOperator.Solve(pairs, 1, Penalty).Values, Outputs);
     }
 
-    private static Plot Regimes(PairCovariances signs)
-    {
-        double[] grid = [.. Enumerable.Range(0, 51).Select(i => 0.1 * i)];
-        Series Line(int i) => new(
-            $"λ{i + 1} − λ‖θ{i + 1}‖²", SeriesMark.Dashed, grid,
-            [.. grid.Select(p => InterplayWorlds.Kept[i] - (p * InterplayWorlds.Cost[i]))]);
-        return new Plot(
-            "regimes", "Which function wins", "λ", "eigenvalue of (1 − β)I + βT − λK⁻¹",
-            [
-                .. Enumerable.Range(0, 3).Select(Line),
-                new Series(
-                    "largest eigenvalue, solved", SeriesMark.Points, grid,
-                    [.. grid.Select(p => InterplayOperator.Solve(signs, 1, p).Values[0])]),
-            ])
-        {
-            Caption = "With little regularisation the function that survives augmentation best wins, with more the "
-                + "one that costs least; beyond λ = 4 nothing is learned.",
-        };
-    }
-
-    private static Plot Spectrum(double[][] bumps, double[][] mehler)
-    {
-        double[] k = [.. Enumerable.Range(0, 5).Select(i => (double)i)];
-        double[] Mean(double[][] spectra) => [.. k.Select(i => spectra.Average(s => s[(int)i]))];
-        return new Plot(
-            "hermite", "The spectrum of an Ornstein–Uhlenbeck pair", "degree k", "eigenvalue",
-            new Series("ρᵏ", SeriesMark.Dashed, k, [.. k.Select(i => Math.Pow(Correlation, i))]),
-            new Series("20 Gaussian bumps", SeriesMark.Points, k, Mean(bumps)),
-            new Series("ρᵏ − λr⁻ᵏ", SeriesMark.Dashed, k, [.. k.Select(
-                i => Math.Pow(Correlation, i) - (Penalty * Math.Pow(Ratio, -i)))]),
-            new Series("Mehler's features, λ = 0.05", SeriesMark.Points, k, Mean(mehler)))
-        {
-            Caption = "Regularisation turns negative what costs too much; VICReg-like losses drop it.",
-        };
-    }
-
     private static string Value(int i, double penalty) => $"value of f{i + 1} at λ = {penalty}";
 
     private static string Learned(double penalty) =>
@@ -246,7 +216,4 @@ public sealed record Interplay(int Pairs, int Samples) : Computation
     private static string Hermite(int k) => $"eigenvalue {k} on Gaussian bumps";
 
     private static string Penalised(int k) => $"eigenvalue {k} on Mehler's features at λ = 0.05";
-
-    private static readonly string[] _changes =
-        ["λ where f2 overtakes f1", "λ where f3 overtakes f2", "λ beyond which nothing is learned"];
 }

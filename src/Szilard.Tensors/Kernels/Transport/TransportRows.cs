@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
 
 namespace Szilard.Tensors.Kernels;
 
@@ -150,10 +149,10 @@ public static unsafe class TransportRows
             {
                 T* row = plan == null ? scratch : plan + ((long)i * labels);
                 T most = ExponentRow.Write(width, labels, Row(i), Scale, columns, row);
-                double sum = RowSums.Sum<T, KeptExponential<T>>(width, labels, new(row, most));
+                double sum = RowSums.Sum<T, TransportSteps.KeptExponential<T>>(width, labels, new(row, most));
                 rows[i] = weights[i] - double.CreateTruncating(most) - Math.Log(sum);
                 T share = T.CreateTruncating(Math.Exp(weights[i]) / sum);
-                ElementRange.Part<T, Shared<T>>(width, 0, labels, new(row, share, sums, plan == null ? null : row));
+                ElementRange.Part<T, TransportSteps.Shared<T>>(width, 0, labels, new(row, share, sums, plan == null ? null : row));
             }
             for (int j = 0; j < labels; j++)
                 masses[j] = double.CreateTruncating(sums[j]);
@@ -168,9 +167,9 @@ public static unsafe class TransportRows
             new Span<T>(sum, labels).Clear();
             int first = chunk * Chunk, end = Math.Min(items, first + Chunk);
             for (int i = first; i < end; i++)
-                ElementRange.Part<T, Greater<T>>(width, 0, labels, new(Row(i), Scale, Shift(i), most));
+                ElementRange.Part<T, TransportSteps.Greater<T>>(width, 0, labels, new(Row(i), Scale, Shift(i), most));
             for (int i = first; i < end; i++)
-                ElementRange.Part<T, Grown<T>>(width, 0, labels, new(Row(i), Scale, Shift(i), most, sum));
+                ElementRange.Part<T, TransportSteps.Grown<T>>(width, 0, labels, new(Row(i), Scale, Shift(i), most, sum));
             for (int j = 0; j < labels; j++)
                 (greatest[j], sums[j]) = (double.CreateTruncating(most[j]), double.CreateTruncating(sum[j]));
             Scratch<T>.Return(room);
@@ -196,59 +195,5 @@ public static unsafe class TransportRows
         private T Shift(int i) => T.CreateTruncating(rows[i]);
 
         private T* Row(int i) => energies + ((long)i * labels);
-    }
-
-    /// <summary>x = exp(x − most), and that as a summand.</summary>
-    private readonly struct KeptExponential<T>(T* x, T most) : IRowTerm<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public L At<L>(long index)
-            where L : struct, ILanes<L, T>
-        {
-            L value = L.ExpOfNonPositive(L.Load(x + index) - L.All(most));
-            L.Store(value, x + index);
-            return value;
-        }
-    }
-
-    /// <summary>sums += share·x; kept = share·x where it is wanted.</summary>
-    private readonly struct Shared<T>(T* x, T share, T* sums, T* kept) : IElementStep<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<L>(long index)
-            where L : struct, ILanes<L, T>
-        {
-            L value = L.Load(x + index) * L.All(share);
-            L.Store(L.Load(sums + index) + value, sums + index);
-            if (kept != null)
-                L.Store(value, kept + index);
-        }
-    }
-
-    /// <summary>most = max(most, scale·x + shift).</summary>
-    private readonly struct Greater<T>(T* x, T scale, T shift, T* most) : IElementStep<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<L>(long index)
-            where L : struct, ILanes<L, T> =>
-            L.Store(
-                L.Max(L.MultiplyAdd(L.Load(x + index), L.All(scale), L.All(shift)), L.Load(most + index)),
-                most + index);
-    }
-
-    /// <summary>sum += exp(scale·x + shift − most).</summary>
-    private readonly struct Grown<T>(T* x, T scale, T shift, T* most, T* sum) : IElementStep<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<L>(long index)
-            where L : struct, ILanes<L, T>
-        {
-            L exponent = L.MultiplyAdd(L.Load(x + index), L.All(scale), L.All(shift)) - L.Load(most + index);
-            L.Store(L.Load(sum + index) + L.ExpOfNonPositive(exponent), sum + index);
-        }
     }
 }
