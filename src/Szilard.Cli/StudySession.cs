@@ -25,7 +25,9 @@ internal sealed record Trained(
     public SweepResult? Sweep { get; } = Study?.Knobs.Count > 0 ? SweepResult.Of(Study, Records) : null;
 
     /// <summary>True where something was stopped.</summary>
-    public bool IsCancelled => Records.Count == 0 || Records.Any(r => r.State == RunState.Cancelled);
+    public bool IsCancelled => Records.Count == 0
+        ? Failures.Count == 0
+        : Records.Any(r => r.State == RunState.Cancelled);
 
     /// <summary>True where all that was expected held and nothing failed.</summary>
     public bool Held => Failures.Count == 0 && Claims.All(c => c.Held)

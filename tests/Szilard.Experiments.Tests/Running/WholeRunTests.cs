@@ -101,6 +101,17 @@ public sealed class WholeRunTests : IDisposable
     }
 
     [Fact]
+    public void A_defect_of_the_program_is_thrown_as_it_came()
+    {
+        InvalidOperationException defect = new("made for this test");
+        Study study = Bench.Study("training.steps=20") with { Seeds = [1, 2] };
+        InvalidOperationException thrown = Assert.Throws<InvalidOperationException>(
+            () => _bench.Runner(tell: _ => throw defect).Run(study, CancellationToken.None));
+        Assert.Same(defect, thrown);
+        Assert.Contains(nameof(A_defect_of_the_program_is_thrown_as_it_came), thrown.StackTrace);
+    }
+
+    [Fact]
     public void A_root_that_is_a_file_is_one_clear_fault_and_leaves_the_file_alone()
     {
         string file = Path.Combine(_bench.Root, "runs");
