@@ -36,12 +36,20 @@ public static class Claims
         };
     }
 
+    /// <summary>Where a standard error is not known, neither is that of the difference: nothing is
+    /// beaten.</summary>
     private static ClaimOutcome Compare(Beats claim, PooledReading own, PooledReading other)
     {
-        double error = Math.Sqrt((Error(own) * Error(own)) + (Error(other) * Error(other)));
+        double error = double.Hypot(own.StandardError, other.StandardError);
         return new ClaimOutcome(
-            claim.Sentence, own.Mean - other.Mean > 2 * error, $"{Text(own)} against {Text(other)}");
+            claim.Sentence, own.Mean - other.Mean > 2 * error,
+            $"{Text(own)} against {Text(other)}{Unknown(claim.Run, own)}{Unknown(claim.Other, other)}");
     }
+
+    private static string Unknown(string run, PooledReading reading) =>
+        reading.Count == 0 || double.IsFinite(reading.StandardError)
+            ? ""
+            : $"; the standard error of {run} is not known, run it with two seeds or more";
 
     /// <summary>The fitted exponent lies within the bounds.</summary>
     private static ClaimOutcome CheckExponent(Exponent claim, IReadOnlyList<RunRecord> runs)
@@ -84,11 +92,7 @@ public static class Claims
         PooledReading.Of(
             runs.Where(r => r.Name == run).SelectMany(r => r.Summary).Where(r => r.Name == meter));
 
-    /// <summary>A single seed whose meter knows no error has none to offer.</summary>
-    private static double Error(PooledReading reading) =>
-        double.IsFinite(reading.StandardError) ? reading.StandardError : 0;
-
     private static string Text(PooledReading r) => r.Count == 0
         ? "no reading"
-        : $"{NumberText.WithError(r.Mean, Error(r))} ({r.Count} seed{(r.Count == 1 ? "" : "s")})";
+        : $"{NumberText.WithError(r.Mean, r.StandardError)} ({r.Count} seed{(r.Count == 1 ? "" : "s")})";
 }
