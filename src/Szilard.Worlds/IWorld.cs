@@ -36,6 +36,11 @@ public sealed record Situations(Observations Observations)
 
     /// <summary>How many samples.</summary>
     public int Count => Observations.Count;
+
+    /// <summary>The true causes, of which a second view is to be drawn.</summary>
+    /// <exception cref="ArgumentException">Nobody knows them.</exception>
+    internal Matrix Causes() => Latents ?? throw new ArgumentException(
+        "A second view is drawn from latents, but these situations have none.");
 }
 
 /// <summary>What is seen of a number of samples. A closed family.</summary>
