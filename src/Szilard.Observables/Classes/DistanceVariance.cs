@@ -34,16 +34,8 @@ public sealed class DistanceVariance : IMeter
     public Invariances Invariances => Invariances.Translation | Invariances.Scaling | Invariances.Rotation;
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
-    {
-        int[] labels = specimen.Labels!;
-        if (ClassMoments.Obstacle(specimen, labels) is { } obstacle)
-            return Reading.Undefined(obstacle);
-        Reading reading = ClassMoments.Read(ClassMoments.Of(specimen, labels, workers), Mean);
-        return double.IsFinite(reading.Value)
-            ? reading
-            : Reading.Undefined("Two classes have the same mean; their distance divides their variance.");
-    }
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers) => ClassMoments.Read(
+        specimen, workers, Mean, "Two classes have the same mean; their distance divides their variance.");
 
     private static double Mean(ClassMoments moments)
     {

@@ -44,16 +44,8 @@ public sealed class NeuralCollapse : IMeter
     public Invariances Invariances => Invariances.Translation | Invariances.Scaling | Invariances.Rotation;
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
-    {
-        int[] labels = specimen.Labels!;
-        if (ClassMoments.Obstacle(specimen, labels) is { } obstacle)
-            return Reading.Undefined(obstacle);
-        Reading reading = ClassMoments.Read(ClassMoments.Of(specimen, labels, workers), _measure);
-        return double.IsFinite(reading.Value)
-            ? reading
-            : Reading.Undefined("A class mean lies on the mean of all: it has no direction.");
-    }
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers) => ClassMoments.Read(
+        specimen, workers, _measure, "A class mean lies on the mean of all: it has no direction.");
 
     /// <summary>Σw is seen along the C − 1 axes of the class means alone: tr(Σw·Σb⁺) = Σₖ
     /// vₖᵀΣwvₖ/λₖ.</summary>
