@@ -65,6 +65,7 @@ public sealed class CompositeState
     {
         CompositeCheck.Beta(beta, "beta");
         CompositeCheck.Energies(energies);
+        CompositeCheck.Exponents(energies, beta);
         double[] rows = CompositeCheck.Weights(weights, energies.Rows);
         CompositeState bare = new(energies, new Matrix(energies.Rows, energies.Columns), beta, rows);
         return new CompositeState(energies, bare.Model(), beta, rows);
@@ -74,6 +75,7 @@ public sealed class CompositeState
     public CompositeState WithEnergies(Matrix energies)
     {
         CompositeCheck.Energies(energies);
+        CompositeCheck.Exponents(energies, Beta);
         CompositeCheck.Shape(energies, Labels);
         return new CompositeState(energies, Labels, Beta, Weights);
     }

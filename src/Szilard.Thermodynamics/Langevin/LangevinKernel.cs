@@ -1,3 +1,4 @@
+using Szilard.Parts;
 using Szilard.Tensors;
 
 namespace Szilard.Thermodynamics.Langevin;
@@ -128,6 +129,8 @@ public sealed class ExactKernel : LangevinKernel
     /// <param name="process">A and D.</param>
     /// <param name="centre">λ, where the drift vanishes.</param>
     /// <param name="duration">τ &gt; 0.</param>
+    /// <exception cref="SzilardException">Over so short a time the noise of some direction is lost in
+    /// rounding.</exception>
     public ExactKernel(LinearDiffusion process, double[] centre, double duration) : base(centre.Length)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(duration);
@@ -135,6 +138,10 @@ public sealed class ExactKernel : LangevinKernel
         if (_keep.Rows != centre.Length)
             throw new ArgumentException($"The process has {_keep.Rows} dimensions, its centre {centre.Length}.");
         (_centre, _noise) = (centre, new NormalNoise(covariance));
+        if (_noise.Rank < _noise.Dimensions)
+            throw new SzilardException(
+                $"Over a time of {duration:G4} the noise has rank {_noise.Rank} of {_noise.Dimensions} to rounding, "
+                + "and a step no density. Take longer steps, or Euler's.");
     }
 
     /// <summary>A particle in a harmonic trap.</summary>

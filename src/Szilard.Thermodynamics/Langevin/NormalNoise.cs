@@ -29,7 +29,7 @@ internal sealed class NormalNoise
     /// <summary>The directions with noise, one for each column.</summary>
     public Matrix Range(int count) => Algebra.Of(_directions.SubMatrix(0, Dimensions, Dimensions - count, count));
 
-    /// <summary>ln of the density; −∞ off the range of the noise.</summary>
+    /// <summary>ln of the density, where there is noise in every direction.</summary>
     public double LogDensity(double[] off)
     {
         Vector<double> along = _directions.TransposeThisAndMultiply(Vector<double>.Build.DenseOfArray(off));
