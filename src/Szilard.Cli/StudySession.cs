@@ -54,7 +54,8 @@ internal sealed class StudySession(Surroundings surroundings, Work work, string 
     /// <summary>Runs a study and shows what came of it.</summary>
     public int Run(Study study, CancellationToken stop) => Show(Train(study, stop));
 
-    /// <summary>Runs a study. With a grid it goes through to the end whatever becomes of single runs.</summary>
+    /// <summary>Runs a study. With a grid it goes through to the end whatever becomes of single
+    /// runs.</summary>
     public Trained Train(Study study, CancellationToken stop)
     {
         using ProgressTalk talk = new(surroundings, study.Cells.Count * study.Seeds.Count);

@@ -52,7 +52,8 @@ public sealed class StudyRunner(Workplace workplace)
         if (failures.Count == 0)
             return [.. folders.OfType<RunFolder>()];
         Exception first = failures[0].Cause;
-        Exception? defect = failures.Select(f => f.Cause).FirstOrDefault(cause => cause is not SzilardException);
+        Exception? defect = failures.Select(f => f.Cause).FirstOrDefault(
+            cause => cause is not SzilardException);
         if (defect is not null || failures.Count == 1)
             ExceptionDispatchInfo.Throw(defect ?? first);
         throw new SzilardException(
@@ -67,7 +68,8 @@ public sealed class StudyRunner(Workplace workplace)
         return new StudyOutcome(
             [.. folders.OfType<RunFolder>()],
             [.. failures.Select(f =>
-                $"{study.Cells[f.Job / study.Seeds.Count].Run.Name} (seed {study.Seeds[f.Job % study.Seeds.Count]}): "
+                $"{study.Cells[f.Job / study.Seeds.Count].Run.Name} (seed "
+                    + $"{study.Seeds[f.Job % study.Seeds.Count]}): "
                 + (f.Cause is SzilardException ? f.Cause.Message : f.Cause.ToString()))]);
     }
 
@@ -107,7 +109,8 @@ public sealed class StudyRunner(Workplace workplace)
 
     /// <summary>A run of before, gone on with where it was stopped; else a new one.</summary>
     private RunFolder Take(
-        RunSpecification run, long seed, string data, int threads, EarlierRuns? earlier, CancellationToken stop)
+        RunSpecification run, long seed, string data, int threads, EarlierRuns? earlier,
+        CancellationToken stop)
     {
         if (earlier?.Find(run, seed, data, workplace.Time) is not { } folder)
             return Begin(run, seed, data, threads, stop);

@@ -26,8 +26,8 @@ public sealed record Situations(Observations Observations)
     /// <summary>Classes of classes 0, 1, …, each class in one of them; null where there are none.</summary>
     public int[]? Superclasses { get; init; }
 
-    /// <summary>Which items of the training set were drawn, from 0; null where there is no finite one, or another
-    /// split was looked at.</summary>
+    /// <summary>Which items of the training set were drawn, from 0; null where there is no finite one, or
+    /// another split was looked at.</summary>
     public int[]? Items { get; init; }
 
     /// <summary>What a generated world needs to remember of each sample to draw a second view of it: the

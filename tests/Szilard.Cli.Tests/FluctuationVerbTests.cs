@@ -27,14 +27,16 @@ public sealed class FluctuationVerbTests : IDisposable
         Assert.Contains("give `--work`", alone.Talk, StringComparison.Ordinal);
         Said moved = await CommandLine.Call(
             "fluctuation", "--trajectory",
-            _files.Npy("x.npy", Matrix.FromRows([0, 0.5, 1], [1, 1.5, 2])), "--diffusion", "1", "--duration", "0.5",
+            _files.Npy("x.npy", Matrix.FromRows([0, 0.5, 1], [1, 1.5, 2])), "--diffusion", "1", "--duration",
+            "0.5",
             "--entropy-production", "2", "--json");
         JsonNode limit = JsonNode.Parse(moved.Out)!["speed_limit"]!;
         Assert.Equal(2, (double)limit["bound"]!, 1e-12);
         Assert.True((bool)limit["holds"]!);
     }
 
-    /// <summary>One parameter in the well ½θ²: ln of the Gaussian of each step, forward less reverse, written out.</summary>
+    /// <summary>One parameter in the well ½θ²: ln of the Gaussian of each step, forward less reverse, written
+    /// out.</summary>
     [Fact]
     public async Task A_recorded_path_has_its_entropy()
     {
@@ -45,7 +47,8 @@ public sealed class FluctuationVerbTests : IDisposable
         for (int n = 0; n < 3; n++)
             expected += Square(path[n + 1], path[n]) - Square(path[n], path[n + 1]);
         Said said = await CommandLine.Call(
-            "fluctuation", "--path", theta, "--gradients", theta, "--rate", "0.1", "--temperature", "0.3", "--json");
+            "fluctuation", "--path", theta, "--gradients", theta, "--rate", "0.1", "--temperature", "0.3",
+            "--json");
         JsonNode found = JsonNode.Parse(said.Out)!["path"]!;
         Assert.Equal(expected, (double)found["bath_entropy"]!, 1e-9);
         Assert.Equal(3, (int)found["steps"]!);
@@ -74,12 +77,14 @@ public sealed class FluctuationVerbTests : IDisposable
     [InlineData("refuse", 1, 0)]
     [InlineData("project", 0, 1)]
     [InlineData("regularise=1e-3", 0, 2)]
-    public async Task Noise_of_low_rank_is_refused_projected_or_regularised(string silent, int code, int directions)
+    public async Task Noise_of_low_rank_is_refused_projected_or_regularised(
+        string silent, int code, int directions)
     {
         string theta = _files.Npy("t.npy", Matrix.FromRows([0.1, 0.2], [0.3, 0.1], [0, 0.5]));
         string noise = _files.Npy("s.npy", Matrix.FromRows([1, 1], [1, 1]));
         Said said = await CommandLine.Call(
-            "fluctuation", "--path", theta, "--gradients", theta, "--gradient-noise", noise, "--rate", "0.1", "--silent",
+            "fluctuation", "--path", theta, "--gradients", theta, "--gradient-noise", noise, "--rate", "0.1",
+            "--silent",
             silent, "--json");
         Assert.Equal(code, said.Code);
         if (code == 0)

@@ -22,7 +22,8 @@ internal sealed class LedgerFiles : IDisposable
 
     public string Row(string name, params float[] values) => _scratch.Row(name, values);
 
-    /// <summary>Calls a verb; words that end in <c>.npy</c> are sound and faulty files of this folder.</summary>
+    /// <summary>Calls a verb; words that end in <c>.npy</c> are sound and faulty files of this
+    /// folder.</summary>
     public async Task<Said> Call(string verb, params string[] words)
     {
         Faults();

@@ -14,7 +14,8 @@ public sealed class LedgerVerbTests : IDisposable
     public async Task A_recorded_cycle_is_booked_stroke_by_stroke()
     {
         Said said = await CommandLine.Call(
-            "ledger", "--energies", _files.Before(), _files.Before(), _files.After(), _files.After(), "--labels",
+            "ledger", "--energies", _files.Before(), _files.Before(), _files.After(), _files.After(),
+            "--labels",
             _files.Model("p0", LedgerFiles.Energies), _files.Labels(), _files.Labels(),
             _files.Model("p1", LedgerFiles.EnergiesAfter), "--beta-s", "1", "--beta-t", "2", "--json");
         Assert.Equal((0, ""), (said.Code, said.Talk));
@@ -29,7 +30,8 @@ public sealed class LedgerVerbTests : IDisposable
         Assert.Equal(0, (double)json["closure_error"]!, 1e-12);
         string[] names =
         [
-            "internal_energy", "entropy", "label_entropy", "equilibrium_free_energy", "free_energy", "loss", "kl",
+            "internal_energy", "entropy", "label_entropy", "equilibrium_free_energy", "free_energy", "loss",
+            "kl",
             "label_information", "stored_information",
         ];
         Assert.All(names, name => Assert.True(double.IsFinite((double)json["states"]![1]![name]!), name));
@@ -41,7 +43,8 @@ public sealed class LedgerVerbTests : IDisposable
     {
         string rows = _files.Npy("c.npy", Matrix.FromRows([0.8, 0.2], [0.3, 0.7]));
         Said said = await CommandLine.Call(
-            "ledger", "--energies", _files.Before(), _files.After(), "--labels", rows, "--conditional", "--gauge", "row-min", "--json");
+            "ledger", "--energies", _files.Before(), _files.After(), "--labels", rows, "--conditional",
+            "--gauge", "row-min", "--json");
         JsonNode json = JsonNode.Parse(said.Out)!;
         Assert.Equal(2, json["states"]!.AsArray().Count);
         Assert.Equal("row-min", (string)json["gauge"]!);
@@ -52,13 +55,15 @@ public sealed class LedgerVerbTests : IDisposable
     {
         string hard = _files.Npy("h.npy", Matrix.FromRows([0.5, 0], [0, 0.5]));
         Said said = await CommandLine.Call(
-            "ledger", "--energies", _files.Before(), _files.Before(), "--labels", _files.Model("p0", LedgerFiles.Energies), hard);
+            "ledger", "--energies", _files.Before(), _files.Before(), "--labels",
+            _files.Model("p0", LedgerFiles.Energies), hard);
         Assert.Equal(0, said.Code);
         Assert.Contains("measurement", said.Out, StringComparison.Ordinal);
         Assert.Contains("absolute irreversibility", said.Talk, StringComparison.Ordinal);
     }
 
-    /// <summary>Each fault of a caller: one error with its cause, exit code 1, and nothing on the output.</summary>
+    /// <summary>Each fault of a caller: one error with its cause, exit code 1, and nothing on the
+    /// output.</summary>
     [Theory]
     [InlineData("sum to 1, but its weight is 0.5", "--labels", "c.npy")]
     [InlineData("rows of conditional labels sum to 1", "--labels", "q.npy", "--conditional")]
@@ -73,7 +78,8 @@ public sealed class LedgerVerbTests : IDisposable
     [InlineData("There is no gauge `rw`", "--labels", "q.npy", "--gauge", "rw")]
     [InlineData("gone.npy", "--labels", "gone.npy")]
     [InlineData("2 inverse temperatures", "--labels", "q.npy", "--beta-s", "1", "2")]
-    [InlineData("beyond the range of numbers", "--labels", "q.npy", "--energies", "huge.npy", "--beta-s", "20")]
+    [InlineData("beyond the range of numbers",
+        "--labels", "q.npy", "--energies", "huge.npy", "--beta-s", "20")]
     public Task Faults_are_refused_with_their_cause(string reason, params string[] words) => _files.Refuses(
         reason, "ledger", words.Contains("--energies") ? words : [.. words, "--energies", "E0.npy"]);
 
@@ -82,10 +88,12 @@ public sealed class LedgerVerbTests : IDisposable
     [InlineData("gauges are mixed", "tripled.npy", "least.npy")]
     public async Task What_cannot_be_refused_is_flagged(string reason, string first, string then)
     {
-        Said said = await _files.Call("ledger", "--energies", first, then, "--labels", "thirds.npy", "--json");
+        Said said = await _files.Call(
+            "ledger", "--energies", first, then, "--labels", "thirds.npy", "--json");
         Assert.Equal(0, said.Code);
         Assert.Contains(
-            reason, Assert.Single(JsonNode.Parse(said.Out)!["notes"]!.AsArray())!.ToString(), StringComparison.Ordinal);
+            reason, Assert.Single(JsonNode.Parse(said.Out)!["notes"]!.AsArray())!.ToString(),
+            StringComparison.Ordinal);
         Assert.Contains(reason, said.Talk, StringComparison.Ordinal);
     }
 
@@ -94,14 +102,16 @@ public sealed class LedgerVerbTests : IDisposable
     public async Task A_schedule_of_temperatures_does_no_work()
     {
         Said said = await CommandLine.Call(
-            "ledger", "--energies", _files.Before(), _files.Before(), "--labels", _files.Labels(), "--beta-s", "1", "2", "--json");
+            "ledger", "--energies", _files.Before(), _files.Before(), "--labels", _files.Labels(), "--beta-s",
+            "1", "2", "--json");
         JsonNode json = JsonNode.Parse(said.Out)!;
         Assert.Empty(json["strokes"]!.AsArray());
         Assert.Equal(0, (double)json["work"]!);
         Assert.NotEqual((double)json["states"]![0]!["loss"]!, (double)json["states"]![1]!["loss"]!);
     }
 
-    /// <summary>Labels as a network leaves them, in single precision: rows that sum to 1/3 but for rounding.</summary>
+    /// <summary>Labels as a network leaves them, in single precision: rows that sum to 1/3 but for
+    /// rounding.</summary>
     [Fact]
     public async Task Single_precision_is_taken_as_it_is()
     {

@@ -36,14 +36,16 @@ internal static class ConditionalVerb
         HelpName = "count",
         DefaultValueFactory = _ => 5000,
     };
-    private static readonly Option<long> s_seed = StudyOptions.Seed("Seed of halves and permutations, of arrays.");
+    private static readonly Option<long> s_seed = StudyOptions.Seed(
+        "Seed of halves and permutations, of arrays.");
     private static readonly Option<bool> s_json = StudyOptions.Json();
 
     /// <summary>The verb.</summary>
     public static Verb Build(Surroundings surroundings)
     {
         Verb verb = new(
-            "conditional", "Infer the law of pairs from representations: sharpness, family, isotropy.", Examples)
+            "conditional", "Infer the law of pairs from representations: sharpness, family, isotropy.",
+            Examples)
         {
             s_run, s_root, s_left, s_right, s_latents, s_pairs, s_seed, s_json,
         };
@@ -97,7 +99,8 @@ internal static class ConditionalVerb
             surroundings.Out.WriteLine($"The world says: {told}");
         int most = found.Max(f => f.Read.Dimensions);
         ResultTable.Write(
-            surroundings, ["dimension", .. found.Select(f => $"Λ of {f.Name}"), .. found.Select(f => $"slope of {f.Name}")],
+            surroundings, ["dimension", .. found.Select(f => $"Λ of {f.Name}"), .. found.Select(
+                f => $"slope of {f.Name}")],
             [.. Enumerable.Range(0, most).Select(k => (string[])
             [
                 $"{k + 1}", .. found.Select(f => k < f.Read.Dimensions

@@ -93,7 +93,8 @@ internal static class StudyRunVerb
             {
                 Surroundings.Talk.WriteLine($"{inquiry.Name} …");
                 InquiryResult result = inquiry.Run(new ComputationContext(
-                    RandomKey.FromSeed(Seed ?? 1).Split(inquiry.Name), workers, Data, Surroundings.Talk.WriteLine,
+                    RandomKey.FromSeed(Seed ?? 1).Split(inquiry.Name), workers, Data,
+                    Surroundings.Talk.WriteLine,
                     stop));
                 results.Add(result);
                 if (!Work.Json)

@@ -39,8 +39,8 @@ internal static class Theorems
         .. Common(Content, e).Where(a => a.Evidence != "encoder.outputs"),
     ]);
 
-    /// <summary>Instances around cluster vectors on a sphere are recovered up to a rotation where outputs live on a
-    /// sphere, else up to an affine map.</summary>
+    /// <summary>Instances around cluster vectors on a sphere are recovered up to a rotation where outputs
+    /// live on a sphere, else up to an affine map.</summary>
     public static Theorem Instances(Evidence e)
     {
         Settings encoder = e.Plan.Specification.Settings("encoder");
@@ -49,7 +49,8 @@ internal static class Theorems
         return new Theorem(Diet, sphere ? Indeterminacy.Orthogonal : Indeterminacy.Affine,
         [
             new(
-                Diet, "Instances lie around cluster vectors by a von Mises–Fisher law.", Holds(e.Facts.Kappa > 0),
+                Diet, "Instances lie around cluster vectors by a von Mises–Fisher law.",
+                Holds(e.Facts.Kappa > 0),
                 e.Facts.Kappa is { } kappa ? $"κ = {kappa:G3}" : "", "world.kappa", e.Facts.Kappa),
             .. Common(Diet, e),
         ]);

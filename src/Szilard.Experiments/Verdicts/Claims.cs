@@ -55,11 +55,13 @@ public static class Claims
     private static ClaimOutcome CheckExponent(Exponent claim, IReadOnlyList<RunRecord> runs)
     {
         PowerLaw? law = PowerLaw.Fit(
-            [.. claim.Points.Select(p => (p.Knob, Values(claim, p.Run, runs)))], RandomKey.FromSeed(1).Split(claim.Meter));
+            [.. claim.Points.Select(p => (p.Knob, Values(claim, p.Run, runs)))],
+            RandomKey.FromSeed(1).Split(claim.Meter));
         return law is null
             ? new ClaimOutcome(claim.Sentence, false, "too few cells have a reading above 0")
             : new ClaimOutcome(
-                claim.Sentence, !(law.Exponent < claim.Least) && !(law.Exponent > claim.Most), PowerLawText.Of(law));
+                claim.Sentence, !(law.Exponent < claim.Least) && !(law.Exponent > claim.Most),
+                PowerLawText.Of(law));
     }
 
     /// <summary>Every seed has that verdict, in time.</summary>
@@ -75,7 +77,8 @@ public static class Claims
         {
             string since = seed.Verdict?.Step is { } step ? $" since step {step}" : "";
             string loss = LossStep(seed) is { } at ? $"loss since step {at}" : "loss never";
-            return $"seed {seed.Seed} {seed.Verdict?.State ?? "unjudged"}{since}{(claim.BeforeLoss ? $", {loss}" : "")}";
+            return $"seed {seed.Seed} "
+                + $"{seed.Verdict?.State ?? "unjudged"}{since}{(claim.BeforeLoss ? $", {loss}" : "")}";
         }
     }
 

@@ -20,8 +20,7 @@ public sealed class DistanceVariance : IMeter
     {
         Formula = "mean over c < c′ of (Var_c + Var_c′)/(2·‖μ_c − μ_c′‖²), Var = E‖h − μ‖²",
         Convention = "all samples, total variance, divisor n; lower is tighter; standard error: jackknife "
-            + "over "
-            + "16 groups; no chance level (it is without bound)",
+            + "over 16 groups; no chance level (it is without bound)",
     };
 
     /// <summary>The meter has no parameters.</summary>

@@ -14,8 +14,7 @@ namespace Szilard.Observables.Classes;
 public sealed class NeuralCollapse : IMeter
 {
     private const string Source = "Papyan, Han, Donoho, Prevalence of neural collapse during the terminal "
-        + "phase "
-        + "of deep learning training, 2020";
+        + "phase of deep learning training, 2020";
 
     private const double Absent = 1e-11;
     private readonly Func<ClassMoments, double> _measure;
@@ -134,8 +133,7 @@ public sealed class NeuralCollapse : IMeter
         {
             Formula = formula,
             Convention = "all samples, divisor n, at least 2 of each class; lower is more collapsed; "
-                + "standard "
-                + "error: jackknife over 16 groups; no chance level",
+                + "standard error: jackknife over 16 groups; no chance level",
         },
         _ => new NeuralCollapse(measure));
 }

@@ -1,6 +1,6 @@
-using Szilard.Physics.Networks;
 using Szilard.Learners.Thermodynamics;
 using Szilard.Parts;
+using Szilard.Physics.Networks;
 using Szilard.Physics.Rules;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;

@@ -55,8 +55,8 @@ public sealed class HierarchyWorld : IGeneratedWorld
     {
         Formula = "μ_S ~ N(0, σ_S²), μ_C ~ N(μ_S, σ_C²), s ~ N(μ_C, σ_N²), z ~ N(s, σ_A²), x = g(z)",
         Convention = "Sample i is of class i mod C, class c of superclass c / (classes of each). A pair is "
-            + "two looks at one sample; both splits show the same samples, those for judging each once before "
-            + "any twice. Superclasses are given beside every label but a random one.",
+            + "two looks at one sample; both splits show the same samples, those for judging each once "
+            + "before any twice. Superclasses are given beside every label but a random one.",
         Parameters =
         [
             new IntegerParameter("dimensions", "How many latents.", 8, 1, 4096),

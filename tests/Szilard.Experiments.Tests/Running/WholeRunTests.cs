@@ -77,7 +77,8 @@ public sealed class WholeRunTests : IDisposable
     {
         RunFolder first = _bench.Finish(Bench.Study("training.steps=20"));
         (RunSpecification run, string data) = StudyRunner.SpecificationOf(first.Record());
-        RunFolder second = _bench.Finish(Bench.Study() with { Cells = [new Cell(run.Name, [], run)], Data = data });
+        RunFolder second = _bench.Finish(
+            Bench.Study() with { Cells = [new Cell(run.Name, [], run)], Data = data });
         Bench.AssertSame(first, second);
     }
 

@@ -47,8 +47,8 @@ public sealed class ClaimsTests
         ClaimOutcome outcome = Check(new Beats("a", "r2.affine", "b"), runs);
         Assert.False(outcome.Held);
         Assert.Equal(
-            "0.90 ± 0.06 (3 seeds) against 0.100 (1 seed); the standard error of b is not known, run it with two "
-                + "seeds or more", outcome.Measured);
+            "0.90 ± 0.06 (3 seeds) against 0.100 (1 seed); the standard error of b is not known, run it with "
+                + "two seeds or more", outcome.Measured);
         Assert.False(Check(new Beats("b", "r2.affine", "a"), [.. _own, Record("b", 9, double.NaN)]).Held);
     }
 

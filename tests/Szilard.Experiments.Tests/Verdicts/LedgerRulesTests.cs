@@ -88,7 +88,8 @@ public sealed class LedgerRulesTests
         string[] overrides = [$"objective={{ kind: {objective} }}", "world.samples=64"];
         Matrix same = Fill((_, j) => j == 0 ? -20 : 0), weak = Fill((_, j) => j == 0 ? -1.5 : 0);
         Matrix none = Fill((_, _) => 0);
-        BookedState[] sick = [State(same, same), State(Told(3), none), State(weak, weak), State(none, Told(6))];
+        BookedState[] sick = [State(same, same), State(Told(3), none), State(weak, weak), State(
+            none, Told(6))];
         foreach (BookedState state in sick)
         {
             RunVerdict? verdict = LedgerRules.Of(History(double.NaN, [state], overrides));

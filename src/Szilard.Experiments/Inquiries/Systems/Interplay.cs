@@ -17,7 +17,8 @@ public sealed record Interplay(int Pairs, int Samples) : Computation
     private const int Bumps = 20, Degrees = 7, Outputs = 6, Steps = 3000;
     private const string Kept = "functions kept by Mehler's kernel at λ = 0.05";
     private const string Loose = "eigenvalue 4 on Gaussian bumps, same pairs, λ = 0";
-    private const string Null = "squared length learned at λ = 4.5", Gap = "loss by descent over the operator's least";
+    private const string Null = "squared length learned at λ = 4.5",
+        Gap = "loss by descent over the operator's least";
     private static readonly double[] _penalties = [0.5, 1.5, 2.5];
 
     private static readonly string[] _changes =
@@ -27,15 +28,14 @@ public sealed record Interplay(int Pairs, int Samples) : Computation
     public static Part<Computation> Part { get; } = new(
         new PartCard(
             "interplay", "What VICReg-like losses learn: the top positive eigenspaces of one operator.",
-            "Cabannes, Kiani, Balestriero, LeCun, Bietti, The SSL interplay, 2023 (arXiv:2302.02774), figure 2; "
-            + "Mehler 1866 for the Hermite spectrum")
+            "Cabannes, Kiani, Balestriero, LeCun, Bietti, The SSL interplay, 2023 (arXiv:2302.02774), figure "
+                + "2; Mehler 1866 for the Hermite spectrum")
         {
             Formula = "β E‖ψ − ψ′‖² + ‖E ψψᵀ − I‖² + 2λ‖Θ‖² is least on the top positive eigenspaces of "
                 + "(1 − β)I + βT − λK⁻¹",
-            Convention = "figure 2: λᵢ = 0.9, 0.75, 0.5, ‖θᵢ‖² = 0.4, 0.25, 0.125, β = 1, three signs whose 64 "
-                + "pairs are enumerated; Ornstein–Uhlenbeck pairs of correlation 0.8, on 20 Gaussian bumps (λ = 10⁻⁵, "
-                + "⟨f, Tf⟩ on other pairs) "
-                + "and on Mehler's features r^{k/2}hₖ, r = ½, k < 7",
+            Convention = "figure 2: λᵢ = 0.9, 0.75, 0.5, ‖θᵢ‖² = 0.4, 0.25, 0.125, β = 1, three signs whose "
+                + "64 pairs are enumerated; Ornstein–Uhlenbeck pairs of correlation 0.8, on 20 Gaussian "
+                + "bumps (λ = 10⁻⁵, ⟨f, Tf⟩ on other pairs) and on Mehler's features r^{k/2}hₖ, r = ½, k < 7",
             Parameters =
             [
                 new IntegerParameter("pairs", "Pairs of each sample.", 100_000, 100, 10_000_000),
@@ -53,7 +53,8 @@ public sealed record Interplay(int Pairs, int Samples) : Computation
         .. _penalties.SelectMany(p => Enumerable.Range(0, 3).Select(i => Value(i, p))),
         .. _penalties.Select(Learned), Null,
         .. Enumerable.Range(0, 3).SelectMany(i => (string[])[Exactly(i), FromSamples(i)]),
-        .. Enumerable.Range(1, 4).Select(Hermite), .. Enumerable.Range(0, 4).Select(Penalised), Loose, Kept, Gap,
+        .. Enumerable.Range(1, 4).Select(Hermite), .. Enumerable.Range(0, 4).Select(Penalised), Loose, Kept,
+        Gap,
     ];
 
     /// <inheritdoc/>
@@ -72,7 +73,8 @@ public sealed record Interplay(int Pairs, int Samples) : Computation
                 new(Null, Descend(signs, Beyond, context).Sum()),
                 .. Crossings(signs, context),
                 .. Enumerable.Range(1, 4).Select(k => Replicates.Mean(Hermite(k), bumps.Select(b => b[k]))),
-                .. Enumerable.Range(0, 4).Select(k => Replicates.Mean(Penalised(k), mehler.Select(m => m[k]))),
+                .. Enumerable.Range(0, 4).Select(
+                    k => Replicates.Mean(Penalised(k), mehler.Select(m => m[k]))),
                 Replicates.Mean(Loose, loose.Select(b => b[4])),
                 Replicates.Mean(Kept, mehler.Select(m => (double)m.Count(v => v > 0))),
                 new(Gap, Excess(context)),
@@ -80,7 +82,8 @@ public sealed record Interplay(int Pairs, int Samples) : Computation
             InterplayPlots.Regimes(signs), InterplayPlots.Spectrum(bumps, mehler));
     }
 
-    /// <summary>⟨f, Af⟩ of each sign, found from the eigenvectors, not from the order of eigenvalues.</summary>
+    /// <summary>⟨f, Af⟩ of each sign, found from the eigenvectors, not from the order of
+    /// eigenvalues.</summary>
     private static IEnumerable<Measurement> Regime(PairCovariances signs, double penalty)
     {
         SymmetricSpectrum spectrum = InterplayOperator.Solve(signs, 1, penalty);
@@ -92,12 +95,13 @@ public sealed record Interplay(int Pairs, int Samples) : Computation
     private static int Holder(SymmetricSpectrum spectrum, int feature) => Enumerable.Range(0, 3).MaxBy(
         v => Math.Abs(spectrum.Vectors[v, feature]));
 
-    /// <summary>What one output learns by descent: the squared coefficient of each sign in ψ, over the operator's
-    /// eigenvalue where that is positive, so that 1 is exactly what theory says.</summary>
+    /// <summary>What one output learns by descent: the squared coefficient of each sign in ψ, over the
+    /// operator's eigenvalue where that is positive, so that 1 is exactly what theory says.</summary>
     private static double[] Descend(PairCovariances signs, double penalty, ComputationContext context)
     {
         Matrix start = LossDescent.Start(1, 3, 0.3, context.Key.Split("descent", (long)(10 * penalty)));
-        (Matrix theta, _) = LossDescent.Minimise(start, t => Loss(t, signs, 1, penalty), Steps, 0.01, context.Stop);
+        (Matrix theta, _) = LossDescent.Minimise(
+            start, t => Loss(t, signs, 1, penalty), Steps, 0.01, context.Stop);
         double top = InterplayOperator.Solve(signs, 1, penalty).Values[0];
         return
         [
@@ -170,7 +174,8 @@ public sealed record Interplay(int Pairs, int Samples) : Computation
     }
 
     private SymmetricSpectrum Solve(
-        int features, Action<double, double[]> feature, double penalty, RandomKey key) => InterplayOperator.Solve(
+        int features, Action<double, double[]> feature, double penalty,
+        RandomKey key) => InterplayOperator.Solve(
         InterplayWorlds.Sampled(Correlation, Pairs, features, feature, key), 1, penalty);
 
     /// <summary>⟨f, Tf⟩/⟨f, f⟩ over other pairs than those from which f was solved: what fits one sample only
@@ -193,7 +198,8 @@ public sealed record Interplay(int Pairs, int Samples) : Computation
         return sum;
     }
 
-    /// <summary>How far above the operator's least value descent from a random start ends, on one sample.</summary>
+    /// <summary>How far above the operator's least value descent from a random start ends, on one
+    /// sample.</summary>
     private double Excess(ComputationContext context)
     {
         PairCovariances pairs = InterplayWorlds.Sampled(

@@ -21,8 +21,8 @@ internal static class InterplayPlots
                     [.. grid.Select(p => InterplayOperator.Solve(signs, 1, p).Values[0])]),
             ])
         {
-            Caption = "With little regularisation the function that survives augmentation best wins, with more the "
-                + "one that costs least; beyond λ = 4 nothing is learned.",
+            Caption = "With little regularisation the function that survives augmentation best wins, with "
+                + "more the one that costs least; beyond λ = 4 nothing is learned.",
         };
     }
 
@@ -36,7 +36,8 @@ internal static class InterplayPlots
             new Series("ρᵏ", SeriesMark.Dashed, k, [.. k.Select(i => Math.Pow(Interplay.Correlation, i))]),
             new Series("20 Gaussian bumps", SeriesMark.Points, k, Mean(bumps)),
             new Series("ρᵏ − λr⁻ᵏ", SeriesMark.Dashed, k, [.. k.Select(
-                i => Math.Pow(Interplay.Correlation, i) - (Interplay.Penalty * Math.Pow(Interplay.Ratio, -i)))]),
+                i => Math.Pow(Interplay.Correlation, i)
+                - (Interplay.Penalty * Math.Pow(Interplay.Ratio, -i)))]),
             new Series("Mehler's features, λ = 0.05", SeriesMark.Points, k, Mean(mehler)))
         {
             Caption = "Regularisation turns negative what costs too much; VICReg-like losses drop it.",

@@ -3,17 +3,17 @@ using System.Numerics.Tensors;
 
 namespace Szilard.Tensors.Kernels;
 
-/// <summary>The passes of entropic optimal transport (Sinkhorn) over rows of energies, in the logarithmic domain: for
-/// q_ij = exp(−βE_ij + g_j + f_i) nothing of the size of q is kept, since every pass makes the exponentials anew in
-/// the first cache.</summary>
-/// <remarks>Rows go in chunks of 64; sums of a chunk are in the precision of the energies, sums of chunks in double and
-/// in order. The result has the same bits for any number of threads.</remarks>
+/// <summary>The passes of entropic optimal transport (Sinkhorn) over rows of energies, in the logarithmic
+/// domain: for q_ij = exp(−βE_ij + g_j + f_i) nothing of the size of q is kept, since every pass makes the
+/// exponentials anew in the first cache.</summary>
+/// <remarks>Rows go in chunks of 64; sums of a chunk are in the precision of the energies, sums of chunks in
+/// double and in order. The result has the same bits for any number of threads.</remarks>
 public static unsafe class TransportRows
 {
     private const int Chunk = 64;
 
-    /// <summary>Puts every row on its weight, f_i = ln r_i − ln Σ_j exp(−βE_ij + g_j), and adds up the columns that
-    /// this gives, Σ_i q_ij.</summary>
+    /// <summary>Puts every row on its weight, f_i = ln r_i − ln Σ_j exp(−βE_ij + g_j), and adds up the
+    /// columns that this gives, Σ_i q_ij.</summary>
     /// <param name="workers">The threads.</param>
     /// <param name="labels">K ≥ 1.</param>
     /// <param name="energies">E, items × K.</param>
@@ -34,7 +34,8 @@ public static unsafe class TransportRows
         T[] shifts = Narrow<T>(columns);
         var sums = new double[chunks * labels];
         if (!plan.IsEmpty && plan.Length != energies.Length)
-            throw new ArgumentException($"{energies.Length} energies give as many entries, not {plan.Length}.");
+            throw new ArgumentException(
+                $"{energies.Length} energies give as many entries, not {plan.Length}.");
         fixed (T* e = energies, g = shifts, q = plan)
         fixed (double* weights = logWeights, f = rows)
         {
@@ -66,10 +67,12 @@ public static unsafe class TransportRows
         fixed (T* e = energies)
         fixed (double* f = rows)
         {
-            Pass<T> pass = new(LaneWidths.Resolve<T>(LaneWidth.Widest), labels, e, beta, null, null, f, items);
+            Pass<T> pass = new(
+                LaneWidths.Resolve<T>(LaneWidth.Widest), labels, e, beta, null, null, f, items);
             workers.Run(
                 chunks,
-                chunk => pass.Columns(chunk, most.AsSpan(chunk * labels, labels), own.AsSpan(chunk * labels, labels)));
+                chunk => pass.Columns(
+                    chunk, most.AsSpan(chunk * labels, labels), own.AsSpan(chunk * labels, labels)));
         }
         for (int chunk = 0; chunk < chunks; chunk++)
         {
@@ -93,7 +96,8 @@ public static unsafe class TransportRows
     {
         int items = Items(labels, energies, columns.Length, rows.Length, rows.Length, labels);
         if (plan.Length != energies.Length)
-            throw new ArgumentException($"{energies.Length} energies give as many entries, not {plan.Length}.");
+            throw new ArgumentException(
+                $"{energies.Length} energies give as many entries, not {plan.Length}.");
         LaneWidth width = LaneWidths.Resolve<T>(LaneWidth.Widest);
         T[] shifts = Narrow<T>(columns);
         fixed (T* e = energies, g = shifts, q = plan)
@@ -112,8 +116,8 @@ public static unsafe class TransportRows
         if (items * labels != energies.Length || columns != labels || masses != labels || weights != items
             || rows != items)
             throw new ArgumentException(
-                $"{energies.Length} energies of {labels} labels do not fit {columns} columns, {masses} masses, "
-                + $"{weights} weights and {rows} rows.");
+                $"{energies.Length} energies of {labels} labels do not fit {columns} columns, {masses} "
+                    + $"masses, {weights} weights and {rows} rows.");
         return items;
     }
 
@@ -137,7 +141,8 @@ public static unsafe class TransportRows
 
     /// <summary>What all chunks of one pass share.</summary>
     private readonly struct Pass<T>(
-        LaneWidth width, int labels, T* energies, double beta, T* columns, double* weights, double* rows, int items)
+        LaneWidth width, int labels, T* energies, double beta, T* columns, double* weights, double* rows,
+        int items)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public void Balance(int chunk, Span<double> masses, T* plan)
@@ -152,7 +157,8 @@ public static unsafe class TransportRows
                 double sum = RowSums.Sum<T, TransportSteps.KeptExponential<T>>(width, labels, new(row, most));
                 rows[i] = weights[i] - double.CreateTruncating(most) - Math.Log(sum);
                 T share = T.CreateTruncating(Math.Exp(weights[i]) / sum);
-                ElementRange.Part<T, TransportSteps.Shared<T>>(width, 0, labels, new(row, share, sums, plan == null ? null : row));
+                ElementRange.Part<T, TransportSteps.Shared<T>>(
+                    width, 0, labels, new(row, share, sums, plan == null ? null : row));
             }
             for (int j = 0; j < labels; j++)
                 masses[j] = double.CreateTruncating(sums[j]);
@@ -167,9 +173,11 @@ public static unsafe class TransportRows
             new Span<T>(sum, labels).Clear();
             int first = chunk * Chunk, end = Math.Min(items, first + Chunk);
             for (int i = first; i < end; i++)
-                ElementRange.Part<T, TransportSteps.Greater<T>>(width, 0, labels, new(Row(i), Scale, Shift(i), most));
+                ElementRange.Part<T, TransportSteps.Greater<T>>(
+                    width, 0, labels, new(Row(i), Scale, Shift(i), most));
             for (int i = first; i < end; i++)
-                ElementRange.Part<T, TransportSteps.Grown<T>>(width, 0, labels, new(Row(i), Scale, Shift(i), most, sum));
+                ElementRange.Part<T, TransportSteps.Grown<T>>(
+                    width, 0, labels, new(Row(i), Scale, Shift(i), most, sum));
             for (int j = 0; j < labels; j++)
                 (greatest[j], sums[j]) = (double.CreateTruncating(most[j]), double.CreateTruncating(sum[j]));
             Scratch<T>.Return(room);
