@@ -40,6 +40,7 @@ public sealed class StudyVerbTests : IDisposable
     [InlineData("leave the names out", "study", "run", "falk-8", "--all")]
     [InlineData("There is no study `falk-9`; did you mean `falk-8`?", "study", "run", "falk-9")]
     [InlineData("--data", "study", "run", "falk-3b")]
+    [InlineData("these studies write 2", "study", "run", "lejepa", "falk-8", "--report", "page.html")]
     public async Task Misuse_is_told_in_one_sentence(string sentence, params string[] words)
     {
         Said said = await CommandLine.Call(words);

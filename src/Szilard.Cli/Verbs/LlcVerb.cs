@@ -83,11 +83,10 @@ internal static class LlcVerb
         JsonArray documents = [];
         foreach (RunFolder folder in folders)
         {
-            CoefficientCurve curve =
-                new RunCoefficients(settings, threads, point => surroundings.Talk.WriteLine(
+            RunCoefficients estimate = new(settings, threads, point => surroundings.Talk.WriteLine(
                 $"{folder.Name} step {point.Step}: λ̂ = "
-                    + $"{NumberText.WithError(point.Value, point.StandardError)}"))
-                .Of(folder, stop);
+                    + $"{NumberText.WithError(point.Value, point.StandardError)}"));
+            CoefficientCurve curve = estimate.Of(folder, stop);
             folder.Keep(curve);
             documents.Add((JsonNode)LlcText.Document(folder, curve));
             if (!json)
@@ -114,8 +113,7 @@ internal static class LlcVerb
 
     private static double[] Temperatures(string text) =>
     [
-        .. text.Split(
-            ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(word =>
+        .. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(word =>
             double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double t)
                 ? t
                 : throw new SzilardException(
