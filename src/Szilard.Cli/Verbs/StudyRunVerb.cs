@@ -99,8 +99,7 @@ internal static class StudyRunVerb
                 Surroundings.Talk.WriteLine($"{inquiry.Name} …");
                 InquiryResult result = inquiry.Run(new ComputationContext(
                     RandomKey.FromSeed(Seed ?? 1).Split(inquiry.Name), workers, Data,
-                    Surroundings.Talk.WriteLine,
-                    stop));
+                    Surroundings.Talk.WriteLine, stop));
                 results.Add(result);
                 if (!Work.Json)
                     WriteText(result);

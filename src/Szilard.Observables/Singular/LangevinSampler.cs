@@ -25,8 +25,7 @@ public static class LangevinSampler
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static LangevinTrace Run(
         IReadOnlyList<Potential> potentials, double[] start, LangevinSettings settings, RandomKey key,
-        Workers workers,
-        CancellationToken stop = default)
+        Workers workers, CancellationToken stop = default)
     {
         ArgumentOutOfRangeException.ThrowIfZero(potentials.Count);
         ArgumentOutOfRangeException.ThrowIfNotEqual(start.Length, potentials[0].Dimensions);

@@ -57,14 +57,12 @@ internal static class GradientTable
             case BatchNorm op:
                 PullNorm(node, g, (gx, gscale, gshift) => device.BatchNormGradient(
                     x.Shape.Rows, x.Shape.Last, op.Slope, x.Storage, y.Storage, g.Current,
-                    node.Inputs[1].Storage,
-                    op.Statistics, gx, gscale, gshift));
+                    node.Inputs[1].Storage, op.Statistics, gx, gscale, gshift));
                 break;
             case LayerNorm op:
                 PullNorm(node, g, (gx, gscale, gshift) => device.LayerNormGradient(
                     x.Shape.Rows, x.Shape.Last, x.Storage, g.Current, node.Inputs[1].Storage, op.Statistics,
-                    gx,
-                    gscale, gshift));
+                    gx, gscale, gshift));
                 break;
             case NormalizeRows op:
                 Give(g, x, gx => device.NormalizeRowsGradient(

@@ -135,8 +135,7 @@ public abstract class Device : IDisposable
     /// <summary>The gradients of <see cref="BatchNorm"/>.</summary>
     public abstract void BatchNormGradient(
         int rows, int columns, double slope, Storage x, Storage y, Storage gy, Storage scale,
-        Storage statistics,
-        Storage gx, Storage gscale, Storage gshift);
+        Storage statistics, Storage gx, Storage gscale, Storage gshift);
 
     /// <summary>Statistics within each row, then scale and shift. Statistics are mean and
     /// 1/√(biased variance + ε), rows each.</summary>

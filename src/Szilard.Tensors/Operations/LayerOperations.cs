@@ -94,8 +94,7 @@ public static class LayerOperations
             Tensor y = x.Tape.Result(x.Shape);
             x.Device.BatchNormFixed(
                 x.Shape.Rows, x.Shape.Last, epsilon, slope, x.Storage, scale.Storage, shift.Storage,
-                mean.Storage,
-                variance.Storage, y.Storage);
+                mean.Storage, variance.Storage, y.Storage);
             return y;
         }
 

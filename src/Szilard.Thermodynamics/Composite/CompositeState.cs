@@ -159,8 +159,7 @@ public sealed class CompositeState
         double label = entropy.Value - EntropyOf(Weights);
         return new StateReading(
             energy, entropy.Value, label, EntropyOf(Marginal()), equilibrium, energy - (label / Beta),
-            loss.Value,
-            divergence.Value);
+            loss.Value, divergence.Value);
     }
 
     /// <summary>Σ_j q ln(q/p) − q + p of one item, whose terms are all ≥ 0; the arguments are

@@ -72,8 +72,7 @@ public sealed class EnergyProduct<T>(
         Span<T> block = _block.AsSpan(0, count * Labels);
         SpanProduct.Multiply<T>(
             workers, count, Labels, dimensions,
-            representations.AsSpan(first * dimensions, count * dimensions),
-            false, prototypes, true, block);
+            representations.AsSpan(first * dimensions, count * dimensions), false, prototypes, true, block);
         System.Numerics.Tensors.TensorPrimitives.Negate<T>(block, block);
         return block;
     }

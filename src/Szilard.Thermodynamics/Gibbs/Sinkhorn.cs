@@ -151,8 +151,7 @@ public static class Sinkhorn
     /// writes the labels on its way.</summary>
     private static GibbsPotentials ColumnsThenRows<T>(
         EnergyBlocks<T> energies, double beta, SinkhornAim aim, double[] logRows, double[] columns,
-        double[] g,
-        Workers workers, T[]? plan)
+        double[] g, Workers workers, T[]? plan)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double[] f = new double[logRows.Length];

@@ -44,8 +44,7 @@ public class SinkhornTests
         Assert.Equal(0.5, found.Labels.Column(1).Sum(), 1e-12);
         GibbsPotentials singles = Sinkhorn.Potentials(
             new EnergyArray<float>([.. e.Values.Select(v => (float)v)], 2), 1,
-            new SinkhornAim { Tolerance = 1e-6 },
-            Alone);
+            new SinkhornAim { Tolerance = 1e-6 }, Alone);
         Assert.Equal(
             found.Charges.Mu[0] - found.Charges.Mu[1], singles.Columns[1] - singles.Columns[0], 1e-3);
     }

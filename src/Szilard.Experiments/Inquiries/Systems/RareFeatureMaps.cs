@@ -49,8 +49,7 @@ internal static class RareFeatureMaps
     /// <summary>A linear encoder trained by VICReg with an optimiser of the catalogue; d × 3.</summary>
     public static Matrix Trained(
         RareFeature data, string optimiser, IReadOnlyDictionary<string, object> settings, int steps,
-        RandomKey key,
-        CancellationToken stop)
+        RandomKey key, CancellationToken stop)
     {
         using CpuDevice<float> device = new();
         NeuralLearner learner = new(

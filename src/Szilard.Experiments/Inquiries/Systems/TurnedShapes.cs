@@ -41,8 +41,7 @@ internal sealed record TurnedShapes(Batch Pictures, int[] Turns, int[] Classes)
             renderer.Render(
                 new ShapeFactors(
                     stream.NextUniform(0.4, 0.6), stream.NextUniform(0.4, 0.6), stream.NextUniform(0.8, 1),
-                    pose,
-                    0, 0, classes[i]), coloured);
+                    pose, 0, 0, classes[i]), coloured);
             for (int p = 0; p < grey.Length; p++)
             {
                 float mean = (coloured[3 * p] + coloured[(3 * p) + 1] + coloured[(3 * p) + 2]) / 3;

@@ -31,9 +31,8 @@ public static unsafe class TransportScaling
     /// <returns>False where a factor left the range: all results are then void.</returns>
     public static bool TrySolve<T>(
         Workers workers, int labels, ReadOnlySpan<T> energies, double beta, int sweeps,
-        ReadOnlySpan<double> rowWeights,
-        ReadOnlySpan<double> columnWeights, Span<double> rows, Span<double> columns, Span<double> masses,
-        Span<T> plan)
+        ReadOnlySpan<double> rowWeights, ReadOnlySpan<double> columnWeights, Span<double> rows,
+        Span<double> columns, Span<double> masses, Span<T> plan)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int items = rowWeights.Length, chunks = (items + Chunk - 1) / Chunk;
@@ -49,8 +48,7 @@ public static unsafe class TransportScaling
         {
             Table<T> table = new(
                 LaneWidths.Resolve<T>(LaneWidth.Widest), items, labels, e, beta, q, r, factors.Pointer,
-                room.Pointer,
-                room.Pointer + (chunks * labels), room.Pointer + (chunks * labels) + items);
+                room.Pointer, room.Pointer + (chunks * labels), room.Pointer + (chunks * labels) + items);
             double middle = Solve(workers, table, chunks, sweeps, columnWeights, columns, masses);
             inReach = double.IsFinite(middle);
             for (int i = 0; i < items && inReach; i++)
@@ -64,8 +62,7 @@ public static unsafe class TransportScaling
     /// <summary>The middle of g that v leaves out; NaN where a factor left the range.</summary>
     private static double Solve<T>(
         Workers workers, Table<T> table, int chunks, int sweeps, ReadOnlySpan<double> wanted,
-        Span<double> columns,
-        Span<double> masses)
+        Span<double> columns, Span<double> masses)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         workers.Run(chunks, table.Write);
@@ -100,8 +97,7 @@ public static unsafe class TransportScaling
     /// <summary>What all passes share.</summary>
     private readonly struct Table<T>(
         LaneWidth width, int items, int labels, T* energies, double beta, T* plan, double* weights,
-        T* factors,
-        double* sums, double* shifts, double* scales)
+        T* factors, double* sums, double* shifts, double* scales)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         /// <summary>v, one for each label.</summary>
