@@ -113,7 +113,8 @@ internal static class LlcVerb
 
     private static double[] Temperatures(string text) =>
     [
-        .. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(word =>
+        .. text.Split(
+            ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(word =>
             double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double t)
                 ? t
                 : throw new SzilardException(

@@ -76,8 +76,8 @@ internal static class StudyRunVerb
             int pages = studies.Length + Math.Min(1, inquiries.Length);
             if (Work.Report.Length > 0 && pages > 1)
                 throw new SzilardException(
-                    $"`--report` names one page, but these studies write {pages}: each that trains has its own. "
-                        + "Leave it out, or run them one by one.");
+                    $"`--report` names one page, but these studies write {pages}: each that trains has its "
+                        + "own. Leave it out, or run them one by one.");
             int code = inquiries.Length > 0 ? Compute(inquiries, stop) : ExitCode.Done;
             foreach (Study study in studies)
                 code = Math.Max(code, Train(study, stop));

@@ -29,21 +29,23 @@ public static class Claims
         PooledReading own = Pool(claim.Run, claim.Meter, runs);
         return claim switch
         {
-            AtLeast c => new ClaimOutcome(c.Sentence, own.Mean >= c.Bound, Text(own)),
-            AtMost c => new ClaimOutcome(c.Sentence, own.Mean <= c.Bound, Text(own)),
-            Beats c => Compare(c, own, Pool(c.Other, c.Meter, runs)),
+            AtLeast c => new ClaimOutcome(c.Sentence, own.Mean >= c.Bound, Text(own, c.Run, runs)),
+            AtMost c => new ClaimOutcome(c.Sentence, own.Mean <= c.Bound, Text(own, c.Run, runs)),
+            Beats c => Compare(c, own, runs),
             _ => throw new ArgumentOutOfRangeException(nameof(claim)),
         };
     }
 
     /// <summary>Where a standard error is not known, neither is that of the difference: nothing is
     /// beaten.</summary>
-    private static ClaimOutcome Compare(Beats claim, PooledReading own, PooledReading other)
+    private static ClaimOutcome Compare(Beats claim, PooledReading own, IReadOnlyList<RunRecord> runs)
     {
+        PooledReading other = Pool(claim.Other, claim.Meter, runs);
         double error = double.Hypot(own.StandardError, other.StandardError);
         return new ClaimOutcome(
             claim.Sentence, own.Mean - other.Mean > 2 * error,
-            $"{Text(own)} against {Text(other)}{Unknown(claim.Run, own)}{Unknown(claim.Other, other)}");
+            $"{Text(own, claim.Run, runs)} against {Text(other, claim.Other, runs)}"
+                + Unknown(claim.Run, own) + Unknown(claim.Other, other));
     }
 
     private static string Unknown(string run, PooledReading reading) =>
@@ -95,7 +97,13 @@ public static class Claims
         PooledReading.Of(
             runs.Where(r => r.Name == run).SelectMany(r => r.Summary).Where(r => r.Name == meter));
 
-    private static string Text(PooledReading r) => r.Count == 0
-        ? "no reading"
-        : $"{NumberText.WithError(r.Mean, r.StandardError)} ({r.Count} seed{(r.Count == 1 ? "" : "s")})";
+    /// <summary>Seeds without the reading, such as those that diverged, are told by their number.</summary>
+    private static string Text(PooledReading r, string run, IReadOnlyList<RunRecord> runs)
+    {
+        int seeds = runs.Count(record => record.Name == run);
+        string count = r.Count == seeds ? $"{seeds}" : $"{r.Count} of {seeds}";
+        return r.Count == 0
+            ? "no reading"
+            : $"{NumberText.WithError(r.Mean, r.StandardError)} ({count} seed{(seeds == 1 ? "" : "s")})";
+    }
 }

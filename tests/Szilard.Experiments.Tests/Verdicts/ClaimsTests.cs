@@ -53,6 +53,12 @@ public sealed class ClaimsTests
     }
 
     [Fact]
+    public void A_seed_without_the_reading_is_told() =>
+        Assert.Equal(
+            "0.90 ± 0.06 (3 of 4 seeds)",
+            Check(new AtLeast("a", "r2.affine", 0.5), [.. _own, Record("a", double.NaN)]).Measured);
+
+    [Fact]
     public void A_reading_that_is_missing_or_undefined_holds_no_claim()
     {
         RunRecord[] runs = [Record("a", double.NaN), Record("b", 0.5)];

@@ -182,7 +182,8 @@ public sealed record LatentTree(int Steps, int Runs) : Computation
     {
         double[] depth = [.. Enumerable.Range(0, Depth).Select(d => (double)d)];
         Series Of(
-            string name, SeriesMark mark, int width, Func<(double[] Before, double[] After), double[]> pick) =>
+            string name, SeriesMark mark, int width, Func<(double[] Before, double[] After),
+            double[]> pick) =>
             new($"{name}, width {_widths[width]}", mark, depth,
                 [.. depth.Select(d => runs[width].Average(r => pick(r)[(int)d]))]);
         return new Plot(
