@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Meters of a representation by NumPy and scikit-learn. The suite computes values alone, without the errors and
-chance levels that Szilard's readings have."""
+"""Meters of a representation by NumPy and scikit-learn. The suite computes values alone, without the errors
+and chance levels that Szilard's readings have."""
 import numpy as np
 import sklearn
 from sklearn.decomposition import FastICA

@@ -6,17 +6,17 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Benchmarks.Cases;
 
-/// <summary>Meters on given arrays. Values are uniform: x = u, y = x·0.5 + v, latents the first columns of x plus a
-/// little, labels by the signs of the first three columns. Every iteration takes a fresh specimen, so that
-/// nothing is kept from the last one.</summary>
+/// <summary>Meters on given arrays. Values are uniform: x = u, y = x·0.5 + v, latents the first columns of x
+/// plus a little, labels by the signs of the first three columns. Every iteration takes a fresh specimen, so
+/// that nothing is kept from the last one.</summary>
 internal static class MeterCases
 {
     private const int Latents = 8;
 
     /// <summary>Every meter that arrays give evidence for, in one run.</summary>
     public static BenchmarkCase Suite(string name, int samples, int dimensions, int threads) => new(
-        name, $"Every meter of arrays on {samples} samples of {dimensions} dimensions, errors and chance levels "
-            + "included.",
+        name, $"Every meter of arrays on {samples} samples of {dimensions} dimensions, errors and chance "
+            + "levels included.",
         threads, () => Prepare(samples, dimensions, threads, Meters.All.Parts))
     {
         Items = samples,

@@ -52,7 +52,8 @@ internal sealed class Overrides(StudyForm form, FaultList faults)
         int equals = knob.IndexOf('=', StringComparison.Ordinal);
         if (equals < 1 || equals == knob.Length - 1)
         {
-            faults.Add(place, "", "a knob is written `key=value,value`, for example `training.batch=32,128`.");
+            faults.Add(
+                place, "", "a knob is written `key=value,value`, for example `training.batch=32,128`.");
             return root;
         }
         string key = knob[..equals].Trim();

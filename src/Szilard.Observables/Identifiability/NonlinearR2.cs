@@ -29,11 +29,10 @@ public sealed class NonlinearR2 : IMeter
     {
         Formula = "meanₖ (1 − SSEₖ / SSTₖ), ẑ = K(h, h_fit)·(K + λI)⁻¹·z",
         Convention = "h → z, uniform average, Gaussian kernel on standardised columns, width = median "
-            + "distance × "
-            + "{0.25, 0.5, 1}, λ in {1e-5, 1e-3, 1e-1} chosen on a quarter of the fitting samples; at most "
-            + $"2048 samples to fit and 4096 to read; {Halves.Convention}; standard error: delta method "
-            + "over held-out samples; chance: mean over shuffled pairings, by 16 random probes of the "
-            + "smoother; " + ContentParts.Convention,
+            + "distance × {0.25, 0.5, 1}, λ in {1e-5, 1e-3, 1e-1} chosen on a quarter of the fitting "
+            + $"samples; at most 2048 samples to fit and 4096 to read; {Halves.Convention}; standard error: "
+            + "delta method over held-out samples; chance: mean over shuffled pairings, by 16 random probes "
+            + "of the smoother; " + ContentParts.Convention,
     };
 
     /// <summary>The meter has no parameters.</summary>

@@ -3,7 +3,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Observables.Operators;
 
-/// <summary>Eigenvalues of a symmetric matrix with their signs, largest first, and eigenvectors as rows.</summary>
+/// <summary>Eigenvalues of a symmetric matrix with their signs, largest first, and eigenvectors as
+/// rows.</summary>
 /// <param name="Values">Eigenvalues μ, largest first.</param>
 /// <param name="Vectors">One eigenvector per row.</param>
 public sealed record SymmetricSpectrum(double[] Values, Matrix Vectors)
