@@ -8,6 +8,8 @@ namespace Szilard.Experiments.Specification;
 /// see one document and report a bad override like any other fault.</summary>
 internal sealed class Overrides(StudyForm form, FaultList faults)
 {
+    private const int Shown = 60; // characters of a knob, which may have a hundred values
+
     /// <summary>The document after all overrides, the later one winning.</summary>
     public YamlMap Apply(YamlMap root, IReadOnlyList<string> overrides) => overrides.Aggregate(root, Apply);
 
@@ -48,7 +50,7 @@ internal sealed class Overrides(StudyForm form, FaultList faults)
 
     private YamlMap AddKnob(YamlMap root, string knob)
     {
-        Place place = new($"--over {knob}", 0, 0);
+        Place place = new($"--over {(knob.Length > Shown ? knob[..Shown] + "…" : knob)}", 0, 0);
         int equals = knob.IndexOf('=', StringComparison.Ordinal);
         if (equals < 1 || equals == knob.Length - 1)
         {
