@@ -40,14 +40,10 @@ public sealed class ContentStyleWorld : IGeneratedWorld
             Alignment = law.Alignment,
             Mixing = mixing.Name,
             Injective = mixing.Injective,
-            ConditionNumber = mixing.ConditionNumber,
-            ObservationNoise = noise,
-            Unseen = (mixing as PartialMixing)?.Unseen ?? 0,
-            Folded = (mixing as PartialMixing)?.Folded ?? 0,
             Content = law.Content,
             Ceilings = law.Ceilings,
             LatentNames = [.. Names("content", law.Content), .. Names("style", law.Style)],
-        };
+        }.SeenThrough(mixing, noise);
     }
 
     /// <summary>Name, parameters and source.</summary>
