@@ -1,5 +1,6 @@
 using Szilard.Experiments.Inquiries.Bodies;
 using Szilard.Experiments.Inquiries.Convergence;
+using Szilard.Experiments.Inquiries.Inference;
 using Szilard.Experiments.Inquiries.Singular;
 using Szilard.Experiments.Inquiries.Synapses;
 using Szilard.Experiments.Inquiries.Systems;
@@ -18,5 +19,5 @@ public static class Computations
         WorkedCycle.Part, OttoEngine.Part, DraggedTrap.Part, BreathingTrap.Part, Quasistatic.Part, SgdStationarity.Part,
         SgdEntropyProduction.Part, SzilardEngine.Part, GoldtSeifert.Part, IsochoricHeating.Part, BoltzmannMachine.Part,
         KnownCoefficients.Part, Interplay.Part, ActiveGraph.Part, LatentTree.Part, Imbalance.Part,
-        PlatonicConvergence.Part, ExplainingAway.Part);
+        PlatonicConvergence.Part, ExplainingAway.Part, InferredConditionals.Part, CoefficientCourse.Part);
 }

@@ -32,7 +32,8 @@ public static class Curvature
         return size;
     }
 
-    private static double[] Product(Potential potential, double[] point, double[] direction)
+    /// <summary>H·v by central differences; v of unit length.</summary>
+    internal static double[] Product(Potential potential, double[] point, double[] direction)
     {
         double[] ahead = Gradient(potential, point, direction, Reach);
         double[] behind = Gradient(potential, point, direction, -Reach);

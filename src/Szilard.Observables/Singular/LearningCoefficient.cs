@@ -50,7 +50,7 @@ public sealed record LearningCoefficient(
         if (read.Value < 0)
             yield return "Below 0: the walk found lower losses, so that this point is no minimum of the potential.";
         if (read.PotentialScaleReduction > MixedBelow)
-            yield return $"Split-R̂ = {read.PotentialScaleReduction:F2} > {MixedBelow}: the chains have not mixed; walk "
+            yield return $"Split-R̂ = {read.PotentialScaleReduction:F3} > {MixedBelow}: the chains have not mixed; walk "
                 + "longer.";
     }
 }
