@@ -14,6 +14,8 @@ namespace Szilard.Experiments.Inquiries.Inference;
 /// <param name="pairs">Fresh pairs that are shown.</param>
 internal sealed class LearnedLaws(int steps, int pairs)
 {
+    /// <summary>Adam moves ℓ, and Λ = softplus(ℓ), by its rate per step at most: from 1, the default, Λ could not reach 25
+    /// in so few steps. It begins between both values, with ten times the rate.</summary>
     private const string Text = """
         name: conditional
         world: { kind: latent, space: sphere, dimensions: 4, marginal: uniform, mixing: mlp,
@@ -23,11 +25,13 @@ internal sealed class LearnedLaws(int steps, int pairs)
         optimiser: { kind: adamw, rate: 0.002, schedule: cosine, hold: 0.5 }
         training: { steps: 4000, batch: 384 }
         runs:
-          sphere: {}
+          sphere:
+            objective: { concentrations: [10] }
+            optimiser: { factors: "objective.concentration:10" }
           plane:
             world: { space: real, dimensions: 2, marginal: normal, conditional: ornstein-uhlenbeck, rho: 0.95,
               mixing: spiral }
-            encoder: { widths: [64, 64, 64, 64], activation: gelu, output: linear }
+            encoder: { widths: [64, 64, 64, 64], activation: gelu, output: none }
             objective: { kind: whitening, lambda: 0.5 }
             optimiser: { rate: 0.003, weight_decay: 0.01 }
             training: { batch: 256 }

@@ -33,15 +33,15 @@ public sealed record CoefficientCourse(int Seeds, int Steps, int Points, int Dra
                 + "stagewise development, 2024 (that λ̂ moves with what is learned); quadratic form derived here")
         {
             Formula = "λ̂ = t(E L − L(w*)), over ∝ exp(−tL − ½γ‖w − w*‖²); quadratic: Σ ½th/a + Σ g²(½t³h/a² − t²/a)",
-            Convention = "whitening, λ = ½, spiral, 64 × 4 gelu, AdamW 0.003; 256 pairs frozen for all points, t = γ = 1000: "
-                + "weights move by about 0.03; three chains. The jump: the two readings of R² between which it rises most; "
+            Convention = "whitening, λ = ½, spiral, 64 × 4 gelu, AdamW 0.003; 256 pairs frozen for all points, t = n/ln n, "
+                + "γ = 100 as the verb has; three chains. The jump: the two readings of R² between which it rises most; "
                 + "plateau: points from a third of its beginning to its beginning",
             Parameters =
             [
                 new IntegerParameter("seeds", "Runs.", 4, 1, 100),
                 new IntegerParameter("steps", "Steps of training.", 4000, 100),
-                new IntegerParameter("points", "Points at which λ̂ is read.", 14, 4, 200),
-                new IntegerParameter("draws", "Losses that each chain keeps.", 400, 4),
+                new IntegerParameter("points", "Points at which λ̂ is read.", 12, 4, 200),
+                new IntegerParameter("draws", "Losses that each chain keeps.", 300, 4),
             ],
         },
         s => new CoefficientCourse(s.Integer("seeds"), s.Integer("steps"), s.Integer("points"), s.Integer("draws")));

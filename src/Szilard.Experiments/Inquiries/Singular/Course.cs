@@ -66,8 +66,6 @@ internal sealed record Course(ReadingCurve Recovery, IReadOnlyList<CoursePoint> 
         CoefficientSettings settings = new()
         {
             Pairs = 256,
-            InverseTemperature = 1000,
-            Localisation = 1000,
             Chains = 3,
             BurnIn = 250,
             Draws = task.Draws,

@@ -11,8 +11,10 @@ namespace Szilard.Experiments.Inquiries.Systems;
 /// <param name="Steps">Steps of learning.</param>
 /// <param name="Batch">Pictures per step.</param>
 /// <param name="Repeats">Independent repetitions.</param>
-/// <param name="Weight">Weight of the class term.</param>
-public sealed record ExplainingAway(int Steps, int Batch, int Repeats, double Weight) : Computation
+/// <param name="Weight">Weight of the class term where it is added.</param>
+/// <param name="Pressure">Weight of the class term where the class is eliminated.</param>
+public sealed record ExplainingAway(int Steps, int Batch, int Repeats, double Weight, double Pressure)
+    : Computation
 {
     private const int Size = 24, Judged = 2000;
     private const string Alone = "I(A;C), bits", Explained = "I(A;C|X), bits", Open = "H(A|X), bits";
@@ -35,21 +37,23 @@ public sealed record ExplainingAway(int Steps, int Batch, int Repeats, double We
             "Wang et al., Understanding the role of equivariance in self-supervised learning, 2024, "
                 + "arXiv:2411.06508 (kaotty/Understanding-ESSL)")
         {
-            Formula = "min CE(turn) + w·CE(class), or + w·CE(¼, told class) against a classifier that learns",
+            Formula = "min CE(turn) + w·CE(class), or + v·CE(¼, told class) against a classifier that learns",
             Convention = "C, A fair bits, X = C xor A. Pictures: four notched shapes, grey, of 24 × 24 "
                 + "pixels, shape c upright at quarter turn c, then turned by a quarters; perceptron "
                 + "576-128-32, heads 32-64-4, Adam 0.002; eliminating: the encoder makes the classifier's answer "
                 + "uniform while the classifier goes on learning",
             Parameters =
             [
-                new IntegerParameter("steps", "Steps of learning.", 600, 1),
+                new IntegerParameter("steps", "Steps of learning.", 200, 1),
                 new IntegerParameter("batch", "Pictures per step.", 128, 2, 1 << 16),
                 new IntegerParameter("repeats", "Independent repetitions.", 5, 2, 1000),
-                new NumberParameter("weight", "Weight w of the class term.", 1, 0),
+                new NumberParameter("weight", "Weight w of the class where it is added.", 1, 0),
+                new NumberParameter("pressure", "Weight v of uncertainty where it is eliminated.", 10, 0),
             ],
         },
         s => new ExplainingAway(
-            s.Integer("steps"), s.Integer("batch"), s.Integer("repeats"), s.Number("weight")));
+            s.Integer("steps"), s.Integer("batch"), s.Integer("repeats"), s.Number("weight"),
+            s.Number("pressure")));
 
     /// <inheritdoc/>
     public override PartCard Card => Part.Card;
@@ -116,7 +120,8 @@ public sealed record ExplainingAway(int Steps, int Batch, int Repeats, double We
 
     private Result One(ClassTerm term, bool posed, RandomKey key, ComputationContext context)
     {
-        using TurnLearner learner = new(term, Weight, Size * Size, key.Split("learner"));
+        double weight = term == ClassTerm.Eliminate ? Pressure : Weight;
+        using TurnLearner learner = new(term, weight, Size * Size, key.Split("learner"));
         for (int step = 0; step < Steps; step++)
         {
             context.Stop.ThrowIfCancellationRequested();
