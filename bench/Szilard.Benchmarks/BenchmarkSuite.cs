@@ -36,6 +36,8 @@ public static class BenchmarkSuite
         {
             FloatingPointOperations = 2.0 * 30_000 * 30_000 * 128,
         },
+        MeterCases.KernelRidge("kernel-ridge-4096", samples: 4096, dimensions: 128, threads: 2),
+        MeterCases.Memory("meters-memory", samples: 100_000, dimensions: 512, threads: 2),
         ProductCases.Peak(threads: 1),
         ProductCases.Peak(threads: 2),
     ];

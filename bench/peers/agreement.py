@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes agreement.json: loss and gradients of every case at small sizes, in double precision.
 
-The tests of Szilard.Benchmarks hold the real learner against it, so that the two sides of the table are known to
-compute the same thing. For each array of gradients it keeps the Euclidean norm and the dot product with
+The tests of Szilard.Benchmarks hold the real learner against it, so that the two sides of the table are known
+to compute the same thing. For each array of gradients it keeps the Euclidean norm and the dot product with
 ClosedForm.Uniform(count, 99), in Szilard's order of axes."""
 import json
 import pathlib

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Passes of centred equilibrium propagation over generated digits, in PyTorch: the same steps, inputs and weights as
-Szilard's DigitProblem. As a careful user of PyTorch would write it: x·W1 once per batch, both nudges as one batch of
-twice the size, products and sums in one call each, no autograd, results into arrays that are there already."""
+"""Passes of centred equilibrium propagation over generated digits, in PyTorch: the same steps, inputs and
+weights as Szilard's DigitProblem. As a careful user of PyTorch would write it: x·W1 once per batch, both nudges
+as one batch of twice the size, products and sums in one call each, no autograd, results into arrays that are
+there already."""
 import numpy as np
 import torch
 
@@ -14,7 +15,8 @@ CASES = {"propagation-500-20": (500, 20, 1000), "propagation-2048-128": (2048, 1
 
 
 def digits(count):
-    """Ten prototypes in a box of 20x20 pixels, three in eight pixels inked, one in ten redrawn for each digit."""
+    """Ten prototypes in a box of 20x20 pixels, three in eight pixels inked, one in ten redrawn for each
+    digit."""
     prototype, other = uniform((CLASSES, PIXELS), 1), uniform((count, PIXELS), 2)
     redrawn = uniform((count, PIXELS), 3) > np.float32(0.8)
     labels = np.arange(count) % CLASSES
@@ -60,7 +62,8 @@ class Network:
         h, y = self.relax(h, y, drive, FREE)
         pull = torch.full((2 * count, 1), 2 * BETA, dtype=self.dtype)
         pull[:count] = -2 * BETA
-        h2, y2 = self.relax(h.repeat(2, 1), y.repeat(2, 1), drive.repeat(2, 1), CLAMPED, pull, target.repeat(2, 1))
+        h2, y2 = self.relax(
+            h.repeat(2, 1), y.repeat(2, 1), drive.repeat(2, 1), CLAMPED, pull, target.repeat(2, 1))
         (h_minus, h_plus), (y_minus, y_plus) = h2.split(count), y2.split(count)
         scale = -1 / (2 * BETA * count)
         change = h_plus - h_minus

@@ -4,8 +4,8 @@ using NumberText = Szilard.Observables.NumberText;
 
 namespace Szilard.Cli;
 
-/// <summary>What the books of runs say, one row for each run that kept some: where the information is, what was
-/// dissipated, and whether the books close.</summary>
+/// <summary>What the books of runs say, one row for each run that kept some: where the information is, what
+/// was dissipated, and whether the books close.</summary>
 internal static class LedgerTable
 {
     private const string Prefix = "ledger.";
@@ -13,7 +13,8 @@ internal static class LedgerTable
     private static readonly (string Name, string Title)[] s_columns =
     [
         ("label_information", "labels hold"), ("stored_information", "stored"), ("kl", "KL"),
-        ("entropy_production", "Σ produced"), ("demon_efficiency", "efficiency"), ("closure", "closure error"),
+        ("entropy_production", "Σ produced"), ("demon_efficiency", "efficiency"),
+        ("closure", "closure error"),
     ];
 
     /// <summary>The table; nothing where no run kept books.</summary>

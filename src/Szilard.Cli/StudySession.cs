@@ -25,7 +25,9 @@ internal sealed record Trained(
     public SweepResult? Sweep { get; } = Study?.Knobs.Count > 0 ? SweepResult.Of(Study, Records) : null;
 
     /// <summary>True where something was stopped.</summary>
-    public bool IsCancelled => Records.Count == 0 || Records.Any(r => r.State == RunState.Cancelled);
+    public bool IsCancelled => Records.Count == 0
+        ? Failures.Count == 0
+        : Records.Any(r => r.State == RunState.Cancelled);
 
     /// <summary>True where all that was expected held and nothing failed.</summary>
     public bool Held => Failures.Count == 0 && Claims.All(c => c.Held)
@@ -52,7 +54,8 @@ internal sealed class StudySession(Surroundings surroundings, Work work, string 
     /// <summary>Runs a study and shows what came of it.</summary>
     public int Run(Study study, CancellationToken stop) => Show(Train(study, stop));
 
-    /// <summary>Runs a study. With a grid it goes through to the end whatever becomes of single runs.</summary>
+    /// <summary>Runs a study. With a grid it goes through to the end whatever becomes of single
+    /// runs.</summary>
     public Trained Train(Study study, CancellationToken stop)
     {
         using ProgressTalk talk = new(surroundings, study.Cells.Count * study.Seeds.Count);

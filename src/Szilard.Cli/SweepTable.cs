@@ -30,7 +30,8 @@ internal static class SweepTable
         var rows = sweep.Lines(knob.Key).Select(line => (string[])
         [
             line.Name,
-            .. knob.Values.Select(v => Text(line.Cells.FirstOrDefault(c => c.Cell.ValueOf(knob.Key) == v), meter)),
+            .. knob.Values.Select(
+                v => Text(line.Cells.FirstOrDefault(c => c.Cell.ValueOf(knob.Key) == v), meter)),
             Array.Find(laws, l => l.Line == line.Name) is { } law
                 ? $"{(law.OfDeficit ? "1 − reading: " : "")}{PowerLawText.Of(law.Law)}"
                 : "",
@@ -43,7 +44,8 @@ internal static class SweepTable
     private static string Text(SweptCell? cell, string meter)
     {
         PooledReading pooled = cell?.Pooled(meter) ?? PooledReading.Missing;
-        return pooled.Count == 0 ? NumberText.Missing : NumberText.WithError(pooled.Mean, pooled.StandardError);
+        return pooled.Count == 0
+            ? NumberText.Missing : NumberText.WithError(pooled.Mean, pooled.StandardError);
     }
 
     /// <summary>Every cell with every reading, and all power laws.</summary>

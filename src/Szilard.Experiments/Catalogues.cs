@@ -69,7 +69,8 @@ public static class Catalogues
                 new("evaluation", EvaluationSettings.Card.Summary, [EvaluationSettings.Card]),
                 new("ledger", LedgerSettings.Card.Summary, [LedgerSettings.Card]) { MayBeAbsent = true },
             ],
-            [.. Cards("meters").Select(c => c.Name), .. LossReadings, .. BodyReadings.Names, .. EnergyReadings.Names,
+            [.. Cards("meters").Select(
+                c => c.Name), .. LossReadings, .. BodyReadings.Names, .. EnergyReadings.Names,
                 .. LedgerReadings.Names])
         {
             Families = [.. BodyReadings.Families, .. Meters.OfParts],

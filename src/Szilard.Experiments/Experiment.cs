@@ -107,14 +107,15 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         return null;
     }
 
-    /// <summary>Keeps the parameters for good where the study asks for it: what the optimiser remembers is left out.
-    /// </summary>
+    /// <summary>Keeps the parameters for good where the study asks for it: what the optimiser remembers is
+    /// left out.</summary>
     private void Snap(LearnerState state)
     {
         if (!_snapshots.Contains(state.Step))
             return;
         writer.Phases.Enter("writing");
-        writer.Snapshot(state.Step, RunCheckpoint.WithoutOptimiser(state.Step, plan.Learner.Save(state)).Write);
+        writer.Snapshot(
+            state.Step, RunCheckpoint.WithoutOptimiser(state.Step, plan.Learner.Save(state)).Write);
     }
 
     private ViewPair See(long step) => plan.ShownViews.Show(
@@ -135,8 +136,8 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         Tell(state, loss, [.. readings, .. LedgerReadings.Live(_booked)]);
     }
 
-    /// <summary>What a body or an energy model tells of its own working, on the batch that it would learn from
-    /// next.</summary>
+    /// <summary>What a body or an energy model tells of its own working, on the batch that it would learn
+    /// from next.</summary>
     private IReadOnlyList<Observables.NamedReading> Inspect(LearnerState state)
     {
         if ((plan.Body is null && !plan.LearnsEnergy) || _inspected.Step == state.Step)
@@ -146,10 +147,12 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         return _inspected.Readings;
     }
 
-    /// <summary>What the representation is known to hold, where books are kept and theory has a bound.</summary>
+    /// <summary>What the representation is known to hold, where books are kept and theory has a
+    /// bound.</summary>
     private IReadOnlyList<Observables.NamedReading> Identified(
         IReadOnlyList<Observables.NamedReading> readings) =>
-        plan.Ledger.Every > 0 && IdentifiedInformation.Of(readings, plan.Facts, plan.World.Classes) is { } known
+        plan.Ledger.Every > 0
+        && IdentifiedInformation.Of(readings, plan.Facts, plan.World.Classes) is { } known
             ? [known]
             : [];
 
@@ -188,12 +191,14 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         {
             Books = books,
         };
-        IReadOnlyList<Observables.NamedReading> final = _examiner.Final(state), identified = Identified(final);
+        IReadOnlyList<Observables.NamedReading> final = _examiner.Final(state),
+            identified = Identified(final);
         List<Records.NamedReading> summary =
             [.. final.Concat(Inspect(state)).Select(
                 r => Records.NamedReading.From(r.Name, r.Reading, r.Convention))];
         summary.AddRange(history.LossReadings());
-        summary.AddRange(LedgerReadings.Of(books, state.Step, identified is [var first, ..] ? first.Reading : null));
+        summary.AddRange(
+            LedgerReadings.Of(books, state.Step, identified is [var first, ..] ? first.Reading : null));
         writer.Phases.Enter("writing");
         Keep(state);
         RunVerdict verdict = Judgement.Of(history, summary);

@@ -16,10 +16,12 @@ public sealed record RunCheckpoint(long Step, IReadOnlyList<StateArray> Arrays, 
     private const string StepName = "step";
     private const string OptimiserPrefix = "optimiser.";
 
-    /// <summary>The sums of <see cref="Learners.Thermodynamics.RunBooks"/>; empty where none were kept.</summary>
+    /// <summary>The sums of <see cref="Learners.Thermodynamics.RunBooks"/>; empty where none were
+    /// kept.</summary>
     public double[] Ledger { get; init; } = [];
 
-    /// <summary>What a learner is, without what its optimiser remembers: enough to look at, not to go on from.</summary>
+    /// <summary>What a learner is, without what its optimiser remembers: enough to look at, not to go on
+    /// from.</summary>
     /// <param name="step">Steps taken.</param>
     /// <param name="arrays">The learner's arrays.</param>
     public static RunCheckpoint WithoutOptimiser(long step, IReadOnlyList<StateArray> arrays) =>

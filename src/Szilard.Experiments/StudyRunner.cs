@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Szilard.Experiments.Plans;
@@ -43,29 +44,33 @@ public sealed class StudyRunner(Workplace workplace)
 
     /// <summary>Runs the study. Runs that a cancellation leaves unbegun have no folder.</summary>
     /// <returns>The folders of all runs that were begun, in the order of the study, seed by seed.</returns>
-    /// <exception cref="SzilardException">A run failed; the others are kept.</exception>
+    /// <exception cref="SzilardException">Runs failed; the others are kept. A failure that is a defect of the
+    /// program is thrown as it came.</exception>
     public IReadOnlyList<RunFolder> Run(Study study, CancellationToken stop)
     {
-        (RunFolder?[] folders, IReadOnlyList<(int, Exception)> failures) = RunAll(study, stop);
-        return failures switch
-        {
-            [] => [.. folders.OfType<RunFolder>()],
-            [(_, SzilardException only)] => throw only,
-            [(_, { } only)] => throw new SzilardException(only.Message, only),
-            _ => throw new SzilardException(
-                string.Join(Environment.NewLine, failures.Select(f => f.Item2.Message).Distinct()), failures[0].Item2),
-        };
+        (RunFolder?[] folders, IReadOnlyList<(int Job, Exception Cause)> failures) = RunAll(study, stop);
+        if (failures.Count == 0)
+            return [.. folders.OfType<RunFolder>()];
+        Exception first = failures[0].Cause;
+        Exception? defect = failures.Select(f => f.Cause).FirstOrDefault(
+            cause => cause is not SzilardException);
+        if (defect is not null || failures.Count == 1)
+            ExceptionDispatchInfo.Throw(defect ?? first);
+        throw new SzilardException(
+            string.Join(Environment.NewLine, failures.Select(f => f.Cause.Message).Distinct()), first);
     }
 
-    /// <summary>Runs the study to its end whatever becomes of single runs.</summary>
+    /// <summary>Runs the study to its end whatever becomes of single runs. A failure that is a defect of the
+    /// program is told with its trace.</summary>
     public StudyOutcome RunThrough(Study study, CancellationToken stop)
     {
         (RunFolder?[] folders, IReadOnlyList<(int Job, Exception Cause)> failures) = RunAll(study, stop);
         return new StudyOutcome(
             [.. folders.OfType<RunFolder>()],
             [.. failures.Select(f =>
-                $"{study.Cells[f.Job / study.Seeds.Count].Run.Name} (seed {study.Seeds[f.Job % study.Seeds.Count]}): "
-                + f.Cause.Message)]);
+                $"{study.Cells[f.Job / study.Seeds.Count].Run.Name} (seed "
+                    + $"{study.Seeds[f.Job % study.Seeds.Count]}): "
+                + (f.Cause is SzilardException ? f.Cause.Message : f.Cause.ToString()))]);
     }
 
     private (RunFolder?[] Folders, IReadOnlyList<(int Job, Exception Cause)> Failures) RunAll(
@@ -104,7 +109,8 @@ public sealed class StudyRunner(Workplace workplace)
 
     /// <summary>A run of before, gone on with where it was stopped; else a new one.</summary>
     private RunFolder Take(
-        RunSpecification run, long seed, string data, int threads, EarlierRuns? earlier, CancellationToken stop)
+        RunSpecification run, long seed, string data, int threads, EarlierRuns? earlier,
+        CancellationToken stop)
     {
         if (earlier?.Find(run, seed, data, workplace.Time) is not { } folder)
             return Begin(run, seed, data, threads, stop);

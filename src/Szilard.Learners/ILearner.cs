@@ -44,13 +44,14 @@ public interface ILearner<TState>
     /// <summary>What comes out of one layer.</summary>
     /// <param name="state">The state.</param>
     /// <param name="observations">What is seen.</param>
-    /// <param name="layer">1 … <see cref="Layers"/>, from the input; the last is what the objective sees. 0 is the
-    /// representation.</param>
+    /// <param name="layer">1 … <see cref="Layers"/>, from the input; the last is what the objective sees. 0
+    /// is the representation.</param>
     /// <exception cref="SzilardException">There is no such layer.</exception>
     Batch EncodeLayer(TState state, Batch observations, int layer) => layer == 0
         ? Encode(state, observations)
         : throw new SzilardException(
-            $"Layer {layer} was asked for, but this encoder has no layers to look at; leave `evaluation.layer` at 0.");
+            $"Layer {layer} was asked for, but this encoder has no layers to look at; leave "
+                + "`evaluation.layer` at 0.");
 
     /// <summary>What the learner can tell of its own working, on one pair of views that it does not learn
     /// from; nothing by default.</summary>

@@ -18,11 +18,13 @@ public sealed class AnyLearner<TState>(ILearner<TState> learner) : ILearner<Lear
     public LearnerState Begin(Shape observation, RandomKey key) => learner.Begin(observation, key);
 
     /// <inheritdoc/>
-    public (LearnerState State, StepOutcome Outcome) Learn(LearnerState state, ViewPair views, RandomKey key) =>
+    public (LearnerState State, StepOutcome Outcome) Learn(
+        LearnerState state, ViewPair views, RandomKey key) =>
         learner.Learn((TState)state, views, key);
 
     /// <inheritdoc/>
-    public Batch Encode(LearnerState state, Batch observations) => learner.Encode((TState)state, observations);
+    public Batch Encode(LearnerState state, Batch observations) =>
+        learner.Encode((TState)state, observations);
 
     /// <inheritdoc/>
     public int Layers(LearnerState state) => learner.Layers((TState)state);

@@ -66,8 +66,8 @@ public sealed class NeuralLearner(
     {
         if (layer < 0 || layer > state.Network.Layers)
             throw new SzilardException(
-                $"Layer {layer} was asked for, but the encoder has {state.Network.Layers}, its projector included; "
-                + $"give 1 to {state.Network.Layers}, or 0 for the representation.");
+                $"Layer {layer} was asked for, but the encoder has {state.Network.Layers}, its projector "
+                    + $"included; give 1 to {state.Network.Layers}, or 0 for the representation.");
         if (state.Average.Count > 0)
             Exchange(state);
         Batch encoded = state.Network.Encode(device, observations, layer);

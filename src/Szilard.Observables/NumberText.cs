@@ -42,8 +42,8 @@ public static class NumberText
     public static string Level(double chance) =>
         Math.Abs(chance) < 1e-3 ? Trimmed(Fixed(chance, 4)) : Of(chance);
 
-    /// <summary>The value with four significant digits, at most four decimals; very large and very small ones
-    /// as powers of ten.</summary>
+    /// <summary>The value with about four significant digits, at most three decimals; very large and very
+    /// small ones as powers of ten.</summary>
     public static string Of(double value)
     {
         if (double.IsNaN(value))
@@ -56,6 +56,19 @@ public static class NumberText
         if (size is >= 1e6 or (> 0 and < 1e-3))
             return Power(value);
         return Fixed(value, size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3);
+    }
+
+    /// <summary>A number that somebody gave, a bound or a tolerance, with all of its digits: <c>0.0045</c>,
+    /// <c>2.5×10⁻⁹</c>.</summary>
+    public static string Given(double number)
+    {
+        if (!double.IsFinite(number))
+            return Of(number);
+        string digits = number.ToString("R", CultureInfo.InvariantCulture).Replace('-', '−');
+        int exponent = digits.IndexOf('E', StringComparison.Ordinal);
+        return exponent < 0
+            ? digits
+            : $"{digits[..exponent]}×10{Superscript((int)Math.Floor(Math.Log10(Math.Abs(number))))}";
     }
 
     /// <summary>The value with as many decimals as are needed to hold it against a tolerance, at most twelve:

@@ -1,6 +1,7 @@
 namespace Szilard.Parts;
 
-/// <summary>A card and the function that builds the part from its settings: one line in a catalogue.</summary>
+/// <summary>A card and the function that builds the part from its settings: one line in a
+/// catalogue.</summary>
 /// <typeparam name="T">The contract that the part keeps.</typeparam>
 public sealed record Part<T>(PartCard Card, Func<Settings, T> Build)
 {
@@ -33,7 +34,8 @@ public sealed class Catalogue<T>(string kind, params IReadOnlyList<Part<T>> part
             $"There is no {kind} `{name}`{Spelling.Hint(name, parts.Select(p => p.Card.Name))}");
 
     /// <summary>The part of that name built from text settings.</summary>
-    /// <exception cref="SzilardException">Unknown name, or faulty settings (all of them in one message).</exception>
+    /// <exception cref="SzilardException">Unknown name, or faulty settings (all of them in one
+    /// message).</exception>
     public T Build(string name, IReadOnlyDictionary<string, object> given)
     {
         Part<T> part = Get(name);

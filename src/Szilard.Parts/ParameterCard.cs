@@ -75,7 +75,8 @@ public sealed record FlagParameter(string Name, string Summary, bool Default) : 
     public override string RangeText => "true | false";
 }
 
-/// <summary>A list of real numbers, each in [<paramref name="Minimum"/>, <paramref name="Maximum"/>].</summary>
+/// <summary>A list of real numbers, each in [<paramref name="Minimum"/>,
+/// <paramref name="Maximum"/>].</summary>
 public sealed record NumbersParameter(
     string Name, string Summary, IReadOnlyList<double> Default, double Minimum = double.NegativeInfinity,
     double Maximum = double.PositiveInfinity) : ParameterCard(Name, Summary)

@@ -37,10 +37,10 @@ public static class AgreementTable
 
     /// <summary>How the numbers are to be read, one sentence or two.</summary>
     public static string Reading(AgreementReport report) =>
-        $"n = {report.Samples} shared samples, {report.Settings.Permutations} shuffled pairings: a calibrated "
-        + "score is 0 up to the level that independent models exceed with probability "
-        + $"{NumberText.Of(report.Settings.Level)}, and 1 at perfect agreement. Agreement with others "
-        + "without agreement with the truth is statistical, not structural, identifiability.";
+        $"n = {report.Samples} shared samples, {report.Settings.Permutations} shuffled pairings: a "
+            + "calibrated score is 0 up to the level that independent models exceed with probability "
+            + $"{NumberText.Of(report.Settings.Level)}, and 1 at perfect agreement. Agreement with others "
+            + "without agreement with the truth is statistical, not structural, identifiability.";
 
     /// <summary><c>1 whitening seed 1</c>.</summary>
     public static string Label(AgreementReport report, int subject) =>

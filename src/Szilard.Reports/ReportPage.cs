@@ -70,9 +70,8 @@ public static partial class ReportPage
     /// <summary>Nothing may be fetched, and only the page's own scripts may run: even markup that slipped
     /// through would stay dead. Vega compiles its expressions, hence <c>unsafe-eval</c>.</summary>
     private static string Policy(PageAssets assets) =>
-        "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; base-uri 'none'; "
-        + "form-action 'none'; "
-        + $"script-src 'unsafe-eval' {Hash(assets.Script)} {Hash(assets.Charts ?? "")}";
+        "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; base-uri 'none'; form-action "
+        + $"'none'; script-src 'unsafe-eval' {Hash(assets.Script)} {Hash(assets.Charts ?? "")}";
 
     private static string Hash(string script) =>
         $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}'";

@@ -90,7 +90,8 @@ public static class RunReport
     /// <summary>Learning coefficients as readings over steps, to stand beside the others.</summary>
     private static IEnumerable<MetricLine> Coefficients(RunFolder folder) =>
         (folder.Coefficients()?.Points ?? []).Select(p => new MetricLine(
-            p.Step, CoefficientCurve.ReadingName, p.Value, p.StandardError, double.NaN, p.Remark, double.NaN));
+            p.Step, CoefficientCurve.ReadingName, p.Value, p.StandardError, double.NaN, p.Remark,
+            double.NaN));
 
     private static RunVerdict Unjudged(RunFolder folder, RunRecord record, TimeProvider time) =>
         record.State switch

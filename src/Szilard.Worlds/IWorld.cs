@@ -26,8 +26,8 @@ public sealed record Situations(Observations Observations)
     /// <summary>Classes of classes 0, 1, …, each class in one of them; null where there are none.</summary>
     public int[]? Superclasses { get; init; }
 
-    /// <summary>Which items of the training set were drawn, from 0; null where there is no finite one, or another
-    /// split was looked at.</summary>
+    /// <summary>Which items of the training set were drawn, from 0; null where there is no finite one, or
+    /// another split was looked at.</summary>
     public int[]? Items { get; init; }
 
     /// <summary>What a generated world needs to remember of each sample to draw a second view of it: the
@@ -36,6 +36,11 @@ public sealed record Situations(Observations Observations)
 
     /// <summary>How many samples.</summary>
     public int Count => Observations.Count;
+
+    /// <summary>The true causes, of which a second view is to be drawn.</summary>
+    /// <exception cref="ArgumentException">Nobody knows them.</exception>
+    internal Matrix Causes() => Latents ?? throw new ArgumentException(
+        "A second view is drawn from latents, but these situations have none.");
 }
 
 /// <summary>What is seen of a number of samples. A closed family.</summary>

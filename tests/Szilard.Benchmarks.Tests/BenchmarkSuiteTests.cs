@@ -16,7 +16,8 @@ public sealed class BenchmarkSuiteTests
     public void A_perceptron_step_is_counted_layer_by_layer() =>
         Assert.Equal(128 + 128 + 80, OperationCounts.PerceptronStep(2, [3, 4, 5]));
 
-    /// <summary>3 samples of 5 and 2 units: 10 weights, each multiplied and added both ways, 4 times.</summary>
+    /// <summary>3 samples of 5 and 2 units: 10 weights, each multiplied and added both ways, 4
+    /// times.</summary>
     [Fact]
     public void A_relaxation_is_counted_weight_by_weight() =>
         Assert.Equal(3 * 10 * 2 * 2 * 4, OperationCounts.Relaxation(3, 5, 2, 4));

@@ -15,7 +15,8 @@ public sealed class LlcVerbTests : IDisposable
         evaluation: { samples: 64, curve_samples: 32, readings: 2, meters: std, curve: std }
         """;
 
-    private static readonly string[] _short = ["--pairs", "64", "--chains", "2", "--burn-in", "10", "--draws", "20"];
+    private static readonly string[] _short =
+        ["--pairs", "64", "--chains", "2", "--burn-in", "10", "--draws", "20"];
 
     private readonly Scratch _scratch = new();
 
@@ -37,11 +38,13 @@ public sealed class LlcVerbTests : IDisposable
         string report = _scratch.In("page.html");
         Assert.Equal(0, await Run("report", folder.Path, "--output", report));
         Assert.Contains(
-            "learning coefficient", await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken),
+            "learning coefficient", await File.ReadAllTextAsync(
+                report, TestContext.Current.CancellationToken),
             StringComparison.Ordinal);
         StringWriter output = new();
         await Program.RunAsync(
-            ["runs", "show", folder.Path, "--json"], output, TextWriter.Null, TestContext.Current.CancellationToken);
+            ["runs", "show", folder.Path, "--json"], output, TextWriter.Null,
+            TestContext.Current.CancellationToken);
         JsonNode shown = JsonNode.Parse(output.ToString())!;
         Assert.Contains("llc", shown["dynamics"]!["readings"]!.AsArray().Select(r => (string?)r!["name"]));
         Assert.Equal(4, shown["llc"]!["points"]!.AsArray().Count);
@@ -93,7 +96,8 @@ public sealed class LlcVerbTests : IDisposable
         return new Said(code, output.ToString(), talk.ToString());
     }
 
-    private static Task<int> Run(params string[] args) => Program.RunAsync(args, TextWriter.Null, TextWriter.Null);
+    private static Task<int> Run(params string[] args) =>
+        Program.RunAsync(args, TextWriter.Null, TextWriter.Null);
 
     private RunFolder Ran(params string[] overrides)
     {

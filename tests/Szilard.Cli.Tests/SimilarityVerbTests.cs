@@ -81,6 +81,7 @@ public sealed class SimilarityVerbTests : IDisposable
         await Refused("An array has no layers", "--arrays", a, a, "--layers");
         string run = Ran("seed-a");
         await Refused("one alone", run);
+        await Refused("belongs to `--arrays`", run, "--latents", a);
         await Refused("world.rho 0.9 and 0.5", run, Ran("other", "world.rho=0.5"));
         await Refused("16 to 20000", run, Ran("seed-b"), "--samples", "3");
     }

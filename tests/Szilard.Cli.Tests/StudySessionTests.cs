@@ -25,7 +25,8 @@ public sealed class StudySessionTests : IDisposable
     [Fact]
     public async Task What_is_odd_about_the_data_is_said()
     {
-        string data = _scratch.Npy("x.npy", Scratch.Fill(80, 3, (i, j) => j == 1 ? 7 : Math.Sin((3 * i) + j)));
+        string data = _scratch.Npy(
+            "x.npy", Scratch.Fill(80, 3, (i, j) => j == 1 ? 7 : Math.Sin((3 * i) + j)));
 
         Said said = await Run("npy", "--data", data);
 
@@ -76,9 +77,11 @@ public sealed class StudySessionTests : IDisposable
     [Theory]
     [InlineData("Nothing is varied", new string[0])]
     [InlineData("a knob is written `key=value,value`", new[] { "--over", "training.batch" })]
-    [InlineData("`training` has no key `bach`; did you mean `batch`", new[] { "--over", "training.bach=1,2" })]
+    [InlineData("`training` has no key `bach`; did you mean `batch`",
+        new[] { "--over", "training.bach=1,2" })]
     [InlineData("`--seeds 0` is out of range", new[] { "--over", "training.batch=16,32", "--seeds", "0" })]
-    [InlineData("`--parallel 0` is out of range", new[] { "--over", "training.batch=16,32", "--parallel", "0" })]
+    [InlineData("`--parallel 0` is out of range",
+        new[] { "--over", "training.batch=16,32", "--parallel", "0" })]
     public async Task A_faulty_sweep_is_told(string sentence, string[] words)
     {
         await Run("latent, mixing: banana");

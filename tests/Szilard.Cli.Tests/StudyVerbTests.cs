@@ -40,6 +40,7 @@ public sealed class StudyVerbTests : IDisposable
     [InlineData("leave the names out", "study", "run", "falk-8", "--all")]
     [InlineData("There is no study `falk-9`; did you mean `falk-8`?", "study", "run", "falk-9")]
     [InlineData("--data", "study", "run", "falk-3b")]
+    [InlineData("these studies write 2", "study", "run", "lejepa", "falk-8", "--report", "page.html")]
     public async Task Misuse_is_told_in_one_sentence(string sentence, params string[] words)
     {
         Said said = await CommandLine.Call(words);
@@ -81,7 +82,8 @@ public sealed class StudyVerbTests : IDisposable
         JsonNode document = JsonNode.Parse(said.Out)!;
         JsonArray changes = document["changes"]!.AsArray();
         Assert.Equal(["i", "ii", "ii", "ii", "iii"], changes.Select(c => (string?)c!["regime"]));
-        Assert.Equal(47.8, (double)changes[3]!["simulated"]!, 0.1); // reference notes, figure 4B: 0.478 of 100
+        Assert.Equal(
+            47.8, (double)changes[3]!["simulated"]!, 0.1); // reference notes, figure 4B: 0.478 of 100
         Assert.Equal((double)changes[3]!["simulated"]!, (double)changes[3]!["predicted"]!, 0.01);
         Assert.Equal(100, (double)document["a_max"]!, 1e-6);
         Assert.InRange((double)document["a_min"]!, 5, 20);
@@ -93,7 +95,8 @@ public sealed class StudyVerbTests : IDisposable
         float[] taps = [.. Enumerable.Range(0, 20_000).Select(j => (float)Chemotaxis((j + 0.5) * 5e-5))];
         string kernel = _scratch.Row("k.npy", taps);
         string signal = _scratch.Row("s.npy", 0, 5, 4.5f, 4, 3.5f, 3, 2.5f, 2, 1.5f, 1, 0.5f);
-        string[] common = ["--tau-f", "1", "--tau-s", "10", "--threshold", "5", "--amplitude", "20", "--json"];
+        string[] common =
+            ["--tau-f", "1", "--tau-s", "10", "--threshold", "5", "--amplitude", "20", "--json"];
         Said named = await CommandLine.Call(["synapse", .. common]);
         Said read = await CommandLine.Call(
             ["synapse", "--kernel", kernel, "--duration", "1", "--signal", signal, .. common]);
@@ -109,7 +112,8 @@ public sealed class StudyVerbTests : IDisposable
     [InlineData("linear g", "--nonlinearity", "linear", "--amplitude", "5")]
     [InlineData("`x` is no number", "--amplitude", "5,x")]
     [InlineData("did you mean `maxwell`?", "--kernel", "maxwll", "--amplitude", "5")]
-    public async Task A_synapse_that_cannot_learn_is_refused_with_the_reason(string reason, params string[] words)
+    public async Task A_synapse_that_cannot_learn_is_refused_with_the_reason(
+        string reason, params string[] words)
     {
         Said said = await CommandLine.Call(["synapse", .. words]);
         Assert.Equal(1, said.Code);

@@ -63,6 +63,43 @@ public sealed class AlgebraTests
         Assert.Equal(eigen.Values.OrderDescending(), eigen.Values);
     }
 
+    /// <summary>Against the library's solver; the vectors by what they must do.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(7, 3)]
+    [InlineData(40, 40)]
+    [InlineData(131, 131)]
+    public void Symmetric_matrices_have_the_eigenvalues_of_an_independent_solver(int d, int rank)
+    {
+        Matrix a = Normal(rank, d, "a"), symmetric = Naive(a.Transpose(), a);
+        for (int i = 0; i < d; i++)
+            symmetric[i, i] -= i % 3;
+        (double[] values, Matrix vectors) = Tridiagonal.Eigen(symmetric);
+        double[] expected = [.. MathNet.Numerics.LinearAlgebra.Matrix<double>.Build
+            .Dense(d, d, [.. symmetric.Values]).Evd(MathNet.Numerics.LinearAlgebra.Symmetricity.Symmetric)
+            .EigenValues.Select(v => v.Real)];
+        double[] sorted = [.. values.Order()];
+        Assert.All(expected.Zip(sorted), pair => Assert.Equal(pair.First, pair.Second, 1e-10));
+        Matrix products = Naive(vectors, vectors.Transpose());
+        for (int i = 0; i < d; i++)
+            for (int j = 0; j < d; j++)
+                Assert.Equal(i == j ? 1 : 0, products[i, j], 1e-12);
+        Matrix moved = Naive(vectors, symmetric);
+        for (int i = 0; i < d; i++)
+            for (int j = 0; j < d; j++)
+                Assert.Equal(values[i] * vectors[i, j], moved[i, j], 1e-10);
+    }
+
+    [Fact]
+    public void A_diagonal_matrix_and_one_of_zeros_are_their_own_spectra()
+    {
+        Matrix diagonal = Matrix.FromRows([3, 0, 0], [0, -1, 0], [0, 0, 2]);
+        Assert.Equal([-1, 2, 3], Tridiagonal.Eigen(diagonal).Values.Order());
+        Assert.Equal([0, 0, 0], Tridiagonal.Eigen(new Matrix(3, 3)).Values);
+        Assert.Throws<ArithmeticException>(() => Tridiagonal.Eigen(Matrix.FromRows([double.NaN])));
+    }
+
     [Fact]
     public void Assignments_are_the_best_of_all()
     {

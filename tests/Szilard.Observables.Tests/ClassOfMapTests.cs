@@ -90,8 +90,8 @@ public sealed class ClassOfMapTests
         Matrix noisy = new(h.Rows, h.Columns), grains = Normal(h.Rows, h.Columns, "grains");
         for (int j = 0; j < h.Columns; j++)
         {
-            double mean = h.Column(j).Average(), spread =
-                Math.Sqrt(h.Column(j).Average(v => (v - mean) * (v - mean)));
+            double mean = h.Column(j).Average();
+            double spread = Math.Sqrt(h.Column(j).Average(v => (v - mean) * (v - mean)));
             for (int i = 0; i < h.Rows; i++)
                 noisy[i, j] = h[i, j] + (deviation * spread * grains[i, j]);
         }

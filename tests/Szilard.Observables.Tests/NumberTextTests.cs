@@ -55,6 +55,18 @@ public class NumberTextTests
     public void The_level_of_chance_stands_in_brackets_where_there_is_one(double chance, string text) =>
         Assert.Equal(text, NumberText.WithChance(0.98712, 0.0123, chance));
 
+    [Theory]
+    [InlineData(0.0045, "0.0045")]
+    [InlineData(0.1, "0.1")]
+    [InlineData(-1.5, "−1.5")]
+    [InlineData(2.5e-9, "2.5×10⁻⁹")]
+    [InlineData(1e-12, "1×10⁻¹²")]
+    [InlineData(-3e20, "−3×10²⁰")]
+    [InlineData(0.0, "0")]
+    [InlineData(double.PositiveInfinity, "∞")]
+    public void What_was_given_keeps_all_its_digits(double number, string text) =>
+        Assert.Equal(text, NumberText.Given(number));
+
     [Fact]
     public void Counts_are_grouped_by_narrow_spaces() =>
         Assert.Equal("1\u202F234\u202F567", NumberText.Count(1234567));

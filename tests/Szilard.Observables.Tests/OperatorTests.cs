@@ -20,7 +20,8 @@ public sealed class OperatorTests
     public void Two_matrices_have_the_eigenvalues_of_their_quotient_where_the_second_has_directions()
     {
         var spectrum = SymmetricSpectrum.Of(
-            Matrix.FromRows([2, 0, 0], [0, -3, 0], [0, 0, 9]), Matrix.FromRows([4, 0, 0], [0, 1, 0], [0, 0, 0]));
+            Matrix.FromRows([2, 0, 0], [0, -3, 0], [0, 0, 9]),
+            Matrix.FromRows([4, 0, 0], [0, 1, 0], [0, 0, 0]));
         Assert.Equal(2, spectrum.Values.Length);
         Assert.Equal(0.5, spectrum.Values[0], 1e-12);
         Assert.Equal(-3, spectrum.Values[1], 1e-12);
@@ -39,8 +40,8 @@ public sealed class OperatorTests
             () => SimilarityGraph.OfViews(2, 2).LinearDirections(new Matrix(3, 2), 0));
     }
 
-    /// <summary>β E‖ψ − ψ′‖² + ‖E ψψᵀ − I‖² + 2λ‖Θ‖², summed pair by pair as it is written, has the operator's
-    /// least value at Θ = √μ·v, and no lower one nearby.</summary>
+    /// <summary>β E‖ψ − ψ′‖² + ‖E ψψᵀ − I‖² + 2λ‖Θ‖², summed pair by pair as it is written, has the
+    /// operator's least value at Θ = √μ·v, and no lower one nearby.</summary>
     [Theory]
     [InlineData(1, 0.02)]
     [InlineData(0.4, 0.1)]
@@ -95,7 +96,9 @@ public sealed class OperatorTests
         SymmetricSpectrum directions = SimilarityGraph.Of([0, 0, 1, 1]).LinearDirections(x, 0);
         Assert.Equal(2, directions.Values[0], 1e-12);
         Assert.Equal(0, directions.Values[1], 1e-12);
-        Assert.Equal([0.5, 0.5, 0.5, 0.5], directions.Coordinates(x, 1).Values.Select(Math.Abs), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal([0.5, 0.5, 0.5, 0.5],
+            directions.Coordinates(x, 1).Values.Select(Math.Abs),
+            (a, b) => Math.Abs(a - b) < 1e-12);
     }
 
     /// <summary>Two inputs with kernels (1, 0) and (3, 2): the covariance is that of two points.</summary>

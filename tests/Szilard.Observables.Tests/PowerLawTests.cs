@@ -13,7 +13,8 @@ public sealed class PowerLawTests
     public void A_power_is_found_exactly(double exponent, double prefactor)
     {
         PowerLaw law = PowerLaw.Fit(
-            [.. ((double[])[1, 4, 20, 300]).Select(x => (x, (IReadOnlyList<double>)[prefactor * Math.Pow(x, exponent)]))],
+            [.. ((double[])[1, 4, 20, 300])
+                .Select(x => (x, (IReadOnlyList<double>)[prefactor * Math.Pow(x, exponent)]))],
             _key)!;
         Assert.Equal(exponent, law.Exponent, 1e-12);
         Assert.Equal(prefactor, law.Prefactor, 1e-11);
@@ -31,8 +32,8 @@ public sealed class PowerLawTests
     }
 
     /// <summary>200 lines with normal noise: 95 % coverage would miss 10 of them on average; a normal-based
-    /// bootstrap of 12 samples is known to cover somewhat less. Below 85 % of 200 would happen to an interval that
-    /// covers 92 % in fewer than one case in 1000 (binomial).</summary>
+    /// bootstrap of 12 samples is known to cover somewhat less. Below 85 % of 200 would happen to an interval
+    /// that covers 92 % in fewer than one case in 1000 (binomial).</summary>
     [Fact]
     public void The_interval_covers_the_exponent_nearly_as_often_as_it_says()
     {

@@ -52,6 +52,52 @@ public sealed class ThreadTests
         Assert.Equal([7, 1200], found.Of(3)[..2].ToArray());
     }
 
+    /// <summary>The screen in single precision must not show: arrays far from the origin, groups of equal rows
+    /// that it cannot tell apart, and plain ones, beside a full sort of distances in double precision.</summary>
+    [Theory]
+    [InlineData(false, 0, 0)]
+    [InlineData(true, 0, 0)]
+    [InlineData(false, 1e4, 0)]
+    [InlineData(false, 0, 40)]
+    [InlineData(true, 3, 40)]
+    public void Screened_neighbours_equal_those_of_a_full_sort(bool cosine, double offset, int copies)
+    {
+        Matrix x = Normal(1500, 9, "x").Columnwise((v, _) => v + offset);
+        for (int i = 1; i <= copies; i++)
+            x.Row(5).CopyTo(x.Row(37 * i));
+        using Workers crew = new(2);
+        var found = Similarity.Neighbours.Find(x, x, 6, cosine, true, crew);
+        Matrix rows = cosine ? Algebra.Columns.NormaliseRows(x) : x;
+        for (int i = 0; i < x.Rows; i += 7)
+        {
+            double[] distances = [.. Enumerable.Range(0, x.Rows).Select(j => Distance(rows, i, rows, j))];
+            int[] sorted = [.. Enumerable.Range(0, x.Rows).Where(j => j != i).OrderBy(j => distances[j]).Take(6)];
+            Assert.Equal(
+                sorted.Select(j => distances[j]), found.Of(i).ToArray().Select(j => distances[j]),
+                (a, b) => Math.Abs(a - b) <= 1e-9 * (1 + (offset * offset)));
+            Assert.DoesNotContain(i, found.Of(i).ToArray());
+        }
+        if (copies > 0)
+            Assert.Equal([37, 74, 111, 148, 185, 222], found.Of(5).ToArray());
+    }
+
+    /// <summary>Meters that share threads read what each reads alone.</summary>
+    [Fact]
+    public void Meters_side_by_side_read_what_they_read_one_by_one()
+    {
+        Specimen specimen = new(Normal(400, 6, "h"))
+        {
+            Labels = [.. Enumerable.Range(0, 400).Select(i => i % 3)],
+            Latents = Normal(400, 3, "z"),
+            Other = Normal(400, 5, "other"),
+            View = Normal(400, 6, "view"),
+        };
+        using Workers one = new(1), three = new(3);
+        Assert.Equal(
+            MeterRun.ReadAll(specimen, Meters.All.Parts, Key, one).Select(r => (r.Name, r.Reading)),
+            MeterRun.ReadAll(specimen with { }, Meters.All.Parts, Key, three).Select(r => (r.Name, r.Reading)));
+    }
+
     private static double Distance(Matrix q, int i, Matrix r, int j)
     {
         double sum = 0;

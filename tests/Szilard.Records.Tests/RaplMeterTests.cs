@@ -91,7 +91,8 @@ public sealed class RaplMeterTests : IDisposable
         File.WriteAllText(Path.Combine(Root, "intel-rapl:0", "name"), "package-0\n");
         PhysicalEnergy energy = Meter().Read();
         Assert.True(double.IsNaN(energy.Joules));
-        Assert.StartsWith("package-0: permission denied for energy_uj", energy.Remark, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "package-0: permission denied for energy_uj", energy.Remark, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +107,8 @@ public sealed class RaplMeterTests : IDisposable
     [Fact]
     public void The_ratio_to_landauer_is_joules_over_the_least_for_the_bits()
     {
-        PhysicalEnergy energy = new("intel-rapl", 2.87097888507872e-21 * 12, new Dictionary<string, double>(), "");
+        PhysicalEnergy energy = new(
+            "intel-rapl", 2.87097888507872e-21 * 12, new Dictionary<string, double>(), "");
         Assert.Equal(4, energy.LandauerRatio(3), 1e-12);
     }
 

@@ -8,8 +8,8 @@ namespace Szilard.Reports.Tests;
 /// <summary>Nats identified against entropy produced.</summary>
 public sealed class CostOfInformationTests
 {
-    /// <summary>Two seeds that produce 10 and 30 nats in each step and identify 1 and 2 nats after step 5: the
-    /// mean curve passes (100, 1.5), with the standard error ½ of the two.</summary>
+    /// <summary>Two seeds that produce 10 and 30 nats in each step and identify 1 and 2 nats after step 5:
+    /// the mean curve passes (100, 1.5), with the standard error ½ of the two.</summary>
     [Fact]
     public void A_run_is_the_mean_of_its_seeds_with_its_error()
     {

@@ -10,18 +10,20 @@ using Szilard.Worlds.Views;
 
 namespace Szilard.Benchmarks.Cases;
 
-/// <summary>One local learning coefficient of a perceptron of 10 090 parameters: InfoNCE over 512 frozen pairs in blocks of
-/// 256, four chains of 900 steps.</summary>
+/// <summary>One local learning coefficient of a perceptron of 10 090 parameters: InfoNCE over 512 frozen
+/// pairs in blocks of 256, four chains of 900 steps.</summary>
 internal static class CoefficientCases
 {
     private const int Pairs = 512, Block = 256;
 
     /// <summary>The estimate, from its first step to its error.</summary>
     public static BenchmarkCase Estimate(int threads) => new(
-        "llc-10000", "One learning coefficient of an MLP 10-90-90-10: 4 chains of 900 steps on 512 pairs.", threads,
+        "llc-10000", "One learning coefficient of an MLP 10-90-90-10: 4 chains of 900 steps on 512 pairs.",
+        threads,
         () =>
         {
-            CpuDevice<float>[] devices = [.. Enumerable.Range(0, threads).Select(_ => new CpuDevice<float>(1))];
+            CpuDevice<float>[] devices = [.. Enumerable.Range(0, threads).Select(
+                _ => new CpuDevice<float>(1))];
             Workers crew = new(threads);
             NeuralPotential[] sites = [.. devices.Select(Site)];
             double[] start = sites[0].Point();
@@ -60,12 +62,14 @@ internal static class CoefficientCases
                 ["output"] = "sphere",
             });
         NeuralLearner learner = new(
-            device, design, objective, Optimiser.Catalogue.Build("adam", new Dictionary<string, object>()), 1);
+            device, design, objective, Optimiser.Catalogue.Build("adam", new Dictionary<string, object>()),
+            1);
         NeuralState state = learner.Begin(new Shape(10), RandomKey.FromSeed(1));
         Batch left = new(new Shape(Pairs, 10), ClosedForm.Uniform(Pairs * 10, 1));
         Batch near = new(left.Shape, ClosedForm.Uniform(Pairs * 10, 2));
         Batch right = new(left.Shape, [.. left.Values.Zip(near.Values, (a, b) => a + (0.05f * b))]);
         return new NeuralPotential(
-            device, state, objective, FrozenPairs.Of(new ViewPair(left, right), Block), RandomKey.FromSeed(2), 1);
+            device, state, objective, FrozenPairs.Of(new ViewPair(left, right), Block), RandomKey.FromSeed(2),
+            1);
     }
 }

@@ -1,24 +1,34 @@
 using Szilard.Observables;
+using Szilard.Observables.Identifiability;
 using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
 
 namespace Szilard.Benchmarks.Cases;
 
-/// <summary>Meters on given arrays. Values are uniform: x = u, y = x·0.5 + v, latents the first columns of x plus a
-/// little, labels by the signs of the first three columns. Every iteration takes a fresh specimen, so that
-/// nothing is kept from the last one.</summary>
+/// <summary>Meters on given arrays. Values are uniform: x = u, y = x·0.5 + v, latents the first columns of x
+/// plus a little, labels by the signs of the first three columns. Every iteration takes a fresh specimen, so
+/// that nothing is kept from the last one.</summary>
 internal static class MeterCases
 {
     private const int Latents = 8;
 
     /// <summary>Every meter that arrays give evidence for, in one run.</summary>
     public static BenchmarkCase Suite(string name, int samples, int dimensions, int threads) => new(
-        name, $"Every meter of arrays on {samples} samples of {dimensions} dimensions, errors and chance levels "
-            + "included.",
+        name, $"Every meter of arrays on {samples} samples of {dimensions} dimensions, errors and chance "
+            + "levels included.",
         threads, () => Prepare(samples, dimensions, threads, Meters.All.Parts))
     {
         Items = samples,
+    };
+
+    /// <summary>The usual meters, for the memory they take.</summary>
+    public static BenchmarkCase Memory(string name, int samples, int dimensions, int threads) => new(
+        name, $"The usual meters on {samples} samples of {dimensions} dimensions.", threads,
+        () => Prepare(samples, dimensions, threads, Meters.Usual))
+    {
+        Items = samples,
+        TakesLong = true,
     };
 
     /// <summary>One meter.</summary>
@@ -36,6 +46,24 @@ internal static class MeterCases
             FloatingPointOperations = 2.0 * searches * samples * samples * dimensions,
             Items = samples,
             TakesLong = true,
+        };
+
+    /// <summary>A kernel ridge regression of the latents on as many samples as it predicts afterwards.</summary>
+    public static BenchmarkCase KernelRidge(string name, int samples, int dimensions, int threads) => new(
+        name, $"Gaussian kernel ridge regression, fitted on {samples} samples of {dimensions} dimensions, read on "
+            + $"{samples} others.",
+        threads, () =>
+        {
+            Workers workers = new(threads);
+            Specimen given = Arrays(2 * samples, dimensions);
+            (Matrix x, Matrix z) = (given.Representation, given.Latents!);
+            Matrix fit = x.Slice(0, samples), targets = z.Slice(0, samples), test = x.Slice(samples, samples);
+            var ridge = new KernelRidge(Math.Sqrt(dimensions / 3.0), 1e-3);
+            return new PreparedWork(() => ridge.FitPredict(fit, targets, test, workers), workers);
+        })
+        {
+            FloatingPointOperations = (Math.Pow(samples, 3) / 3) + (4.0 * samples * samples * dimensions),
+            Items = samples,
         };
 
     /// <summary>The arrays of a case.</summary>

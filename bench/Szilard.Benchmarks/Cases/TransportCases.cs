@@ -3,8 +3,8 @@ using Szilard.Thermodynamics.Gibbs;
 
 namespace Szilard.Benchmarks.Cases;
 
-/// <summary>Labels by three sweeps of Sinkhorn at ε = 0.05, columns first, as SwAV's published code does it; scores are
-/// uniform on [−1, 1).</summary>
+/// <summary>Labels by three sweeps of Sinkhorn at ε = 0.05, columns first, as SwAV's published code does it;
+/// scores are uniform on [−1, 1).</summary>
 internal static class TransportCases
 {
     private static readonly SinkhornAim s_aim = new() { Sweeps = 3, Tolerance = -1, ColumnsFirst = true };
@@ -26,14 +26,17 @@ internal static class TransportCases
     };
 
     /// <summary>From representations and prototypes to multipliers; scores are made block by block.</summary>
-    public static BenchmarkCase Streamed(string name, int items, int labels, int dimensions, int threads) => new(
+    public static BenchmarkCase Streamed(
+        string name, int items, int labels, int dimensions, int threads) => new(
         name, $"Three Sinkhorn sweeps over {items}×{labels} scores that are never held at once.", threads,
         () =>
         {
             Workers crew = new(threads);
-            float[] z = ClosedForm.Uniform(items * dimensions, 1), c = ClosedForm.Uniform(labels * dimensions, 2, 0.1);
+            float[] z = ClosedForm.Uniform(items * dimensions, 1),
+            c = ClosedForm.Uniform(labels * dimensions, 2, 0.1);
             return new PreparedWork(
-                () => Sinkhorn.Potentials(new EnergyProduct<float>(crew, z, c, dimensions), Beta, s_aim, crew), crew);
+                () => Sinkhorn.Potentials(
+                    new EnergyProduct<float>(crew, z, c, dimensions), Beta, s_aim, crew), crew);
         })
     {
         FloatingPointOperations = 4.0 * 2 * items * labels * dimensions,

@@ -20,7 +20,7 @@ internal static class BenchVerb
     public static Verb Build(Surroundings surroundings)
     {
         Option<string?> filter =
-            StudyOptions.Text("--filter", "text", "Only benchmarks whose name contains this.");
+            StudyOptions.Text("--filter", "text", "Only the benchmark of this name, or those whose name contains it.");
         Option<double> seconds = new("--seconds")
         {
             Description = "Least time for each benchmark, in seconds.",
@@ -63,7 +63,10 @@ internal static class BenchVerb
 
     private static T[] Select<T>(IReadOnlyList<T> all, Func<T, string> name, string filter)
     {
-        T[] chosen = [.. all.Where(c => name(c).Contains(filter, StringComparison.Ordinal))];
+        T[] exact = [.. all.Where(c => name(c) == filter)];
+        T[] chosen = exact.Length > 0
+            ? exact
+            : [.. all.Where(c => name(c).Contains(filter, StringComparison.Ordinal))];
         return chosen.Length > 0
             ? chosen
             : throw new SzilardException(

@@ -36,14 +36,16 @@ internal static class ConditionalVerb
         HelpName = "count",
         DefaultValueFactory = _ => 5000,
     };
-    private static readonly Option<long> s_seed = StudyOptions.Seed("Seed of halves and permutations, of arrays.");
+    private static readonly Option<long> s_seed = StudyOptions.Seed(
+        "Seed of halves and permutations, of arrays.");
     private static readonly Option<bool> s_json = StudyOptions.Json();
 
     /// <summary>The verb.</summary>
     public static Verb Build(Surroundings surroundings)
     {
         Verb verb = new(
-            "conditional", "Infer the law of pairs from representations: sharpness, family, isotropy.", Examples)
+            "conditional", "Infer the law of pairs from representations: sharpness, family, isotropy.",
+            Examples)
         {
             s_run, s_root, s_left, s_right, s_latents, s_pairs, s_seed, s_json,
         };
@@ -67,8 +69,13 @@ internal static class ConditionalVerb
             throw new SzilardException("Name one run, or give both `--left` and `--right`.");
         if (run is null)
             return [("arrays", OfArrays(parsed, left!, right!))];
+        if (parsed.GetValue(s_latents) is not null)
+            throw new SzilardException("`--latents` belongs to arrays; a run knows its own. Leave it out.");
+        int pairs = parsed.GetValue(s_pairs);
+        if (pairs is < 16 or > 1_000_000)
+            throw new SzilardException($"`--pairs {pairs}` is out of range; give 16 to 1000000.");
         RunFolder folder = RunFolder.Find(WorkOptions.RootOf(parsed.GetValue(s_root)), run);
-        RunConditional read = RunConditional.Of(folder, parsed.GetValue(s_pairs), Environment.ProcessorCount);
+        RunConditional read = RunConditional.Of(folder, pairs, Environment.ProcessorCount);
         if (read.Facts is { } facts)
             told = $"{facts.Space}, {facts.Conditional}"
                 + (facts.Kappa is { } kappa ? $", κ = {NumberText.Of(kappa)}" : "")
@@ -97,7 +104,8 @@ internal static class ConditionalVerb
             surroundings.Out.WriteLine($"The world says: {told}");
         int most = found.Max(f => f.Read.Dimensions);
         ResultTable.Write(
-            surroundings, ["dimension", .. found.Select(f => $"Λ of {f.Name}"), .. found.Select(f => $"slope of {f.Name}")],
+            surroundings,
+            ["dimension", .. found.Select(f => $"Λ of {f.Name}"), .. found.Select(f => $"slope of {f.Name}")],
             [.. Enumerable.Range(0, most).Select(k => (string[])
             [
                 $"{k + 1}", .. found.Select(f => k < f.Read.Dimensions

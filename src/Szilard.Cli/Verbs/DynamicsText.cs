@@ -16,7 +16,8 @@ internal static class DynamicsText
             return;
         surroundings.Out.WriteLine();
         ResultTable.Write(
-            surroundings, ["over training", "90 % of its last value at step", "slope changes at step", "fastest"],
+            surroundings,
+            ["over training", "90 % of its last value at step", "slope changes at step", "fastest"],
             [.. shown.Select(r => (string[])
             [
                 r.Name, double.IsNaN(r.StepsTo90) ? "" : Step(r.StepsTo90),

@@ -33,7 +33,8 @@ internal static class FluctuationVerb
     private static readonly Option<string?> s_trajectory = StudyOptions.Text(
         "--trajectory", "array", "Positions, repetitions × times, for the Wasserstein speed limit.");
     private static readonly Option<double?> s_diffusion = Number("--diffusion", "D of the trajectory.");
-    private static readonly Option<double?> s_duration = Number("--duration", "Time from first to last column.");
+    private static readonly Option<double?> s_duration = Number(
+        "--duration", "Time from first to last column.");
     private static readonly Option<double?> s_production = Number(
         "--entropy-production", "Σ of exactly the observed window, in nats.");
     private static readonly Option<bool> s_json = StudyOptions.Json();
@@ -42,7 +43,8 @@ internal static class FluctuationVerb
     public static Verb Build(Surroundings surroundings)
     {
         Verb verb = new(
-            "fluctuation", "Jarzynski, Bennett, Crooks, uncertainty, speed limits and path entropy of records.", Examples);
+            "fluctuation", "Jarzynski, Bennett, Crooks, uncertainty, speed limits and path entropy of "
+                + "records.", Examples);
         foreach (Option option in (Option[])
             [
                 s_work, s_reverse, s_beta, s_current, s_trajectory, s_diffusion, s_duration, s_production,
@@ -112,7 +114,8 @@ internal static class FluctuationVerb
         double[] values = Finite(ArrayArgument.ReadRow(file, "currents"), "current");
         if (values.Length < 2)
             throw new SzilardException($"{values.Length} windows have no variance; give at least 2.");
-        double mean = values.Average(), variance = values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1);
+        double mean = values.Average(),
+            variance = values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1);
         UncertaintyRelation bound = UncertaintyRelation.Of(
             mean, variance, Needed(parsed, s_production, "the uncertainty relation"));
         document["uncertainty"] = new JsonObject
@@ -132,10 +135,13 @@ internal static class FluctuationVerb
         Finite(positions.Values, "position");
         if (positions.Columns < 2)
             throw new SzilardException("A trajectory has at least two times: repetitions × times.");
-        double squared = SpeedLimits.SquaredDistance(positions.Column(0), positions.Column(positions.Columns - 1));
+        double squared = SpeedLimits.SquaredDistance(
+            positions.Column(0), positions.Column(positions.Columns - 1));
         double least = SpeedLimits.Wasserstein(
-            squared, Needed(parsed, s_diffusion, "the speed limit"), Needed(parsed, s_duration, "the speed limit"));
-        JsonObject limit = new() { ["squared_distance"] = Json.Finite(squared), ["bound"] = Json.Finite(least) };
+            squared, Needed(parsed, s_diffusion, "the speed limit"),
+            Needed(parsed, s_duration, "the speed limit"));
+        JsonObject limit =
+            new() { ["squared_distance"] = Json.Finite(squared), ["bound"] = Json.Finite(least) };
         if (parsed.GetValue(s_production) is { } production)
         {
             limit["entropy_production"] = Json.Finite(production);
@@ -193,7 +199,8 @@ internal static class FluctuationVerb
         }
     }
 
-    private static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out double number)
+    private static string Text(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue(out double number)
         ? number.ToString("G6", CultureInfo.InvariantCulture)
         : node?.ToString() ?? "—";
 

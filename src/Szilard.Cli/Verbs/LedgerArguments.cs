@@ -9,7 +9,8 @@ namespace Szilard.Cli.Verbs;
 /// <summary>What <c>szilard ledger</c> is given.</summary>
 internal static class LedgerArguments
 {
-    /// <summary>Rows of labels that were kept in single precision sum to their weights no better than this.</summary>
+    /// <summary>Rows of labels that were kept in single precision sum to their weights no better than
+    /// this.</summary>
     private const double Single = 1e-5;
 
     private static readonly Dictionary<string, Gauge> s_gauges = new()
@@ -71,9 +72,11 @@ internal static class LedgerArguments
         if (!s_gauges.TryGetValue(gauge, out Gauge chosen))
             throw new SzilardException($"There is no gauge `{gauge}`{Spelling.Hint(gauge, s_gauges.Keys)}");
         Matrix[] energies =
-            [.. parsed.GetRequiredValue(s_energies).Select(a => ArrayArgument.ReadMatrix(a, "an array of energies"))];
+            [.. parsed.GetRequiredValue(s_energies)
+                .Select(a => ArrayArgument.ReadMatrix(a, "an array of energies"))];
         Matrix[] labels =
-            [.. parsed.GetRequiredValue(s_labels).Select(a => ArrayArgument.ReadMatrix(a, "an array of labels"))];
+            [.. parsed.GetRequiredValue(s_labels)
+                .Select(a => ArrayArgument.ReadMatrix(a, "an array of labels"))];
         double[]? weights = parsed.GetValue(s_row) is { } row ? ArrayArgument.ReadRow(row, "weights") : null;
         bool conditional = parsed.GetValue(s_conditional);
         labels = Array.ConvertAll(labels, q => Joint(q, weights, conditional));
@@ -91,8 +94,8 @@ internal static class LedgerArguments
         };
     }
 
-    /// <summary>Joint labels whose rows sum to the weights, where they do so to the rounding of single precision; others
-    /// are left as they are, and refused by the books.</summary>
+    /// <summary>Joint labels whose rows sum to the weights, where they do so to the rounding of single
+    /// precision; others are left as they are, and refused by the books.</summary>
     private static Matrix Joint(Matrix labels, double[]? weights, bool conditional)
     {
         if (weights is not null && weights.Length != labels.Rows)
@@ -104,7 +107,8 @@ internal static class LedgerArguments
             double sum = TensorPrimitives.Sum<double>(labels.Row(i));
             if (conditional && !(Math.Abs(sum - 1) <= Single))
                 throw new SzilardException(
-                    $"Labels of item {i} sum to {sum:G9}; rows of conditional labels sum to 1. Leave `--conditional` out for a "
+                    $"Labels of item {i} sum to {sum:G9}; rows of conditional labels sum to 1. Leave "
+                        + "`--conditional` out for a "
                     + "joint distribution, or normalise them.");
             bool near = sum > 0 && Math.Abs(sum - aim) <= Single * aim;
             TensorPrimitives.Multiply<double>(labels.Row(i), near ? weight / sum : 1, joint.Row(i));
@@ -118,14 +122,16 @@ internal static class LedgerArguments
         {
             if (labels[k].Columns != wanted.Length)
                 throw new SzilardException(
-                    $"The column marginal has {wanted.Length} entries, but there are {labels[k].Columns} labels.");
+                    $"The column marginal has {wanted.Length} entries, but there are {labels[k].Columns} "
+                        + "labels.");
             for (int j = 0; j < wanted.Length; j++)
             {
                 double sum = labels[k].Column(j).Sum();
                 if (!(Math.Abs(sum - wanted[j]) <= 1e-6))
                     throw new SzilardException(
-                        $"Label {j} of array {k} has the mass {sum:G6}, but its marginal is {wanted[j]:G6}. For labels "
-                        + "of a Sinkhorn that was stopped early leave `--column` out: their own multipliers are found.");
+                        $"Label {j} of array {k} has the mass {sum:G6}, but its marginal is {wanted[j]:G6}. "
+                            + "For labels of a Sinkhorn that was stopped early leave `--column` out: their "
+                            + "own multipliers are found.");
             }
         }
     }

@@ -21,7 +21,8 @@ internal static class LedgerVerb
     public static Verb Build(Surroundings surroundings)
     {
         Verb verb = new(
-            "ledger", "Work, heat, entropy production and information of recorded energies and labels.", Examples);
+            "ledger", "Work, heat, entropy production and information of recorded energies and labels.",
+            Examples);
         LedgerArguments.AddTo(verb);
         verb.Options.Add(s_json);
         verb.SetAction(parsed =>
@@ -40,15 +41,18 @@ internal static class LedgerVerb
     private static void WriteText(Surroundings surroundings, ProcessBooks books)
     {
         ResultTable.Write(
-            surroundings, ["state", "U", "S", "F", "F_eq", "loss", "KL", "I labels", "I stored", "β̃ U", "β̃ S"],
+            surroundings,
+            ["state", "U", "S", "F", "F_eq", "loss", "KL", "I labels", "I stored", "β̃ U", "β̃ S"],
             [.. books.States.Select((state, k) =>
             {
                 StateReading r = state.Read();
                 EffectiveTemperature t = EffectiveTemperature.Of(state);
                 return (string[])
                 [
-                    $"{k}", Of(r.InternalEnergy), Of(r.Entropy), Of(r.FreeEnergy), Of(r.EquilibriumFreeEnergy),
-                    Of(r.Loss), Of(r.Divergence), Of(r.LabelInformation), Of(r.StoredInformation), Of(t.ByEnergy),
+                    $"{k}", Of(r.InternalEnergy), Of(r.Entropy), Of(r.FreeEnergy),
+                    Of(r.EquilibriumFreeEnergy),
+                    Of(r.Loss), Of(r.Divergence), Of(r.LabelInformation), Of(r.StoredInformation),
+                    Of(t.ByEnergy),
                     Of(t.ByEntropy),
                 ];
             })]);
@@ -61,8 +65,10 @@ internal static class LedgerVerb
                 Of((s as WorkStroke)?.DemonEfficiency ?? double.NaN),
             ])]);
         surroundings.Out.WriteLine(
-            $"gauge {LedgerArguments.NameOf(books.Totals.Gauge)}: W {Of(books.Totals.TotalWork)}, Q {Of(books.Totals.TotalHeat)}, "
-            + $"Σ {Of(books.Totals.TotalEntropyProduction)} nats, closure error {Of(books.Totals.ClosureError)}");
+            $"gauge {LedgerArguments.NameOf(books.Totals.Gauge)}: W {Of(books.Totals.TotalWork)}, Q "
+                + $"{Of(books.Totals.TotalHeat)}, "
+            + $"Σ {Of(books.Totals.TotalEntropyProduction)} nats, closure error "
+            + $"{Of(books.Totals.ClosureError)}");
     }
 
     private static JsonObject Document(ProcessBooks books) => new()

@@ -18,7 +18,8 @@ internal static class ListVerb
     {
         Argument<string?> what = new("what")
         {
-            Description = "worlds, views, encoders, objectives, optimisers, meters, kernels, rules, …; default: all.",
+            Description = "worlds, views, encoders, objectives, optimisers, meters, kernels, rules, …; "
+                + "default: all.",
             HelpName = "what",
             Arity = ArgumentArity.ZeroOrOne,
         };

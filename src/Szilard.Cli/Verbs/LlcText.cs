@@ -12,13 +12,14 @@ internal static class LlcText
     {
         TextWriter output = surroundings.Out;
         output.WriteLine(
-            $"{folder.Name}: {curve.Parameters} parameters, {curve.Pairs} pairs in blocks of {curve.Block}, nβ = "
-            + $"{NumberText.Of(curve.InverseTemperature)}, γ = {NumberText.Of(curve.Localisation)}");
+            $"{folder.Name}: {curve.Parameters} parameters, {curve.Pairs} pairs in blocks of {curve.Block}, "
+                + $"nβ = {NumberText.Of(curve.InverseTemperature)}, γ = {NumberText.Of(curve.Localisation)}");
         ResultTable.Write(
             surroundings, ["step", "λ̂ ± standard error", "loss", "curvature", "ε·a", "R̂", "remark"],
             [.. curve.Points.Select(p => (string[])
             [
-                NumberText.Count(p.Step), NumberText.WithError(p.Value, p.StandardError), NumberText.Of(p.Loss),
+                NumberText.Count(p.Step), NumberText.WithError(p.Value, p.StandardError),
+                NumberText.Of(p.Loss),
                 NumberText.Of(p.LargestCurvature), NumberText.Of(p.StepStiffness),
                 NumberText.Of(p.PotentialScaleReduction), p.Remark,
             ])]);
@@ -26,9 +27,11 @@ internal static class LlcText
         {
             output.WriteLine(
                 "ladder: " + string.Join("; ", ladder.Rungs.Select(r =>
-                    $"nβ {NumberText.Of(r.InverseTemperature)}: {NumberText.WithError(r.Value, r.StandardError)}")));
+                    $"nβ {NumberText.Of(r.InverseTemperature)}: "
+                        + $"{NumberText.WithError(r.Value, r.StandardError)}")));
             output.WriteLine(
-                $"λ = {NumberText.WithError(ladder.Lambda, ladder.LambdaError)}, multiplicity {ladder.Multiplicity}");
+                $"λ = {NumberText.WithError(ladder.Lambda, ladder.LambdaError)}, multiplicity "
+                    + $"{ladder.Multiplicity}");
         }
         output.WriteLine((curve.Flagged ? "Read with care: " : "") + curve.Reading);
     }

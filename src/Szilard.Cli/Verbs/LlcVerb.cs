@@ -20,7 +20,8 @@ internal static class LlcVerb
 
     private static readonly Option<string?> s_study = StudyOptions.Text(
         "--study", "study", "Takes the newest run of each name and seed of a study that was run.");
-    private static readonly Option<int> s_pairs = Whole("--pairs", "n, pairs that are frozen.", Default.Pairs);
+    private static readonly Option<int> s_pairs = Whole(
+        "--pairs", "n, pairs that are frozen.", Default.Pairs);
     private static readonly Option<double?> s_temperature = Number("--nbeta", "nβ > 0; default: n/ln n.");
     private static readonly Option<double?> s_step = Number(
         "--step", "ε > 0; default: 0.2/a, a = nβ·h + γ, h the largest curvature.");
@@ -33,7 +34,8 @@ internal static class LlcVerb
     private static readonly Option<int> s_chains = Whole("--chains", "Independent chains.", Default.Chains);
     private static readonly Option<int> s_burnIn = Whole(
         "--burn-in", "Steps of each chain that are not kept.", Default.BurnIn);
-    private static readonly Option<int> s_draws = Whole("--draws", "Losses that each chain keeps.", Default.Draws);
+    private static readonly Option<int> s_draws = Whole(
+        "--draws", "Losses that each chain keeps.", Default.Draws);
     private static readonly Option<string?> s_ladder = StudyOptions.Text(
         "--ladder", "numbers", "Further nβ, at least 4, for λ and multiplicity at the last point.");
     private static readonly Option<bool> s_final = new("--final") { Description = "Only the last point." };
@@ -48,11 +50,13 @@ internal static class LlcVerb
     public static Verb Build(Surroundings surroundings)
     {
         RunArguments runs = new(ArgumentArity.ZeroOrMore);
-        Verb verb = new("llc", "Local learning coefficients along the training of runs, kept in llc.json.", Examples);
+        Verb verb = new(
+            "llc", "Local learning coefficients along the training of runs, kept in llc.json.", Examples);
         runs.AddTo(verb);
         foreach (Option option in (Option[])
             [
-                s_study, s_pairs, s_temperature, s_step, s_localisation, s_chains, s_burnIn, s_draws, s_ladder, s_final,
+                s_study, s_pairs, s_temperature, s_step, s_localisation, s_chains, s_burnIn, s_draws,
+                s_ladder, s_final,
                 s_threads, s_seed, s_json,
             ])
             verb.Options.Add(option);
@@ -79,9 +83,10 @@ internal static class LlcVerb
         JsonArray documents = [];
         foreach (RunFolder folder in folders)
         {
-            CoefficientCurve curve = new RunCoefficients(settings, threads, point => surroundings.Talk.WriteLine(
-                $"{folder.Name} step {point.Step}: λ̂ = {NumberText.WithError(point.Value, point.StandardError)}"))
-                .Of(folder, stop);
+            RunCoefficients estimate = new(settings, threads, point => surroundings.Talk.WriteLine(
+                $"{folder.Name} step {point.Step}: λ̂ = "
+                    + $"{NumberText.WithError(point.Value, point.StandardError)}"));
+            CoefficientCurve curve = estimate.Of(folder, stop);
             folder.Keep(curve);
             documents.Add((JsonNode)LlcText.Document(folder, curve));
             if (!json)
@@ -108,10 +113,12 @@ internal static class LlcVerb
 
     private static double[] Temperatures(string text) =>
     [
-        .. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(word =>
+        .. text.Split(
+            ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(word =>
             double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double t)
                 ? t
-                : throw new SzilardException($"`--ladder`: `{word}` is no number; give nβ's as 30,100,300,1000.")),
+                : throw new SzilardException(
+                    $"`--ladder`: `{word}` is no number; give nβ's as 30,100,300,1000.")),
     ];
 
     /// <summary>The newest folder of each run and seed of a study; all must have been run.</summary>

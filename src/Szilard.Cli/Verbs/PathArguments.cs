@@ -7,8 +7,8 @@ using Szilard.Thermodynamics.Langevin;
 
 namespace Szilard.Cli.Verbs;
 
-/// <summary><c>szilard fluctuation --path</c>: the entropy that a recorded path of parameters gave off, from the densities of
-/// its steps forward and in reverse.</summary>
+/// <summary><c>szilard fluctuation --path</c>: the entropy that a recorded path of parameters gave off, from
+/// the densities of its steps forward and in reverse.</summary>
 internal static class PathArguments
 {
     private static readonly Option<string?> s_path = StudyOptions.Text(
@@ -63,7 +63,8 @@ internal static class PathArguments
             ["log_reverse"] = Json.Finite(found.LogReverse),
             ["bath_entropy"] = Json.Finite(found.BathEntropy),
             ["bath_entropy_per_step"] = Json.Finite(found.BathEntropy / (positions.Length - 1)),
-            ["directions"] = silent is SilentDirections.Project project ? project.Basis.Columns : path.Columns,
+            ["directions"] = silent is SilentDirections.Project project
+                ? project.Basis.Columns : path.Columns,
             ["parameters"] = path.Columns,
             ["silent_directions"] = parsed.GetValue(s_silent),
         };
@@ -73,11 +74,13 @@ internal static class PathArguments
         ParseResult parsed, Matrix path, Dictionary<double[], GradientNoise> noise)
     {
         Matrix gradients = ArrayArgument.ReadMatrix(
-            parsed.GetValue(s_gradients) ?? throw new SzilardException("A path needs `--gradients`: ∇L at each of its times."),
+            parsed.GetValue(s_gradients) ?? throw new SzilardException(
+                "A path needs `--gradients`: ∇L at each of its times."),
             "an array of gradients");
         if (path.Rows < 2 || gradients.Rows != path.Rows || gradients.Columns != path.Columns)
             throw new SzilardException(
-                $"The path is {path.Rows}×{path.Columns} and its gradients {gradients.Rows}×{gradients.Columns}; both are times × "
+                $"The path is {path.Rows}×{path.Columns} and its gradients "
+                    + $"{gradients.Rows}×{gradients.Columns}; both are times × "
                 + "parameters, of at least 2 times.");
         RequireFinite(path, "path");
         RequireFinite(gradients, "gradient");
@@ -98,8 +101,8 @@ internal static class PathArguments
         Matrix covariance = ArrayArgument.ReadMatrix(file, "a covariance");
         if (covariance.Rows != parameters || covariance.Columns != parameters)
             throw new SzilardException(
-                $"The gradient noise is {covariance.Rows}×{covariance.Columns}, but there are {parameters} parameters: it is the "
-                + "covariance of a minibatch gradient, parameters × parameters.");
+                $"The gradient noise is {covariance.Rows}×{covariance.Columns}, but there are {parameters} "
+                    + "parameters: it is the covariance of a minibatch gradient, parameters × parameters.");
         RequireFinite(covariance, "covariance");
         return covariance;
     }
@@ -108,7 +111,8 @@ internal static class PathArguments
     {
         if (Array.FindIndex(values.Values, v => !double.IsFinite(v)) is >= 0 and var bad)
             throw new SzilardException(
-                $"The {what} has {values.Values[bad]} in row {bad / values.Columns}, column {bad % values.Columns}; all its "
+                $"The {what} has {values.Values[bad]} in row {bad / values.Columns}, column "
+                    + $"{bad % values.Columns}; all its "
                 + "numbers must be finite.");
     }
 
@@ -122,11 +126,13 @@ internal static class PathArguments
         if (silent == "project")
             return new SilentDirections.Project(MinibatchKernel.RangeAlong(positions, noise));
         return silent.StartsWith(Regularise, StringComparison.Ordinal)
-            && double.TryParse(silent[Regularise.Length..], NumberStyles.Float, CultureInfo.InvariantCulture, out double variance)
+            && double.TryParse(silent[Regularise.Length..], NumberStyles.Float, CultureInfo.InvariantCulture,
+                out double variance)
             && variance > 0
             && double.IsFinite(variance)
             ? new SilentDirections.Regularise(variance)
-            : throw new SzilardException($"`--silent {silent}`: give refuse, project, or regularise= and a variance > 0.");
+            : throw new SzilardException(
+                $"`--silent {silent}`: give refuse, project, or regularise= and a variance > 0.");
     }
 
     private static Option<double?> Number(string name, string description) =>

@@ -84,6 +84,9 @@ internal static class SimilarityVerb
         string[] arrays = parsed.GetValue(s_arrays) ?? [];
         if ((folders.Count == 0) == (arrays.Length == 0))
             throw new SzilardException("Name runs, or give `--arrays`, one of the two.");
+        if (arrays.Length == 0 && parsed.GetValue(s_latents) is not null)
+            throw new SzilardException(
+                "`--latents` belongs to `--arrays`; runs know their own. Leave it out.");
         if (arrays.Length == 0)
             return new RunAgreement(
                 settings, scores, samples, parsed.GetValue(s_layers), parsed.GetValue(s_seed), threads)

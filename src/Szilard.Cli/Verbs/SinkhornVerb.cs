@@ -55,13 +55,15 @@ internal static class SinkhornVerb
     public static Verb Build(Surroundings surroundings)
     {
         Verb verb = new(
-            "sinkhorn", "Generalized Gibbs ensemble: labels of given energies with both marginals held.", Examples);
+            "sinkhorn", "Generalized Gibbs ensemble: labels of given energies with both marginals held.",
+            Examples);
         foreach (Option option in (Option[])
             [s_energies, s_beta, s_row, s_column, s_sweeps, s_tolerance, s_columnsFirst, s_out, s_json])
             verb.Options.Add(option);
         verb.SetAction(parsed =>
         {
-            Matrix energies = ArrayArgument.ReadMatrix(parsed.GetRequiredValue(s_energies), "an array of energies");
+            Matrix energies = ArrayArgument.ReadMatrix(
+                parsed.GetRequiredValue(s_energies), "an array of energies");
             GibbsEnsemble found = Solve(parsed, energies);
             string[] notes = [.. Notes(parsed, found, energies)];
             if (parsed.GetValue(s_out) is { } file)
@@ -99,15 +101,16 @@ internal static class SinkhornVerb
     {
         if (found.Residual > parsed.GetValue(s_tolerance) && parsed.GetValue(s_sweeps) is null)
             yield return
-                $"Not converged: after {found.Sweeps} sweeps a sum is {found.Residual:G3} off. At low temperatures sweeps are "
-                + "slow: lower β, or take what there is, whose multipliers are exact for q as it is. Where labels are forbidden "
-                + "by large energies, see whether these marginals can be had at all: items cannot put more mass on a label than "
-                + "those have that it is not forbidden to.";
+                $"Not converged: after {found.Sweeps} sweeps a sum is {found.Residual:G3} off. At low "
+                    + "temperatures sweeps are slow: lower β, or take what there is, whose multipliers are "
+                    + "exact for q as it is. Where labels are forbidden by large energies, see whether these "
+                    + "marginals can be had at all: items cannot put more mass on a label than those have "
+                    + "that it is not forbidden to.";
         if (found.ForcedMass(energies) is var forced && forced > 0)
             yield return
-                $"The marginals force the mass {forced:G4} onto labels more than 700 k_BT above the least of their item. Where "
-                + "such energies stand for forbidden labels, these marginals cannot be had: change `--row` or `--column`, or "
-                + "allow more labels.";
+                $"The marginals force the mass {forced:G4} onto labels more than 700 k_BT above the least of "
+                    + "their item. Where such energies stand for forbidden labels, these marginals cannot be "
+                    + "had: change `--row` or `--column`, or allow more labels.";
     }
 
     private static double[]? Marginal(string? argument) =>
@@ -122,8 +125,10 @@ internal static class SinkhornVerb
                 ["entropy S (nats)", Of(found.Entropy)],
                 ["mutual information (nats)", Of(found.MutualInformation)],
                 ["Massieu S − βU (nats)", Of(found.Massieu)],
-                ["μ, least to greatest (nats)", $"{Of(found.Charges.Mu.Min())} … {Of(found.Charges.Mu.Max())}"],
-                ["ν, least to greatest (nats)", $"{Of(found.Charges.Nu.Min())} … {Of(found.Charges.Nu.Max())}"],
+                ["μ, least to greatest (nats)",
+                 $"{Of(found.Charges.Mu.Min())} … {Of(found.Charges.Mu.Max())}"],
+                ["ν, least to greatest (nats)",
+                 $"{Of(found.Charges.Nu.Min())} … {Of(found.Charges.Nu.Max())}"],
                 ["residual", Of(found.Residual)],
                 ["sweeps", $"{found.Sweeps}"],
             ]);

@@ -73,6 +73,11 @@ internal static class StudyRunVerb
 
         public int Run(Inquiry[] inquiries, Study[] studies, CancellationToken stop)
         {
+            int pages = studies.Length + Math.Min(1, inquiries.Length);
+            if (Work.Report.Length > 0 && pages > 1)
+                throw new SzilardException(
+                    $"`--report` names one page, but these studies write {pages}: each that trains has its "
+                        + "own. Leave it out, or run them one by one.");
             int code = inquiries.Length > 0 ? Compute(inquiries, stop) : ExitCode.Done;
             foreach (Study study in studies)
                 code = Math.Max(code, Train(study, stop));
@@ -93,8 +98,8 @@ internal static class StudyRunVerb
             {
                 Surroundings.Talk.WriteLine($"{inquiry.Name} …");
                 InquiryResult result = inquiry.Run(new ComputationContext(
-                    RandomKey.FromSeed(Seed ?? 1).Split(inquiry.Name), workers, Data, Surroundings.Talk.WriteLine,
-                    stop));
+                    RandomKey.FromSeed(Seed ?? 1).Split(inquiry.Name), workers, Data,
+                    Surroundings.Talk.WriteLine, stop));
                 results.Add(result);
                 if (!Work.Json)
                     WriteText(result);
@@ -119,7 +124,9 @@ internal static class StudyRunVerb
             string page = Path.Combine(Work.Root, $"study-{study.Name}.html");
             StudySession session = new(
                 Surroundings, Work with { Report = Work.Report.Length > 0 ? Work.Report : page },
-                Repetition.Of(["study", "run", study.Name], [], asked.Data));
+                Repetition.Of(
+                    ["study", "run", study.Name, .. Seed is { } only ? ["--seed", $"{only}"] : (string[])[]],
+                    [], asked.Data));
             long start = TimeProvider.System.GetTimestamp();
             Trained trained = session.Train(asked, stop);
             if (!Work.Json)

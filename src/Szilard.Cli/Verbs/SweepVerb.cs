@@ -16,7 +16,8 @@ internal static class SweepVerb
     /// <summary>The verb.</summary>
     public static Verb Build(Surroundings surroundings)
     {
-        Argument<string> study = new("study") { Description = "The study file (YAML), or a name of `study list`." };
+        Argument<string> study = new("study") { Description = "The study file (YAML), or a name of `study "
+            + "list`." };
         Option<string[]> over = new("--over")
         {
             Description = "A key with the values it takes; can be repeated: all combinations are run.",
@@ -55,7 +56,8 @@ internal static class SweepVerb
                 read = read with { Data = Path.GetFullPath(given) };
             Work how = work.Read(parsed);
             StudySession session = new(surroundings, how, Repetition.Of(
-                ["sweep", name, .. knobs.SelectMany(k => (string[])["--over", k]), "--seeds", $"{read.Seeds.Count}"],
+                ["sweep", name, .. knobs.SelectMany(k => (string[])["--over", k]),
+                 "--seeds", $"{read.Seeds.Count}"],
                 overrides, read.Data))
             {
                 Together = Together(parsed.GetValue(parallel), how.Threads),

@@ -105,8 +105,8 @@ public sealed class RunAgreement(
         if (differing.Count > 0)
             throw new SzilardException(
                 $"`{first.Folder.Name}` and `{other.Folder.Name}` saw different worlds: "
-                + $"{string.Join(", ", differing)}. Agreement needs the same samples: compare runs of "
-                + "one world, or encode the same observations with both and give the arrays: szilard similarity "
+                + $"{string.Join(", ", differing)}. Agreement needs the same samples: compare runs of one "
+                + "world, or encode the same observations with both and give the arrays: szilard similarity "
                 + "--arrays a.npy b.npy");
     }
 

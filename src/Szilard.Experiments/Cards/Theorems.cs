@@ -10,49 +10,19 @@ using static Szilard.Experiments.Cards.TheoryCard;
 
 namespace Szilard.Experiments.Cards;
 
-/// <summary>The theorems and what each assumes.</summary>
+/// <summary>What each theorem assumes, held against a run.</summary>
 internal static class Theorems
 {
     private const int MostAudited = 64;
-    private const string Lejepa = "Klindt, LeCun, Balestriero 2026 (arXiv:2605.26379)";
-    private const string ZimmermannSphere = "Zimmermann et al. 2021, Theorem 2";
-    private const string ZimmermannBox = "Zimmermann et al. 2021, Theorems 5 and 6";
-    private const string Rusak = "Rusak et al. 2024 (AnInfoNCE)";
-
-    private const string Diet = "Reizinger et al. 2024 (cross-entropy over instances)";
-    private const string Content = "von Kügelgen et al. 2021, Theorem 4.4";
+    public const string Lejepa = "Klindt, LeCun, Balestriero 2026 (arXiv:2605.26379)";
+    public const string ZimmermannSphere = "Zimmermann et al. 2021, Theorem 2";
+    public const string ZimmermannBox = "Zimmermann et al. 2021, Theorems 5 and 6";
+    public const string Rusak = "Rusak et al. 2024 (AnInfoNCE)";
+    public const string Diet = "Reizinger et al. 2024 (cross-entropy over instances)";
+    public const string Content = "von Kügelgen et al. 2021, Theorem 4.4";
 
     /// <summary>The meter that tells whether content was recovered, and its reading.</summary>
     public const string ContentMeter = "r2.nonlinear", ContentReading = "r2.nonlinear.content";
-
-    /// <summary>All that are known here; the first that speaks about a run gives its card.</summary>
-    public static IReadOnlyList<KnownTheorem> All { get; } =
-    [
-        new(
-            Content, Indeterminacy.BlockContent, "contrastive objectives in worlds of content and style",
-            e => e.Plan.Specification["world"].Kind == "content-style" && IsContrastive(e), ContentStyle),
-        new(
-            Lejepa, Indeterminacy.Orthogonal, "whitening, SIGReg and InfoNCE with a Gaussian kernel on ℝⁿ",
-            e => e.Facts.Space == "real" && (ObjectiveOf(e) is "whitening" or "sigreg"
-                || (ObjectiveOf(e) == "info-nce" && e.Similarity == "gaussian")), Gaussian),
-        new(
-            ZimmermannSphere, Indeterminacy.Orthogonal, "InfoNCE and NT-Xent with cosines on a sphere",
-            e => e.Facts.Space == "sphere" && ObjectiveOf(e) is "info-nce" or "nt-xent"
-                && e.Similarity is "cosine" or "dot", Sphere),
-        new(
-            ZimmermannBox, Indeterminacy.SignedPermutation, "InfoNCE with distances in a box",
-            e => e.Facts.Space == "box" && ObjectiveOf(e) == "info-nce" && e.Similarity is "lp" or "gaussian", Box),
-        new(
-            Rusak, Indeterminacy.SignedPermutation, "AnInfoNCE on a sphere",
-            e => e.Facts.Space == "sphere" && ObjectiveOf(e) == "an-info-nce", Anisotropic),
-        new(
-            Diet, Indeterminacy.Orthogonal, "cross-entropy over instances (DIET) on a sphere of clusters",
-            e => e.Facts.Space == "sphere" && ObjectiveOf(e) == "diet", Instances),
-    ];
-
-    private static string ObjectiveOf(Evidence e) => e.Plan.Objective.Card.Name;
-
-    private static bool IsContrastive(Evidence e) => ObjectiveOf(e) is "info-nce" or "nt-xent" or "s-tec";
 
     /// <summary>Content is recovered as a block, up to any invertible map, where style changes in all its
     /// causes.</summary>
@@ -69,8 +39,8 @@ internal static class Theorems
         .. Common(Content, e).Where(a => a.Evidence != "encoder.outputs"),
     ]);
 
-    /// <summary>Instances around cluster vectors on a sphere are recovered up to a rotation where outputs live on a
-    /// sphere, else up to an affine map.</summary>
+    /// <summary>Instances around cluster vectors on a sphere are recovered up to a rotation where outputs
+    /// live on a sphere, else up to an affine map.</summary>
     public static Theorem Instances(Evidence e)
     {
         Settings encoder = e.Plan.Specification.Settings("encoder");
@@ -79,7 +49,8 @@ internal static class Theorems
         return new Theorem(Diet, sphere ? Indeterminacy.Orthogonal : Indeterminacy.Affine,
         [
             new(
-                Diet, "Instances lie around cluster vectors by a von Mises–Fisher law.", Holds(e.Facts.Kappa > 0),
+                Diet, "Instances lie around cluster vectors by a von Mises–Fisher law.",
+                Holds(e.Facts.Kappa > 0),
                 e.Facts.Kappa is { } kappa ? $"κ = {kappa:G3}" : "", "world.kappa", e.Facts.Kappa),
             .. Common(Diet, e),
         ]);

@@ -5,8 +5,8 @@ using Szilard.Worlds.Latents;
 namespace Szilard.Experiments.Cards;
 
 /// <summary>The assumption card of a run: the identifiability theorem that speaks about its world and
-/// objective, each assumption with what was measured, the class promised and the class found; and every other theorem
-/// with why it is silent.</summary>
+/// objective, each assumption with what was measured, the class promised and the class found; and every other
+/// theorem with why it is silent.</summary>
 public static class TheoryCard
 {
     /// <summary>The card; null for datasets whose causes nobody knows.</summary>
@@ -26,7 +26,7 @@ public static class TheoryCard
         return new AssumptionCard(
             theorem.Assumptions, promised ? theorem.Promised : Indeterminacy.None, measured)
         {
-            Theorems = [.. Theorems.All.Select(known => Outcome(known, evidence, measured))],
+            Theorems = [.. KnownTheorems.All.Select(known => Outcome(known, evidence, measured))],
         };
     }
 
@@ -36,7 +36,7 @@ public static class TheoryCard
         string objective = evidence.Plan.Objective.Card.Name;
         if (objective.StartsWith("supervised", StringComparison.Ordinal))
             return Silent("a supervised objective is told the causes");
-        return Theorems.All.FirstOrDefault(known => known.Speaks(evidence))?.Of(evidence)
+        return KnownTheorems.All.FirstOrDefault(known => known.Speaks(evidence))?.Of(evidence)
             ?? Silent($"none known here speaks of {objective} on a {evidence.Facts.Space} latent space");
 
         static Theorem Silent(string why) => new("none", Indeterminacy.None,
@@ -55,8 +55,8 @@ public static class TheoryCard
         return new TheoremOutcome(known.Name, theorem.Promised, verdict, reason);
     }
 
-    /// <summary>Holds where no assumption is violated and at least what was promised was found; contradicted where
-    /// all assumptions hold and less was found; silent otherwise.</summary>
+    /// <summary>Holds where no assumption is violated and at least what was promised was found; contradicted
+    /// where all assumptions hold and less was found; silent otherwise.</summary>
     internal static (TheoryVerdict Verdict, string Reason) Judge(
         Theorem theorem, Evidence evidence, Indeterminacy measured)
     {
@@ -73,7 +73,8 @@ public static class TheoryCard
             return (TheoryVerdict.Holds, "What it promises was found.");
         int unknown = theorem.Assumptions.Count(a => a.Status == AssumptionStatus.Unknown);
         return unknown > 0
-            ? (TheoryVerdict.Silent, $"Less was found, but of its assumptions {unknown} could not be decided.")
+            ? (TheoryVerdict.Silent, $"Less was found, but of its assumptions {unknown} could not be "
+                + "decided.")
             : (TheoryVerdict.Contradicted, "All its assumptions hold, and less was found than it promises.");
     }
 

@@ -7,7 +7,8 @@ namespace Szilard.Experiments.Dynamics;
 /// <summary>How one reading went over training.</summary>
 /// <param name="Name">Name of the reading.</param>
 /// <param name="Last">Its last value on the curve.</param>
-/// <param name="StepsTo90">Step from which it stays above 90 % of that; NaN where it has no such step.</param>
+/// <param name="StepsTo90">Step from which it stays above 90 % of that; NaN where it has no such
+/// step.</param>
 /// <param name="Changes">Its change points.</param>
 public sealed record ReadingDynamics(string Name, double Last, double StepsTo90, ChangePoints Changes);
 
@@ -18,8 +19,9 @@ public sealed record JointChange(double CoefficientStep, double RecoveryStep);
 
 /// <summary>How a run learned, from the readings that its folder holds.</summary>
 /// <param name="Readings">Each reading that was read at least twice.</param>
-/// <param name="Order">Latents from 1 in the order in which their R² reached 90 % of its last value, with that step;
-/// latents that never rose above 0.1 are left out. Empty without <c>r2.latent</c> in the curve.</param>
+/// <param name="Order">Latents from 1 in the order in which their R² reached 90 % of its last value, with
+/// that step; latents that never rose above 0.1 are left out. Empty without <c>r2.latent</c> in the
+/// curve.</param>
 /// <param name="Joint">Changes of λ̂ beside those of R²; empty where either has none.</param>
 public sealed record RunDynamics(
     IReadOnlyList<ReadingDynamics> Readings, IReadOnlyList<(int Latent, double Step)> Order,
@@ -31,8 +33,8 @@ public sealed record RunDynamics(
     private const double Learned = 0.1;
     private const long Seed = 1;
 
-    /// <summary>Reads the folder. Only readings that rise towards a goal have a time to 90 %: those of R² and MCC, probes
-    /// and ranks do; a loss does not.</summary>
+    /// <summary>Reads the folder. Only readings that rise towards a goal have a time to 90 %: those of R² and
+    /// MCC, probes and ranks do; a loss does not.</summary>
     /// <param name="folder">The run.</param>
     /// <exception cref="Parts.SzilardException">A file of the folder is damaged.</exception>
     public static RunDynamics Of(RunFolder folder)
@@ -68,7 +70,8 @@ public sealed record RunDynamics(
     /// them.</summary>
     private static int? LatentOf(string name) =>
         name.StartsWith(LatentPrefix, StringComparison.Ordinal) && int.TryParse(
-            name.AsSpan(LatentPrefix.Length), System.Globalization.CultureInfo.InvariantCulture, out int latent)
+            name.AsSpan(LatentPrefix.Length), System.Globalization.CultureInfo.InvariantCulture,
+            out int latent)
             ? latent : null;
 
     private static JointChange[] Together(ReadingDynamics[] readings)

@@ -90,7 +90,8 @@ public sealed class InquiryReader
                 $"a prediction has no key `{entry.Key}`{Spelling.Hint(entry.Key, _predictionKeys)}");
         Prediction prediction = new(
             (map.Find(Quantity)?.Value as YamlText)?.Text ?? "", map.Number(Value, path, _faults),
-            map.Number(Within, path, _faults) ?? 0, map.Number(Least, path, _faults), map.Number(Most, path, _faults));
+            map.Number(Within, path, _faults) ?? 0, map.Number(Least, path, _faults),
+            map.Number(Most, path, _faults));
         if (!computation.Quantities.Contains(prediction.Quantity))
             _faults.Add(
                 map.Place, $"{path}.{Quantity}",

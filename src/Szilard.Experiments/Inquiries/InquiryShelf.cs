@@ -26,7 +26,8 @@ public static class InquiryShelf
 
     /// <summary>An inquiry.</summary>
     /// <exception cref="SzilardException">There is none of that name.</exception>
-    public static Inquiry Read(string name) => InquiryReader.Read(Text(name), FileName(name), Computations.All);
+    public static Inquiry Read(string name) =>
+        InquiryReader.Read(Text(name), FileName(name), Computations.All);
 
     /// <summary>A study that trains.</summary>
     /// <param name="name">Its name.</param>

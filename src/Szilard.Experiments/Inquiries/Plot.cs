@@ -36,7 +36,8 @@ public sealed record Plot(string Id, string Title, string X, string Y, params IR
     /// <summary>What to look at, one or two sentences.</summary>
     public string Caption { get; init; } = "";
 
-    /// <summary>True where the horizontal axis is logarithmic; points not above 0 are then left out.</summary>
+    /// <summary>True where the horizontal axis is logarithmic; points not above 0 are then left
+    /// out.</summary>
     public bool LogX { get; init; }
 
     /// <summary>True where the vertical axis is logarithmic; points not above 0 are then left out.</summary>

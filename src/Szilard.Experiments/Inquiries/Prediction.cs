@@ -15,10 +15,10 @@ public sealed record Prediction(
     /// <summary><c>0.855 ± 0.003</c>, <c>≥ 0.9</c>, <c>0.09 … 0.11</c>.</summary>
     public string Text => (Value, AtLeast, AtMost) switch
     {
-        ({ } value, _, _) => $"{NumberText.Within(value, Within)} ± {NumberText.Of(Within)}",
-        (_, { } least, { } most) => $"{NumberText.Of(least)} … {NumberText.Of(most)}",
-        (_, { } least, _) => $"≥ {NumberText.Of(least)}",
-        (_, _, { } most) => $"≤ {NumberText.Of(most)}",
+        ({ } value, _, _) => $"{NumberText.Within(value, Within)} ± {NumberText.Given(Within)}",
+        (_, { } least, { } most) => $"{NumberText.Given(least)} … {NumberText.Given(most)}",
+        (_, { } least, _) => $"≥ {NumberText.Given(least)}",
+        (_, _, { } most) => $"≤ {NumberText.Given(most)}",
         _ => "",
     };
 

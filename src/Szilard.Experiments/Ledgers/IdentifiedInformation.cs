@@ -6,12 +6,12 @@ namespace Szilard.Experiments.Ledgers;
 /// <summary>A lower bound of the mutual information between what is true of a sample and its representation,
 /// in nats, from readings alone.</summary>
 /// <remarks>
-/// Derived here. <b>Latents</b>: for independent z_j, I(z; h) ≥ Σ_j I(z_j; h) ≥ Σ_j I(z_j; ẑ_j), ẑ_j being read
-/// linearly off h. Among errors of a given variance the Gaussian has the largest entropy, so that
-/// I(z_j; ẑ_j) ≥ −½ ln(1 − R²_j) − J_j, J_j the negentropy of z_j (0 for normal latents); with Gaussian errors
-/// it is equal. −ln(1 − x) is convex, so that the mean R² of d latents gives −(d/2) ln(1 − R²) − d·J, no more
-/// than the sum over latents. <b>Labels</b>: Fano, H(Y|Ŷ) ≤ h(e) + e·ln(K − 1) with e = 1 − accuracy and h the
-/// binary entropy; H(Y) ≥ −ln of the largest class share. Never below 0.
+/// Derived here. <b>Latents</b>: for independent z_j, I(z; h) ≥ Σ_j I(z_j; h) ≥ Σ_j I(z_j; ẑ_j), ẑ_j being
+/// read linearly off h. Among errors of a given variance the Gaussian has the largest entropy, so that
+/// I(z_j; ẑ_j) ≥ −½ ln(1 − R²_j) − J_j, J_j the negentropy of z_j (0 for normal latents); with Gaussian
+/// errors it is equal. −ln(1 − x) is convex, so that the mean R² of d latents gives −(d/2) ln(1 − R²) − d·J,
+/// no more than the sum over latents. <b>Labels</b>: Fano, H(Y|Ŷ) ≤ h(e) + e·ln(K − 1) with e = 1 − accuracy
+/// and h the binary entropy; H(Y) ≥ −ln of the largest class share. Never below 0.
 /// </remarks>
 public static class IdentifiedInformation
 {

@@ -87,7 +87,8 @@ public static class LedgerReadings
     {
         double produced = TrainingEntropy.Until(steps, lines);
         yield return Reading(
-            Production, totals.EntropyProduction.Count > 0 ? totals.EntropyProduction.Values.Sum() : double.NaN,
+            Production,
+            totals.EntropyProduction.Count > 0 ? totals.EntropyProduction.Values.Sum() : double.NaN,
             double.NaN, SumConvention + ", per item of the batch");
         yield return Reading(Training, produced, double.NaN, TrainingEntropy.Convention);
         if (identified is null)
@@ -101,8 +102,8 @@ public static class LedgerReadings
                 + "sample: training_entropy_production over identified_information/ln 2");
     }
 
-    /// <summary>What the last booked step says of information, to be told while the run goes on; none before the first,
-    /// and none where nothing is defined.</summary>
+    /// <summary>What the last booked step says of information, to be told while the run goes on; none before
+    /// the first, and none where nothing is defined.</summary>
     public static IEnumerable<Observables.NamedReading> Live(BookedStep? step)
     {
         if (step is null || Learned(step) is not { } state)

@@ -52,8 +52,7 @@ internal static class EnergyCheck
             yield return new Fault(
                 "training.averaging",
                 $"`averaging: {averaging}` keeps a second copy of the weights, which the chains of "
-                    + $"`{objective}` do "
-                    + "not follow; give 0.");
+                    + $"`{objective}` do not follow; give 0.");
     }
 
     private static IEnumerable<Fault> Labels(RunSpecification run, string objective)

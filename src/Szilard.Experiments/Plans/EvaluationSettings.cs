@@ -36,16 +36,15 @@ public sealed record EvaluationSettings(
                 "readings", "How often the curve is read while learning, beside once before.", 20, 1, 10000),
             new ChoiceParameter("spacing", "Where the readings of the curve lie.", "linear", "linear", "log"),
             new TextParameter(
-                "meters", "Final meters, separated by commas; empty for the usual ones whose evidence "
-                    + "there is, `all` "
-                    + "for every one.", ""),
+                "meters", "Final meters, separated by commas; empty for the usual ones whose evidence there "
+                    + "is, `all` for every one.", ""),
             new TextParameter(
                 "curve", "Meters of the curve, separated by commas; \"\" for none but the loss.",
                 DefaultCurve),
             new IntegerParameter(
                 "layer",
-                "Which layer is judged: 0 the representation, else the k-th linear map or convolution from the "
-                    + "input with what follows it, the projector's last.", 0, 0, 10000),
+                "Which layer is judged: 0 the representation, else the k-th linear map or convolution from "
+                    + "the input with what follows it, the projector's last.", 0, 0, 10000),
         ],
         Check = UnknownMeters,
     };

@@ -49,8 +49,8 @@ internal static class GradientSource
         if (IsBody(run) && run["optimiser"].Kind == Sam.Part.Card.Name)
             yield return new Fault(
                 "optimiser.kind",
-                "`sam` asks for a second gradient uphill of the first, which a rule of a body does not give; use "
-                    + $"`optimiser: {{ kind: {Sgd.Part.Card.Name} }}`.");
+                "`sam` asks for a second gradient uphill of the first, which a rule of a body does not give; "
+                    + $"use `optimiser: {{ kind: {Sgd.Part.Card.Name} }}`.");
     }
 
     private static string Bodies => string.Join(", ", BodyDesign.Catalogue.Cards.Select(c => $"`{c.Name}`"));

@@ -170,8 +170,8 @@ public sealed class RunPlan : IDisposable
         Network network = encoder.Build(_device, World.ObservationShape, Key.Split("width"));
         if (layer > network.Layers)
             throw new SzilardException(
-                $"`evaluation.layer: {layer}` is not there: the encoder has {network.Layers} layers, its projector "
-                + "included; give 0 for the representation.");
+                $"`evaluation.layer: {layer}` is not there: the encoder has {network.Layers} layers, its "
+                    + "projector included; give 0 for the representation.");
         Shape one = new([1, .. World.ObservationShape.Lengths]);
         return network.Encode(_device, new Batch(one, new float[one.Size]), layer).Shape[1];
     }

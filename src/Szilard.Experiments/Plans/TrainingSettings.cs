@@ -33,8 +33,8 @@ public sealed record TrainingSettings(
                 "checkpoint_every", "Steps between checkpoints; 0 takes a twentieth of all steps.", 0),
             new IntegerParameter(
                 "snapshots",
-                "How often, evenly in ln(step), the parameters are kept for good (`szilard llc` reads them); 0 keeps "
-                    + "none.", 0, 0, 1000),
+                "How often, evenly in ln(step), the parameters are kept for good (`szilard llc` reads them); "
+                    + "0 keeps none.", 0, 0, 1000),
         ],
     };
 
@@ -47,7 +47,8 @@ public sealed record TrainingSettings(
             every > 0 ? every : Math.Max(1, steps / 20), s.Integer("snapshots"));
     }
 
-    /// <summary>The steps after which the parameters are kept: 0, steps^(i/k) for i = 1 … k; none for k = 0.</summary>
+    /// <summary>The steps after which the parameters are kept: 0, steps^(i/k) for i = 1 … k; none for k =
+    /// 0.</summary>
     /// <param name="steps">Steps that are taken.</param>
     public IReadOnlySet<long> SnapshotSteps(long steps) => Snapshots == 0
         ? new HashSet<long>()

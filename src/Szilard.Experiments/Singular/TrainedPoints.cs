@@ -16,8 +16,8 @@ public static class TrainedPoints
     {
         if (folder.Record() is { State: RunState.Diverged } diverged)
             throw new SzilardException(
-                $"`{folder.Name}` diverged: {diverged.Verdict?.Evidence} It has no minimum to look at; start a new run with "
-                + "a lower `optimiser.rate`.");
+                $"`{folder.Name}` diverged: {diverged.Verdict?.Evidence} It has no minimum to look at; start "
+                    + "a new run with a lower `optimiser.rate`.");
         (long, string)[] kept =
         [
             .. folder.Snapshots().Concat(folder.Checkpoints().Select(c => (c.Step, Path: folder.DataOf(c))))
@@ -26,8 +26,8 @@ public static class TrainedPoints
         return kept.Length > 0
             ? kept
             : throw new SzilardException(
-                $"`{folder.Name}` has no checkpoint: it was stopped before its first, or they were deleted. Run it again, "
-                + "with `training.snapshots` to see its course.");
+                $"`{folder.Name}` has no checkpoint: it was stopped before its first, or they were deleted. "
+                    + "Run it again, with `training.snapshots` to see its course.");
     }
 
     /// <summary>The network as it was at a point.</summary>

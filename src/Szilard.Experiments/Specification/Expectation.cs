@@ -65,9 +65,10 @@ public sealed record Exponent(
 /// <param name="Run">The run it speaks about.</param>
 /// <param name="Verdict">What the verdict is: <c>collapsed</c>.</param>
 /// <param name="By">The last step since which it may hold; null for any.</param>
-/// <param name="BeforeLoss">True where it must hold since a step before the loss stands at its plateau for good, if
-/// it ever does.</param>
-public sealed record Judged(string Run, string Verdict, long? By, bool BeforeLoss) : Expectation(Run, "verdict")
+/// <param name="BeforeLoss">True where it must hold since a step before the loss stands at its plateau for
+/// good, if it ever does.</param>
+public sealed record Judged(string Run, string Verdict, long? By, bool BeforeLoss)
+    : Expectation(Run, "verdict")
 {
     /// <inheritdoc/>
     public override string Sentence =>

@@ -7,9 +7,9 @@ using Szilard.Parts;
 namespace Szilard.Experiments.Specification;
 
 /// <summary>Reads <c>expect</c>: a list of mappings with run, meter and at least one bound. In a study with a
-/// grid, <c>at</c> chooses among the cells of the run (all of them by default), and with <c>over</c> the bounds
-/// speak about the exponent of a power law in that knob. Where the command line changed the grid, expectations of
-/// points that are no longer in it are left out.</summary>
+/// grid, <c>at</c> chooses among the cells of the run (all of them by default), and with <c>over</c> the
+/// bounds speak about the exponent of a power law in that knob. Where the command line changed the grid,
+/// expectations of points that are no longer in it are left out.</summary>
 internal sealed class ExpectationReader(
     IReadOnlyList<string> meters, IReadOnlyList<string> families, IReadOnlyList<Knob> knobs,
     IReadOnlyList<Cell> cells, bool regridded, FaultList faults)
@@ -92,11 +92,13 @@ internal sealed class ExpectationReader(
         string verdict = Word(map, Verdict, path, Judgement.States);
         foreach (string key in (string[])[Meter, Least, Most, Better, Over, Of])
             if (map.Find(key) is { } entry)
-                faults.Add(entry.Place, $"{path}.{key}", $"a verdict has no `{key}`; make it an expectation of its own.");
+                faults.Add(entry.Place, $"{path}.{key}", $"a verdict has no `{key}`; make it an expectation "
+                    + "of its own.");
         string before = (map.Find(BeforeLoss)?.Value as YamlText)?.Text ?? "false";
         if (before is not ("true" or "false"))
             faults.Add(
-                map.Find(BeforeLoss)!.Place, $"{path}.{BeforeLoss}", $"`{BeforeLoss}` is true or false, but this is `{before}`.");
+                map.Find(BeforeLoss)!.Place, $"{path}.{BeforeLoss}",
+                $"`{BeforeLoss}` is true or false, but this is `{before}`.");
         double? by = map.Number(By, path, faults);
         return [.. chosen.Select(c => new Judged(c.Run.Name, verdict, (long?)by, before == "true"))];
     }
@@ -110,7 +112,8 @@ internal sealed class ExpectationReader(
         {
             faults.Add(
                 at.Place, $"{path}.{At}",
-                $"`{At}` is a mapping such as `{{ training.batch: 32 }}`, but this is {at.Value.Describe()}.");
+                $"`{At}` is a mapping such as `{{ training.batch: 32 }}`, but this is "
+                    + $"{at.Value.Describe()}.");
             return [];
         }
         Cell[] chosen = own;
@@ -121,7 +124,8 @@ internal sealed class ExpectationReader(
             if (known.Length == 0)
                 faults.Add(
                     entry.Place, $"{path}.{At}.{entry.Key}",
-                    $"`{entry.Key}` is no knob of this run{Spelling.Hint(entry.Key, knobs.Select(k => k.Key))}");
+                    $"`{entry.Key}` is no knob of this "
+                        + $"run{Spelling.Hint(entry.Key, knobs.Select(k => k.Key))}");
             else if (!known.Contains(value) && !regridded)
                 faults.Add(
                     entry.Place, $"{path}.{At}.{entry.Key}",
@@ -146,7 +150,8 @@ internal sealed class ExpectationReader(
             ", ", c.At.Where(a => a.Key != knob).Select(a => $"{a.Key} {a.Value}"))))
         {
             (double Knob, string Run)[] points =
-                [.. line.Where(c => KnobValue.Number(c.ValueOf(knob)) > 0).Select(c => (KnobValue.Number(c.ValueOf(knob)), c.Run.Name))];
+                [.. line.Where(c => KnobValue.Number(c.ValueOf(knob)) > 0)
+                    .Select(c => (KnobValue.Number(c.ValueOf(knob)), c.Run.Name))];
             if (points.Length < PowerLaw.LeastPoints && regridded)
                 continue;
             if (points.Length < PowerLaw.LeastPoints)
@@ -156,7 +161,8 @@ internal sealed class ExpectationReader(
                     + $"{points.Length}; add some to the grid.");
             else
                 read.Add(new Exponent(
-                    line.Key.Length == 0 ? line.First().Of : $"{line.First().Of} ({line.Key})", meter, knob, deficit,
+                    line.Key.Length == 0 ? line.First().Of : $"{line.First().Of} ({line.Key})", meter, knob,
+                    deficit,
                     points, least, most));
         }
         return read;
@@ -165,7 +171,8 @@ internal sealed class ExpectationReader(
     private void RefuseOf(YamlMap map, string path)
     {
         if (map.Find(Of) is { } of)
-            faults.Add(of.Place, $"{path}.{Of}", $"`{Of}` belongs to a power law; add `{Over}` or leave it out.");
+            faults.Add(
+                of.Place, $"{path}.{Of}", $"`{Of}` belongs to a power law; add `{Over}` or leave it out.");
     }
 
     /// <summary>The rival's cell at the same point, as far as the knobs change the rival.</summary>
@@ -177,14 +184,16 @@ internal sealed class ExpectationReader(
             return same[0].Run.Name;
         faults.Add(
             map.Find(Better)!.Place, $"{path}.{Better}",
-            $"`{rival}` has {same.Length} cells beside {cell.Run.Name}; compare it at one value of each knob.");
+            $"`{rival}` has {same.Length} cells beside {cell.Run.Name}; compare it at one value of each "
+                + "knob.");
         return "";
     }
 
     private void CheckBounds(YamlMap map, string path, double? least, double? most)
     {
         if (map.Find(Least) is null && map.Find(Most) is null && map.Find(Better) is null)
-            faults.Add(map.Place, path, $"nothing is expected; add `{Least}`, `{Most}`, `{Better}` or `{Verdict}`.");
+            faults.Add(
+                map.Place, path, $"nothing is expected; add `{Least}`, `{Most}`, `{Better}` or `{Verdict}`.");
         if (least > most)
             faults.Add(
                 map.Place, path, $"no reading is at least {least} and at most {most}; exchange the bounds.");

@@ -3,9 +3,9 @@ using Szilard.Parts;
 
 namespace Szilard.Experiments.Specification;
 
-/// <summary>Reads <c>over</c>, a mapping from keys to lists of values, and derives a cell for each run at each
-/// point of the grid. A knob that a run does not take, since it has another kind or says otherwise, leaves that
-/// run alone.</summary>
+/// <summary>Reads <c>over</c>, a mapping from keys to lists of values, and derives a cell for each run at
+/// each point of the grid. A knob that a run does not take, since it has another kind or says otherwise,
+/// leaves that run alone.</summary>
 internal sealed class GridReader(StudyForm form, YamlMap root, FaultList faults)
 {
     /// <summary>The most points that a grid has.</summary>
@@ -61,8 +61,8 @@ internal sealed class GridReader(StudyForm form, YamlMap root, FaultList faults)
             return read;
         faults.Add(
             over.Place, StudyKeys.Over,
-            $"the grid has {points} points ({string.Join(" × ", read.Select(s => s.Values.Count))}), but at most "
-            + $"{MostPoints} are run; leave values out.");
+            $"the grid has {points} points ({string.Join(" × ", read.Select(s => s.Values.Count))}), but at "
+                + $"most {MostPoints} are run; leave values out.");
         return [];
     }
 
@@ -136,7 +136,8 @@ internal sealed class GridReader(StudyForm form, YamlMap root, FaultList faults)
     private static bool IsKind(Setting setting) =>
         setting.Key.EndsWith("." + StudySection.KindKey, StringComparison.Ordinal);
 
-    /// <summary>One run over the grid: a cell for each point that differs in a knob that changes it.</summary>
+    /// <summary>One run over the grid: a cell for each point that differs in a knob that changes
+    /// it.</summary>
     private static IEnumerable<Cell> Cells(Setting[] settings, int[][] points, RunSpecification[] runs)
     {
         Dictionary<string, RunSpecification> at = [];

@@ -8,6 +8,8 @@ namespace Szilard.Experiments.Specification;
 /// see one document and report a bad override like any other fault.</summary>
 internal sealed class Overrides(StudyForm form, FaultList faults)
 {
+    private const int Shown = 60; // characters of a knob, which may have a hundred values
+
     /// <summary>The document after all overrides, the later one winning.</summary>
     public YamlMap Apply(YamlMap root, IReadOnlyList<string> overrides) => overrides.Aggregate(root, Apply);
 
@@ -48,11 +50,12 @@ internal sealed class Overrides(StudyForm form, FaultList faults)
 
     private YamlMap AddKnob(YamlMap root, string knob)
     {
-        Place place = new($"--over {knob}", 0, 0);
+        Place place = new($"--over {(knob.Length > Shown ? knob[..Shown] + "…" : knob)}", 0, 0);
         int equals = knob.IndexOf('=', StringComparison.Ordinal);
         if (equals < 1 || equals == knob.Length - 1)
         {
-            faults.Add(place, "", "a knob is written `key=value,value`, for example `training.batch=32,128`.");
+            faults.Add(
+                place, "", "a knob is written `key=value,value`, for example `training.batch=32,128`.");
             return root;
         }
         string key = knob[..equals].Trim();

@@ -41,7 +41,8 @@ public sealed class StudyReader
         RefuseUnknownKeys();
         HeadReader head = new(_root, _faults);
         string name = head.Name();
-        (IReadOnlyList<Knob> knobs, IReadOnlyList<Cell> cells) = new GridReader(_form, _root, _faults).Read(name);
+        (IReadOnlyList<Knob> knobs, IReadOnlyList<Cell> cells) = new GridReader(
+            _form, _root, _faults).Read(name);
         ExpectationReader expectations = new(_form.Meters, _form.Families, knobs, cells, _regridded, _faults);
         return new Study(
             name, head.Text(StudyKeys.Claim), head.Text(StudyKeys.Data), head.Seeds(), cells,

@@ -107,8 +107,10 @@ public static class StudySchema
     private static JsonObject Grid() => new()
     {
         ["type"] = "object",
-        ["description"] = "Keys such as `training.batch` with the values that each takes; all combinations are run.",
-        ["additionalProperties"] = new JsonObject { ["type"] = "array", ["minItems"] = 1, ["uniqueItems"] = true },
+        ["description"] = "Keys such as `training.batch` with the values that each takes; all combinations "
+            + "are run.",
+        ["additionalProperties"] = new JsonObject { ["type"] = "array", ["minItems"] = 1,
+        ["uniqueItems"] = true },
     };
 
     private static JsonObject Expectations(StudyForm form)
@@ -128,8 +130,10 @@ public static class StudySchema
             [ExpectationReader.By] = Typed("integer", "The last step since which the verdict may hold."),
             [ExpectationReader.BeforeLoss] = Typed(
                 "boolean", "Whether the verdict must hold before the loss stands at its plateau for good."),
-            [ExpectationReader.At] = Typed("object", "Knob → value: the cells of the grid that are meant; all by default."),
-            [ExpectationReader.Over] = Typed("string", "The knob in which the reading is a power; bounds are the exponent's."),
+            [ExpectationReader.At] = Typed(
+                "object", "Knob → value: the cells of the grid that are meant; all by default."),
+            [ExpectationReader.Over] = Typed(
+                "string", "The knob in which the reading is a power; bounds are the exponent's."),
             [ExpectationReader.Of] = new JsonObject
             {
                 ["description"] = "What is the power: the reading, or 1 − reading.",
@@ -141,7 +145,8 @@ public static class StudySchema
         string[] bounds = [ExpectationReader.Least, ExpectationReader.Most, ExpectationReader.Better];
         item["anyOf"] = new JsonArray(
         [
-            .. bounds.Select(b => (JsonNode)new JsonObject { ["required"] = new JsonArray(ExpectationReader.Meter, b) }),
+            .. bounds.Select(
+                b => (JsonNode)new JsonObject { ["required"] = new JsonArray(ExpectationReader.Meter, b) }),
             new JsonObject { ["required"] = new JsonArray(ExpectationReader.Verdict) },
         ]);
         return new JsonObject

@@ -67,8 +67,8 @@ public sealed record SweepResult(Study Study, IReadOnlyList<SweptCell> Cells)
                 g.Key.Others.Length == 0 ? g.Key.Of : $"{g.Key.Of}, {g.Key.Others}",
                 (IReadOnlyList<SweptCell>)[.. g]));
 
-    /// <summary>Power laws of a reading, or of 1 − reading where all its values lie in 0 … 1 and it grows
-    /// towards 1, along every knob of numbers above 0 that takes three or more values.</summary>
+    /// <summary>Power laws of a reading, or of 1 − reading where no value of it exceeds 1 and some exceed ½,
+    /// along every knob of numbers above 0 that takes three or more values.</summary>
     public IEnumerable<FittedLaw> Laws(string meter) =>
         from knob in Study.Knobs
         where NumbersOf(knob).All(v => v > 0)

@@ -29,29 +29,41 @@ public static class Claims
         PooledReading own = Pool(claim.Run, claim.Meter, runs);
         return claim switch
         {
-            AtLeast c => new ClaimOutcome(c.Sentence, own.Mean >= c.Bound, Text(own)),
-            AtMost c => new ClaimOutcome(c.Sentence, own.Mean <= c.Bound, Text(own)),
-            Beats c => Compare(c, own, Pool(c.Other, c.Meter, runs)),
+            AtLeast c => new ClaimOutcome(c.Sentence, own.Mean >= c.Bound, Text(own, c.Run, runs)),
+            AtMost c => new ClaimOutcome(c.Sentence, own.Mean <= c.Bound, Text(own, c.Run, runs)),
+            Beats c => Compare(c, own, runs),
             _ => throw new ArgumentOutOfRangeException(nameof(claim)),
         };
     }
 
-    private static ClaimOutcome Compare(Beats claim, PooledReading own, PooledReading other)
+    /// <summary>Where a standard error is not known, neither is that of the difference: nothing is
+    /// beaten.</summary>
+    private static ClaimOutcome Compare(Beats claim, PooledReading own, IReadOnlyList<RunRecord> runs)
     {
-        double error = Math.Sqrt((Error(own) * Error(own)) + (Error(other) * Error(other)));
+        PooledReading other = Pool(claim.Other, claim.Meter, runs);
+        double error = double.Hypot(own.StandardError, other.StandardError);
         return new ClaimOutcome(
-            claim.Sentence, own.Mean - other.Mean > 2 * error, $"{Text(own)} against {Text(other)}");
+            claim.Sentence, own.Mean - other.Mean > 2 * error,
+            $"{Text(own, claim.Run, runs)} against {Text(other, claim.Other, runs)}"
+                + Unknown(claim.Run, own) + Unknown(claim.Other, other));
     }
+
+    private static string Unknown(string run, PooledReading reading) =>
+        reading.Count == 0 || double.IsFinite(reading.StandardError)
+            ? ""
+            : $"; the standard error of {run} is not known, run it with two seeds or more";
 
     /// <summary>The fitted exponent lies within the bounds.</summary>
     private static ClaimOutcome CheckExponent(Exponent claim, IReadOnlyList<RunRecord> runs)
     {
         PowerLaw? law = PowerLaw.Fit(
-            [.. claim.Points.Select(p => (p.Knob, Values(claim, p.Run, runs)))], RandomKey.FromSeed(1).Split(claim.Meter));
+            [.. claim.Points.Select(p => (p.Knob, Values(claim, p.Run, runs)))],
+            RandomKey.FromSeed(1).Split(claim.Meter));
         return law is null
             ? new ClaimOutcome(claim.Sentence, false, "too few cells have a reading above 0")
             : new ClaimOutcome(
-                claim.Sentence, !(law.Exponent < claim.Least) && !(law.Exponent > claim.Most), PowerLawText.Of(law));
+                claim.Sentence, !(law.Exponent < claim.Least) && !(law.Exponent > claim.Most),
+                PowerLawText.Of(law));
     }
 
     /// <summary>Every seed has that verdict, in time.</summary>
@@ -67,7 +79,8 @@ public static class Claims
         {
             string since = seed.Verdict?.Step is { } step ? $" since step {step}" : "";
             string loss = LossStep(seed) is { } at ? $"loss since step {at}" : "loss never";
-            return $"seed {seed.Seed} {seed.Verdict?.State ?? "unjudged"}{since}{(claim.BeforeLoss ? $", {loss}" : "")}";
+            return $"seed {seed.Seed} "
+                + $"{seed.Verdict?.State ?? "unjudged"}{since}{(claim.BeforeLoss ? $", {loss}" : "")}";
         }
     }
 
@@ -84,11 +97,13 @@ public static class Claims
         PooledReading.Of(
             runs.Where(r => r.Name == run).SelectMany(r => r.Summary).Where(r => r.Name == meter));
 
-    /// <summary>A single seed whose meter knows no error has none to offer.</summary>
-    private static double Error(PooledReading reading) =>
-        double.IsFinite(reading.StandardError) ? reading.StandardError : 0;
-
-    private static string Text(PooledReading r) => r.Count == 0
-        ? "no reading"
-        : $"{NumberText.WithError(r.Mean, Error(r))} ({r.Count} seed{(r.Count == 1 ? "" : "s")})";
+    /// <summary>Seeds without the reading, such as those that diverged, are told by their number.</summary>
+    private static string Text(PooledReading r, string run, IReadOnlyList<RunRecord> runs)
+    {
+        int seeds = runs.Count(record => record.Name == run);
+        string count = r.Count == seeds ? $"{seeds}" : $"{r.Count} of {seeds}";
+        return r.Count == 0
+            ? "no reading"
+            : $"{NumberText.WithError(r.Mean, r.StandardError)} ({count} seed{(seeds == 1 ? "" : "s")})";
+    }
 }

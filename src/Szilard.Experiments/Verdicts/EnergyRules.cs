@@ -20,8 +20,8 @@ public static class EnergyRules
         return new RunVerdict(
             "diverged", run.Step + 1,
             $"The chains and the data drove each other apart: at step {run.Step + 1} the {array} was not "
-                + "finite, or "
-                + $"beyond {EnergyLearner.LargestLoss:G1}{Seen(run)}. The checkpoints before it are kept.",
+                + $"finite, or beyond {EnergyLearner.LargestLoss:G1}{Seen(run)}. The checkpoints before it "
+                + "are kept.",
             objective.Remedy);
     }
 
@@ -37,8 +37,7 @@ public static class EnergyRules
         return new RunVerdict(
             "chains-apart", run.Since(EnergyReadings.Separation, value => value > Apart) ?? run.Step,
             $"Data and chains lie {apart.Value:F1} standard deviations of their energies apart{Seen(run)}: "
-                + "the chains "
-                + "do not sample what the model has learned.",
+                + "the chains do not sample what the model has learned.",
             objective.Remedy);
     }
 

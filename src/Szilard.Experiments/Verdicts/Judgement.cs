@@ -124,8 +124,7 @@ public static class Judgement
         return new RunVerdict(
             "plateau", run.Since("loss", value => Math.Abs(value - plateau) < tolerance) ?? run.Step,
             $"The loss is {NumberText.WithError(loss.Value, loss.StandardError)}, that of one who tells "
-            + "nothing apart: "
-            + $"ln({Math.Exp(plateau):F0} candidates) = {plateau:F3}.",
+            + $"nothing apart: ln({Math.Exp(plateau):F0} candidates) = {plateau:F3}.",
             run.Plan.Training.Permuted
                 ? "training.pairing: matched"
                 : "views: do the two still share a cause? then optimiser.rate");

@@ -32,7 +32,7 @@ public static class LedgerRules
 
     private static RunVerdict? Holding(RunHistory run, BookedStep[] books)
     {
-        foreach (Rule rule in Rules(run.Plan.Training.Permuted))
+        foreach (Rule rule in Rules(run.Plan.Objective.Card.Name, run.Plan.Training.Permuted))
         {
             if (Since(books, rule.Holds) is not { } since)
                 continue;
@@ -43,23 +43,22 @@ public static class LedgerRules
         return null;
     }
 
-    private static Rule[] Rules(bool permuted) =>
+    private static Rule[] Rules(string objective, bool permuted) =>
     [
         new(
             (s, k) => s.MarginalEntropy < Something * k,
             (s, k) => $"One label takes all: labels have the entropy {Nats(s.MarginalEntropy)} of {Nats(k)}.",
-            "collapsed",
-            "objective: equipartition of labels (more sweeps, or a centre that follows faster)"),
+            "collapsed", Evener(objective)),
         new(
             (s, k) => s.LabelEntropy > (1 - Nothing) * k,
             (s, k) => $"Uniform labels: each item's labels have the entropy {Nats(s.LabelEntropy)} of "
                 + $"{Nats(k)}, and hold no information.",
-            "collapsed", "objective: labels at a lower temperature"),
+            "collapsed", Sharper(objective)),
         new(
             (s, k) => s.StoredInformation <= Nothing * k && s.Divergence < Nothing * k,
             (s, k) => $"No free energy left: KL {Nats(s.Divergence)} with {Nats(s.StoredInformation)} "
                 + $"stored of {Nats(k)}; nothing is left to learn from.",
-            "collapsed", "objective: labels at a lower temperature than the model's"),
+            "collapsed", Sharper(objective)),
         new(
             (s, k) => s.StoredInformation <= Nothing * k && s.LabelInformation > Something * k,
             (s, k) => $"Nothing is stored: labels hold {Nats(s.LabelInformation)}, the model has "
@@ -69,6 +68,24 @@ public static class LedgerRules
                 ? "training.pairing: matched"
                 : "views: do the two still share a cause? then optimiser.rate"),
     ];
+
+    /// <summary>The knob that spreads items over labels.</summary>
+    private static string Evener(string objective) => objective switch
+    {
+        "swav" or "sela" => "objective.sweeps: more",
+        "deepcluster-v2" => "objective.rounds: more",
+        "dino" => "objective.centre_momentum: lower, so that the centre follows faster",
+        _ => "optimiser.rate: a tenth of it",
+    };
+
+    /// <summary>The knob that makes labels at a lower temperature than the model's.</summary>
+    private static string Sharper(string objective) => objective switch
+    {
+        "swav" => "objective.epsilon: lower, below objective.temperature",
+        "sela" => "objective.lambda: higher, for labels at a lower temperature",
+        "dino" => "objective.teacher_temperature: lower, below objective.temperature",
+        _ => "optimiser.rate: a tenth of it",
+    };
 
     /// <summary>A teacher under whose own energies labels are made, and that is its student: as it follows,
     /// its energies change by what the step did to the student's, and so the same work is done twice. One

@@ -54,7 +54,8 @@ public sealed class Network
     {
         ArgumentOutOfRangeException.ThrowIfNegative(layer);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(layer, Layers);
-        Tensor h = layer == 0 ? Represent(x, training: false) : Run([.. Stages().Take(layer).SelectMany(s => s)], x, false);
+        Tensor h = layer == 0
+            ? Represent(x, training: false) : Run([.. Stages().Take(layer).SelectMany(s => s)], x, false);
         return h.Shape.Rank == 2 ? h : h.Flatten();
     }
 

@@ -15,13 +15,11 @@ public sealed record RbmDesign(Settings Settings) : EncoderDesign
         new PartCard(
             "rbm", "Hidden units of a restricted Boltzmann machine, whose means are the representation.",
             "Smolensky 1986; Hinton, A Practical Guide to Training Restricted Boltzmann Machines, 2010 "
-                + "(first "
-                + "values)")
+                + "(first values)")
         {
             Formula = "bernoulli: E = −vᵀWh − b·v − c·h; gaussian: E = ½|v − b|² − vᵀWh − c·h; h = σ(c + vW)",
             Convention = "W is visible × hidden, normal with the given spread at first, biases 0; Gaussian "
-                + "units "
-                + "have variance 1; learned by `objective: contrastive-divergence`, to which b belongs",
+                + "units have variance 1; learned by `objective: contrastive-divergence`, to which b belongs",
             Parameters =
             [
                 new IntegerParameter("hidden", "Hidden units.", 64, 1, 65536),

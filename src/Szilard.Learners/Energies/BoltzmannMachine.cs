@@ -56,10 +56,9 @@ public sealed class BoltzmannMachine : EnergyModel
         {
             if (!(value is >= 0 and <= 1))
                 throw new SzilardException(
-                    $"Bernoulli visible units take probabilities in [0, 1], but the data hold {value}; "
-                        + "scale them "
-                        + "(`world.standardise: false`, `views.mean: [0]`, `views.deviation: [1]`), or use "
-                        + "`encoder.visible: gaussian`.");
+                    $"Bernoulli visible units take probabilities in [0, 1], but the data hold {value}; scale "
+                        + "them (`world.standardise: false`, `views.mean: [0]`, `views.deviation: [1]`), or "
+                        + "use `encoder.visible: gaussian`.");
         }
         Draw(units, key);
         return new Batch(data.Shape, units);

@@ -34,7 +34,7 @@ internal sealed class EnergyBookkeeper
             Energies(_run.End, learned));
         ExactPhases? exact = _exactly is null || learned is null ? null : new ExactPhases(
             _exactly, learned, BinaryStates.Distribution(_run.Start), BinaryStates.Distribution(_data),
-                _sweeps);
+            _sweeps);
         return phases.AreFinite ? EnergyBooks.Of(phases, exact, Chains(phases, exact), step) : null;
     }
 
@@ -45,8 +45,7 @@ internal sealed class EnergyBookkeeper
         return new BookedChains(
             _run.End.Count, _sweeps, _model.BathTemperature, 1, phases.Data.Average() - phases.End.Average(),
             phases.ChainWork, free, phases.DataWork - phases.ChainWork, phases.ChainWork - free,
-                _run.EntropyFlow,
-            share, exact is not null);
+            _run.EntropyFlow, share, exact is not null);
     }
 
     private double[] Energies(Batch rows, RestrictedBoltzmannMachine? machine) => machine is null
@@ -95,7 +94,7 @@ internal sealed record EnergyPhases(
 /// <param name="Sweeps">k.</param>
 internal sealed record ExactPhases(
     RestrictedBoltzmannMachine Before, RestrictedBoltzmannMachine After, double[] Start, double[] Data,
-        int Sweeps)
+    int Sweeps)
 {
     /// <summary>ΔF = −ln Z′ + ln Z.</summary>
     public double FreeEnergyChange { get; } = Before.LogPartition() - After.LogPartition();

@@ -9,10 +9,9 @@ namespace Szilard.Learners.Energies;
 /// items whose energies could be shifted one by one.</summary>
 internal static class EnergyBooks
 {
-    private static readonly string
-        _relaxation = StrokeNames.Of(HeatKind.Relaxation),
-            _measurement = StrokeNames.Of(HeatKind.Measurement),
-        _optimiser = StrokeNames.Of(WorkKind.Optimiser);
+    private static readonly string _relaxation = StrokeNames.Of(HeatKind.Relaxation);
+    private static readonly string _measurement = StrokeNames.Of(HeatKind.Measurement);
+    private static readonly string _optimiser = StrokeNames.Of(WorkKind.Optimiser);
 
     /// <summary>The books of one step.</summary>
     public static BookedStep Of(EnergyPhases phases, ExactPhases? exact, BookedChains chains, long step)
@@ -21,14 +20,13 @@ internal static class EnergyBooks
         BookedStroke[] strokes =
         [
             Relaxed(states[0], states[1]), Measured(states[1], states[2]),
-                Learned(states[2], states[3], chains),
+            Learned(states[2], states[3], chains),
         ];
         double booked = strokes.Sum(s => s.Work + s.Heat);
         return new BookedStep(
             step, ThermodynamicMap.NameOf(MapLevel.Exact), LedgerSettings.NameOf(Gauge.Raw), 1,
-                phases.Data.Length, 0,
-            1 / chains.ModelTemperature, 1 / chains.BathTemperature, states, strokes,
-                new HeatCapacityCurve([], []))
+            phases.Data.Length, 0, 1 / chains.ModelTemperature, 1 / chains.BathTemperature, states, strokes,
+            new HeatCapacityCurve([], []))
         {
             ClosureError = states[3].InternalEnergy - states[0].InternalEnergy - booked,
             Chains = chains,
@@ -44,8 +42,7 @@ internal static class EnergyBooks
 
     private static BookedState Of(string after, double energy) => new(
         after, energy, energy, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN,
-            double.NaN,
-        double.NaN, double.NaN);
+        double.NaN, double.NaN, double.NaN);
 
     private static BookedState[] Exact(ExactPhases exact) =>
     [
@@ -60,8 +57,7 @@ internal static class EnergyBooks
         return new BookedState(
             after, r.InternalEnergy, r.InternalEnergy, r.Entropy, r.Entropy, machine.Visible * Math.Log(2),
             r.EquilibriumFreeEnergy, r.InternalEnergy - r.Entropy, r.NegativeLogLikelihood, r.Divergence,
-                double.NaN,
-            double.NaN);
+            double.NaN, double.NaN);
     }
 
     /// <summary>Σ = KL before − KL after, which is CD_k where the chains begin at the data.</summary>

@@ -95,8 +95,7 @@ public sealed class EnergyLearner(
             (JointEnergy joint, not RbmDesign) => new NetworkEnergy(device, network, joint.Langevin),
             _ => throw new SzilardException(
                 $"`{objective.Card.Name}` cannot learn `{design.Card.Name}`: `contrastive-divergence` "
-                    + "belongs to `rbm`, "
-                    + "`jem` to networks."),
+                    + "belongs to `rbm`, `jem` to networks."),
         };
     }
 

@@ -56,7 +56,7 @@ public abstract class EnergyModel(Network network)
             using Tape tape = new(device, recording: false);
             Tensor rows = tape.Constant(
                 new Shape([count, .. x.Shape.Lengths[1..]]),
-                    x.Values.AsSpan(start * x.ItemSize, count * x.ItemSize));
+                x.Values.AsSpan(start * x.ItemSize, count * x.ItemSize));
             EnergyObjective.Energies(Outputs(rows)).ToDoubles().CopyTo(energies, start);
         }
         return energies;

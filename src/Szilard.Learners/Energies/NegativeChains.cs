@@ -32,7 +32,7 @@ internal sealed record NegativeChains(Batch Start, int[] Places)
         if (objective is not JointEnergy joint)
             return new NegativeChains(
                 new Batch(Rows(store.Shape[0], data), store.ToSingles()),
-                    [.. Enumerable.Range(0, store.Shape[0])]);
+                [.. Enumerable.Range(0, store.Shape[0])]);
         RandomStream random = key.Split("places").Stream();
         var places = new int[data.Count];
         foreach (ref int place in places.AsSpan())

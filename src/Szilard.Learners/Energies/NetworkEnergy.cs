@@ -115,7 +115,7 @@ public sealed class NetworkEnergy(Device device, Network network, ChainSettings 
             using Tape tape = new(device, watching: false);
             Tensor rows = tape.Variable(
                 new Shape([count, .. x.Shape.Lengths[1..]]),
-                    x.Values.AsSpan(start * x.ItemSize, count * x.ItemSize));
+                x.Values.AsSpan(start * x.ItemSize, count * x.ItemSize));
             Tensor energies = EnergyObjective.Energies(Outputs(rows));
             energies.ToDoubles().CopyTo(energy, start);
             tape.Differentiate(energies.Sum()).Of(rows).CopyTo(slope, start * x.ItemSize);

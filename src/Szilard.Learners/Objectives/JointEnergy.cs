@@ -12,15 +12,13 @@ namespace Szilard.Learners.Objectives;
 /// <param name="LikelihoodWeight">Weight of the likelihood.</param>
 /// <param name="LabelWeight">Weight of the cross-entropy.</param>
 public sealed record JointEnergy(
-    int Sweeps, int Kept, bool Labelled, ChainSettings Langevin, double LikelihoodWeight,
-        double LabelWeight)
+    int Sweeps, int Kept, bool Labelled, ChainSettings Langevin, double LikelihoodWeight, double LabelWeight)
     : EnergyObjective(Sweeps, Kept, LikelihoodWeight, LabelWeight)
 {
     private static readonly ThermodynamicMap _map = MapOf(
         "E(x) = −ln Σ_k e^{f_k(x)}, q = data and chains, T = 1 of the model: Langevin steps are an isochoric "
             + "relaxation in a bath of noise²/(2·step), the step of learning is adiabatic; ln Z is not "
-            + "known, so "
-            + "that ΔF is an estimate");
+            + "known, so that ΔF is an estimate");
 
     /// <summary>The catalogue line.</summary>
     public static Part<Objective> Part { get; } = new(
@@ -28,21 +26,15 @@ public sealed record JointEnergy(
             "jem", "A classifier as an energy model: likelihood by Langevin chains, and labels where there "
                 + "are any.",
             "Grathwohl, Wang, Jacobsen, Duvenaud, Norouzi, Swersky, Your Classifier Is Secretly an Energy "
-                + "Based "
-                + "Model, ICLR 2020 (wgrathwohl/JEM)")
+                + "Based Model, ICLR 2020 (wgrathwohl/JEM)")
         {
             Formula = "w_x·[mean E(data) − mean E(chains)] − w_y·mean ln softmax(f)_y, E = −ln Σ_k e^{f_k}; "
-                + "chains "
-                + "x ← x − α·∂E/∂x + σ·ε",
+                + "chains x ← x − α·∂E/∂x + σ·ε",
             Convention = "defaults are those of the published code; step α and noise σ are apart, so that "
-                + "the "
-                + "chain's bath has T = σ²/(2α) = 5·10⁻⁵, the model's 1: σ = √(2α) makes them one. Chains "
-                + "begin in "
-                + "a buffer, or anew and uniform, and end in it. Of two views the left one is learned; "
-                + "`labels: "
-                + "given` needs `views: label`. No batch normalisation. Plain arrays are outputs f of data "
-                + "and "
-                + "chains",
+                + "the chain's bath has T = σ²/(2α) = 5·10⁻⁵, the model's 1: σ = √(2α) makes them one. "
+                + "Chains begin in a buffer, or anew and uniform, and end in it. Of two views the left one "
+                + "is learned; `labels: given` needs `views: label`. No batch normalisation. Plain arrays "
+                + "are outputs f of data and chains",
             Thermodynamics = _map.Sentence,
             Parameters =
             [
@@ -77,7 +69,6 @@ public sealed record JointEnergy(
     /// <inheritdoc/>
     public override string Remedy => Langevin.Temperature < 0.5
         ? $"objective.noise: {Math.Sqrt(2 * Langevin.Step):G3}, which puts the chains at the model's "
-            + "temperature; "
-            + "or objective.chain_steps: more, optimiser.rate: a tenth"
+            + "temperature; or objective.chain_steps: more, optimiser.rate: a tenth"
         : "objective.chain_steps: more with objective.step: lower, or optimiser.rate: a tenth";
 }

@@ -38,10 +38,9 @@ public sealed record Sela(
                 + "two views) instead of a pass over the dataset; items not seen yet have no output and take "
                 + "part with equal scores. It ends when no label's share is off by more than a tenth, or "
                 + "after `sweeps`. Until the first labelling each batch is labelled by itself, softly, in at "
-                + "most 10 sweeps. "
-                + "Prototypes are put back on the sphere after each step. Published: K 128, λ 10, 20 heads "
-                + "(CIFAR); K 3000, λ 25 (ImageNet); unnormalised linear heads. Plain arrays are taken as "
-                + "scores z̄·c and are labelled on the spot",
+                + "most 10 sweeps. Prototypes are put back on the sphere after each step. Published: K 128, "
+                + "λ 10, 20 heads (CIFAR); K 3000, λ 25 (ImageNet); unnormalised linear heads. Plain arrays "
+                + "are taken as scores z̄·c and are labelled on the spot",
             Thermodynamics = _map.Sentence,
             Parameters =
             [

@@ -8,18 +8,18 @@ namespace Szilard.Learners.Optimisers;
 /// the parameters, so that flat minima are preferred.</summary>
 /// <remarks>
 /// ε = ρ·g/‖g‖, g the gradient of the loss in which sample i pulls with weight wᵢ ∝ (mean over j of
-/// exp(−‖uᵢ − uⱼ‖²/2h²))^(−α), mean 1, u its outputs on the unit sphere; α = 0 weighs all alike. Sources: Foret,
-/// Kleiner, Mobahi, Neyshabur, "Sharpness-aware minimization", ICLR 2021, eq. 2; weights: Liu, HaoChen, Gaidon, Ma,
-/// "Self-supervised learning is more robust to dataset imbalance", 2021 (arXiv:2110.05025), which takes densities
-/// once from a trained network; here they are those of the batch at hand.
-/// </remarks>
+/// exp(−‖uᵢ − uⱼ‖²/2h²))^(−α), mean 1, u its outputs on the unit sphere; α = 0 weighs all alike. Sources:
+/// Foret, Kleiner, Mobahi, Neyshabur, "Sharpness-aware minimization", ICLR 2021, eq. 2; weights: Liu,
+/// HaoChen, Gaidon, Ma, "Self-supervised learning is more robust to dataset imbalance", 2021
+/// (arXiv:2110.05025), which takes densities once from a trained network; here they are those of the batch at
+/// hand.</remarks>
 /// <param name="Radius">ρ &gt; 0: how far.</param>
 /// <param name="Rarity">α ≥ 0: how much more rare samples weigh.</param>
 /// <param name="Bandwidth">h &gt; 0 of the kernel density.</param>
 public sealed record Ascent(double Radius, double Rarity, double Bandwidth)
 {
-    /// <summary>The same two views, through which the gradient of each sample flows with its weight: for losses
-    /// that are sums over samples that is the weighted loss, for others their gradients by samples,
+    /// <summary>The same two views, through which the gradient of each sample flows with its weight: for
+    /// losses that are sums over samples that is the weighted loss, for others their gradients by samples,
     /// weighted.</summary>
     /// <param name="left">Outputs of the left view, n × d; densities are theirs.</param>
     /// <param name="right">Outputs of the right view, row for row.</param>

@@ -13,16 +13,19 @@ public sealed record Sam(Optimiser Inner, Ascent Uphill) : Optimiser(Inner.Pace)
     public static Part<Optimiser> Part { get; } = new(
         new PartCard(
             "sam", "Sharpness-aware minimisation; rare samples may weigh more (rwSAM).",
-            "Foret, Kleiner, Mobahi, Neyshabur, Sharpness-aware minimization, ICLR 2021; reweighted: Liu, HaoChen, "
-            + "Gaidon, Ma, arXiv:2110.05025, 2021")
+            "Foret, Kleiner, Mobahi, Neyshabur, Sharpness-aware minimization, ICLR 2021; reweighted: Liu, "
+                + "HaoChen, Gaidon, Ma, arXiv:2110.05025, 2021")
         {
-            Formula = "ε = ρ·g/‖g‖, g = ∇ mean wᵢLᵢ(θ); θ follows ∇L(θ + ε) by `inner`; wᵢ ∝ densityᵢ^(−reweight)",
-            Convention = "two gradients per step; densities are a Gaussian kernel's on the batch's outputs, on the "
-                + "unit sphere, weights have mean 1; running statistics and books are those at θ; not for bodies",
+            Formula = "ε = ρ·g/‖g‖, g = ∇ mean wᵢLᵢ(θ); θ follows ∇L(θ + ε) by `inner`; wᵢ ∝ "
+                + "densityᵢ^(−reweight)",
+            Convention = "two gradients per step; densities are a Gaussian kernel's on the batch's outputs, "
+                + "on the unit sphere, weights have mean 1; running statistics and books are those at θ; not "
+                + "for bodies",
             Parameters =
             [
                 new NumberParameter("rho", "How far uphill, ρ.", 0.05, 0) { MinimumExcluded = true },
-                new NumberParameter("reweight", "Power of the inverse density of a sample; 0 weighs all alike.", 0, 0),
+                new NumberParameter(
+                    "reweight", "Power of the inverse density of a sample; 0 weighs all alike.", 0, 0),
                 new NumberParameter("bandwidth", "Of the kernel density.", 0.5, 0) { MinimumExcluded = true },
                 new ChoiceParameter("inner", "The optimiser that follows.", "sgd", "sgd", "adam", "adamw"),
                 new NumberParameter("momentum", "Momentum of sgd; first decay of adam and adamw.", 0.9, 0, 1)

@@ -4,8 +4,8 @@ using Szilard.Worlds.Views;
 
 namespace Szilard.Learners.Singular;
 
-/// <summary>Pairs that stay as they are, in blocks as large as a training batch: within a block a pair's candidates, or the
-/// moments, are those of the block.</summary>
+/// <summary>Pairs that stay as they are, in blocks as large as a training batch: within a block a pair's
+/// candidates, or the moments, are those of the block.</summary>
 /// <param name="Blocks">Pairs, block by block, all of one size.</param>
 public sealed record FrozenPairs(IReadOnlyList<ViewPair> Blocks)
 {
@@ -23,7 +23,8 @@ public sealed record FrozenPairs(IReadOnlyList<ViewPair> Blocks)
     {
         int size = Math.Min(block, pairs.Left.Count);
         if (size < 2)
-            throw new SzilardException($"{pairs.Left.Count} pairs in blocks of {block} give no loss; use at least 2.");
+            throw new SzilardException(
+                $"{pairs.Left.Count} pairs in blocks of {block} give no loss; use at least 2.");
         return new FrozenPairs(
             [.. Enumerable.Range(0, pairs.Left.Count / size).Select(i => Slice(pairs, i * size, size))]);
     }

@@ -6,8 +6,9 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Szilard.Learners.Singular;
 
-/// <summary>A network's loss on frozen pairs as a fixed function of all that is trained: weights, and the objective's own
-/// trainable arrays. Random projections are those of one key; teacher, queue and tables stand still.</summary>
+/// <summary>A network's loss on frozen pairs as a fixed function of all that is trained: weights, and the
+/// objective's own trainable arrays. Random projections are those of one key; teacher, queue and tables stand
+/// still.</summary>
 /// <param name="device">Where the state's arrays lie.</param>
 /// <param name="state">The network; sampling moves its arrays, so that it is used up.</param>
 /// <param name="objective">What is wanted.</param>

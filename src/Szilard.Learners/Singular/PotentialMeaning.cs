@@ -2,8 +2,8 @@ using Szilard.Learners.Objectives;
 
 namespace Szilard.Learners.Singular;
 
-/// <summary>What a loss on frozen pairs is to a posterior ∝ exp(−nβ·L), so that one knows what its learning coefficient
-/// says.</summary>
+/// <summary>What a loss on frozen pairs is to a posterior ∝ exp(−nβ·L), so that one knows what its learning
+/// coefficient says.</summary>
 /// <param name="Name">likelihood, statistic, frozen or no-gradient.</param>
 /// <param name="Sentence">Why, and how the coefficient is to be read.</param>
 /// <param name="Flagged">True where the number is to be read with care.</param>
@@ -15,18 +15,18 @@ public sealed record PotentialMeaning(string Name, string Sentence, bool Flagged
 
     private static readonly PotentialMeaning _statistic = new(
         "statistic",
-        "A fixed function of the frozen pairs but no likelihood: LLC of the chosen empirical potential; compare runs of "
-        + "equal pairs and nβ.", true);
+        "A fixed function of the frozen pairs but no likelihood: LLC of the chosen empirical potential; "
+            + "compare runs of equal pairs and nβ.", true);
 
     private static readonly PotentialMeaning _frozen = new(
         "frozen",
-        "Teacher, queue, labels or tables stand still while it is sampled: LLC of the chosen empirical potential, not of "
-        + "what training minimises.", true);
+        "Teacher, queue, labels or tables stand still while it is sampled: LLC of the chosen empirical "
+            + "potential, not of what training minimises.", true);
 
     private static readonly PotentialMeaning _noGradient = new(
         "no-gradient",
-        "Its targets are made from the very outputs behind a stopped gradient, so that its steps are no gradient of its "
-        + "loss: the walk samples no posterior; the number is no LLC.", true);
+        "Its targets are made from the very outputs behind a stopped gradient, so that its steps are no "
+            + "gradient of its loss: the walk samples no posterior; the number is no LLC.", true);
 
     /// <summary>The meaning of an objective.</summary>
     /// <param name="objective">What is wanted.</param>

@@ -28,8 +28,8 @@ public sealed record BookedStep(
     /// <summary>ΔU − ΣW − ΣQ of this step, which the first law puts at 0.</summary>
     public double ClosureError { get; init; }
 
-    /// <summary>T of the bath of a physical body, in units of its energy; NaN where there is none, or it is not
-    /// known.</summary>
+    /// <summary>T of the bath of a physical body, in units of its energy; NaN where there is none, or it is
+    /// not known.</summary>
     public double Temperature { get; init; } = double.NaN;
 
     /// <summary>What came before: other items in place of those of the last booked step.</summary>
@@ -38,7 +38,8 @@ public sealed record BookedStep(
     /// <summary>Sums over all booked steps of the run so far.</summary>
     public BookedTotals? Totals { get; init; }
 
-    /// <summary>The negative chains of an energy model; null for all other methods, and then not written.</summary>
+    /// <summary>The negative chains of an energy model; null for all other methods, and then not
+    /// written.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public BookedChains? Chains { get; init; }
 

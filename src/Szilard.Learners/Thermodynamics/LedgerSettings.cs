@@ -31,8 +31,9 @@ public sealed record LedgerSettings(long Every, Gauge Gauge, bool Surrogate)
                 "raw", _gauges),
             new FlagParameter(
                 "surrogate",
-                "Whether what stands in is booked: a Gaussian for the distribution that Barlow Twins and VICReg "
-                    + "have not, half the dissipated power for the energy that resistors and diodes have not.",
+                "Whether what stands in is booked: a Gaussian for the distribution that Barlow Twins and "
+                    + "VICReg have not, half the dissipated power for the energy that resistors and diodes "
+                    + "have not.",
                 false),
             new NumberParameter(
                 "temperature",

@@ -51,8 +51,8 @@ public static class AgreementAnalysis
             int rows = subject.Representation.Rows;
             if (rows != n)
                 throw new SzilardException(
-                    $"`{subject.Name}` has {rows} rows, but `{subjects[0].Name}` has {n}; arrays are compared "
-                    + "row by row, so give both models the same samples in the same order.");
+                    $"`{subject.Name}` has {rows} rows, but `{subjects[0].Name}` has {n}; arrays are "
+                        + "compared row by row, so give both models the same samples in the same order.");
             if (subject.Layers.Prepend(subject.Representation).Any(a => !double.IsFinite(a.Values.Sum())))
                 throw new SzilardException(
                     $"`{subject.Name}` has entries that are not finite; leave it out, or those samples "

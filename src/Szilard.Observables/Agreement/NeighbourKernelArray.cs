@@ -16,7 +16,7 @@ internal sealed class NeighbourKernelArray : IPreparedArray
         _kernel = new NeighbourKernel(
             Neighbours.Find(rows, rows, k, cosine: true, excludeSelf: true, workers), k);
         int[] same = [.. Enumerable.Range(0, rows.Rows)];
-        double own = NeighbourKernel.Hsic(_kernel, _kernel, same, same, null);
+        double own = NeighbourKernel.Hsic(_kernel, _kernel, same, []);
         _norm = own > 0 ? Math.Sqrt(own) : double.NaN;
     }
 
@@ -24,7 +24,6 @@ internal sealed class NeighbourKernelArray : IPreparedArray
     public double With(IPreparedArray other, int[] order)
     {
         NeighbourKernelArray y = (NeighbourKernelArray)other;
-        return NeighbourKernel.Hsic(_kernel, y._kernel, order, NeighbourArray.Inverse(order), null)
-            / (_norm * y._norm);
+        return NeighbourKernel.Hsic(_kernel, y._kernel, order, []) / (_norm * y._norm);
     }
 }

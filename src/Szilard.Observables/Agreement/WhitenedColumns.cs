@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Szilard.Observables.Algebra;
+using Szilard.Observables.Similarity;
 using Szilard.Tensors;
 
 namespace Szilard.Observables.Agreement;
@@ -8,25 +9,13 @@ namespace Szilard.Observables.Agreement;
 /// are the canonical correlations.</summary>
 internal static class WhitenedColumns
 {
-    /// <summary>Directions of less than this share of the largest variance are rounding.</summary>
-    private const double Absent = 1e-11;
-
     /// <summary>Orthonormal columns that span the centred array.</summary>
     /// <param name="rows">One sample per row.</param>
     /// <param name="share">Share of the variance that the components kept carry, in (0, 1].</param>
     public static Matrix Of(Matrix rows, double share)
     {
         Matrix centred = Columns.Centre(rows);
-        var eigen = SymmetricEigen.OfGram(CrossProducts.Gram(centred, new double[rows.Columns]));
-        double total = eigen.Values.Sum(), sum = 0;
-        int kept = 0;
-        while (kept < eigen.Values.Length && eigen.Values[kept] > Absent * eigen.Values[0]
-            && (kept == 0 || sum < share * total * (1 - 1e-12)))
-            sum += eigen.Values[kept++];
-        Matrix axes = eigen.Vectors.Slice(0, kept);
-        for (int i = 0; i < kept; i++)
-            TensorPrimitives.Divide(axes.Row(i), Math.Sqrt(eigen.Values[i]), axes.Row(i));
-        return CrossProducts.MultiplyTransposed(centred, axes);
+        return CrossProducts.MultiplyTransposed(centred, PrincipalAxes.Of(centred, share));
     }
 
     /// <summary>(1/c)·Σ ρᵢ, c the smaller rank.</summary>

@@ -15,14 +15,17 @@ internal sealed class Cholesky
 
     /// <summary>The factor, or null when a pivot falls below <paramref name="tolerance"/> times the largest
     /// diagonal entry: A is singular, or so near it that a solution would be noise.</summary>
-    public static Cholesky? TryFactor(Matrix a, double tolerance)
+    /// <param name="a">A; its lower triangle is read.</param>
+    /// <param name="tolerance">≥ 0.</param>
+    /// <param name="crew">Threads for the products; null for the calling one.</param>
+    public static Cholesky? TryFactor(Matrix a, double tolerance, Workers? crew = null)
     {
         var lower = new Matrix(a.Rows, a.Rows, [.. a.Values]);
         double least = tolerance * Largest(a);
         for (int start = 0; start < a.Rows; start += Block)
         {
             int width = Math.Min(Block, a.Rows - start);
-            SubtractEarlier(lower, start, width);
+            SubtractEarlier(lower, start, width, crew);
             if (!FactorDiagonal(lower, start, width, least))
                 return null;
             SolveBelow(lower, start, width);
@@ -107,14 +110,14 @@ internal sealed class Cholesky
     }
 
     /// <summary>A[start.., block] −= L[start.., ..start] · L[block, ..start]ᵀ.</summary>
-    private static void SubtractEarlier(Matrix lower, int start, int width)
+    private static void SubtractEarlier(Matrix lower, int start, int width, Workers? crew)
     {
         if (start == 0)
             return;
         var products = new double[(lower.Rows - start) * width];
         MatrixProduct.Store(
             Part(lower, start, lower.Rows - start, 0, start), Part(lower, start, width, 0, start).Transposed,
-            products, width);
+            products, width, crew);
         for (int i = start; i < lower.Rows; i++)
         {
             Span<double> row = lower.Row(i).Slice(start, width);

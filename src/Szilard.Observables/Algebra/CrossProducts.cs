@@ -39,11 +39,11 @@ internal static class CrossProducts
     public static Matrix Gram(Matrix x, double[] a, ReadOnlySpan<int> rows) => Of(x, a, x, a, rows);
 
     /// <summary>a · b.</summary>
-    public static Matrix Multiply(Matrix a, Matrix b) => Product(a.Block(), b.Block());
+    public static Matrix Multiply(Matrix a, Matrix b) => Product(a.Block(), b.Block(), null);
 
     /// <summary>a · bᵀ.</summary>
-    public static Matrix MultiplyTransposed(Matrix a, Matrix b) =>
-        Product(a.Block(), b.Block().Transposed);
+    public static Matrix MultiplyTransposed(Matrix a, Matrix b, Workers? crew = null) =>
+        Product(a.Block(), b.Block().Transposed, crew);
 
     /// <summary>Every entry times the factor.</summary>
     public static Matrix Scale(Matrix matrix, double factor)
@@ -53,10 +53,10 @@ internal static class CrossProducts
         return result;
     }
 
-    private static Matrix Product(MatrixBlock<double> a, MatrixBlock<double> b)
+    private static Matrix Product(MatrixBlock<double> a, MatrixBlock<double> b, Workers? crew)
     {
         var product = new Matrix(a.Rows, b.Columns);
-        MatrixProduct.Store(a, b, product.Values, b.Columns);
+        MatrixProduct.Store(a, b, product.Values, b.Columns, crew);
         return product;
     }
 

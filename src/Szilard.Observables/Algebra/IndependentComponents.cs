@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
@@ -7,14 +8,15 @@ namespace Szilard.Observables.Algebra;
 /// <summary>Independent components by symmetric FastICA with the log cosh contrast.</summary>
 /// <remarks>Hyvärinen, "Fast and robust fixed-point algorithms for independent component analysis", 1999,
 /// eq. 20 and §V: W ← (W·Wᵀ)^(−1/2)·W after w ← E[x·g(wᵀx)] − E[g′(wᵀx)]·w for all rows at once, g = tanh, on
-/// whitened x. Components of normal law are not determined; the iteration then need not settle.</remarks>
+/// whitened x. Components of normal law are not determined; the iteration then need not settle. Sums over
+/// samples are taken in single precision until rows turn by less than that resolves, then in double.</remarks>
 /// <param name="Mean">Mean of the samples fitted.</param>
 /// <param name="Unmixing">Components × columns.</param>
 /// <param name="Settled">Whether no row turned any more.</param>
 internal sealed record IndependentComponents(double[] Mean, Matrix Unmixing, bool Settled)
 {
-    private const int StepsAtMost = 200;
-    private const double Tolerance = 1e-12;
+    private const int StepsAtMost = 200, Patience = 50;
+    private const double Tolerance = 1e-12, SingleTolerance = 1e-9;
     private const double Absent = 1e-10;
     private const int Block = 512;
 
@@ -42,20 +44,36 @@ internal sealed record IndependentComponents(double[] Mean, Matrix Unmixing, boo
 
     private static (Matrix Rotation, bool Settled) Rotate(Matrix white, Workers workers)
     {
-        int d = white.Columns;
+        int d = white.Columns, step = 0;
         var start = new Matrix(d, d);
         RandomStream stream = SharedWork.Key.Split("independent components").Stream();
         stream.FillNormal(start.Values);
         Matrix rotation = Orthogonal(start);
-        for (int step = 0; step < StepsAtMost; step++)
+        float[] narrow = Array.ConvertAll(white.Values, v => (float)v);
+        rotation = Turn(narrow, white.Rows, rotation, SingleTolerance, ref step, workers);
+        return step < StepsAtMost
+            ? (Turn(white.Values, white.Rows, rotation, Tolerance, ref step, workers), step < StepsAtMost)
+            : (rotation, d < 2);
+    }
+
+    /// <summary>Steps until no row turns by more than the tolerance, or until there were enough of them: in all, or
+    /// since the turning last halved.</summary>
+    private static Matrix Turn<T>(
+        T[] white, int samples, Matrix rotation, double tolerance, ref int step, Workers workers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double least = double.PositiveInfinity;
+        for (int since = 0; step < StepsAtMost; step++, since++)
         {
-            Matrix next = Orthogonal(Step(white, rotation, workers));
+            Matrix next = Orthogonal(Step(white, samples, rotation, workers));
             double turned = Turned(rotation, next);
             rotation = next;
-            if (turned < Tolerance)
-                return (rotation, true);
+            if (turned < tolerance)
+                break;
+            (least, since) = turned < least / 2 ? (turned, 0) : (least, since);
+            step = since < Patience ? step : StepsAtMost;
         }
-        return (rotation, d < 2);
+        return rotation;
     }
 
     /// <summary>1 − the least |cosine| of a row with itself before.</summary>
@@ -68,18 +86,22 @@ internal sealed record IndependentComponents(double[] Mean, Matrix Unmixing, boo
         return turned;
     }
 
-    private static Matrix Step(Matrix white, Matrix rotation, Workers workers)
+    private static Matrix Step<T>(T[] white, int samples, Matrix rotation, Workers workers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int d = white.Columns, parts = Math.Max(1, (white.Rows + Block - 1) / Block);
-        var sums = new (Matrix Pull, double[] Slope)[parts];
+        int d = rotation.Rows, parts = Math.Max(1, (samples + Block - 1) / Block);
+        T[] directions = Array.ConvertAll(rotation.Values, T.CreateTruncating);
+        var sums = new (T[] Pull, T[] Slope)[parts];
         workers.Run(parts, part => sums[part] =
-            Part(white, rotation, part * Block, Math.Min(Block, white.Rows - (part * Block))));
+            Part(white, directions, d, part * Block, Math.Min(Block, samples - (part * Block))));
         var next = new Matrix(d, d);
         var slopes = new double[d];
-        foreach ((Matrix pull, double[] slope) in sums)
+        foreach ((T[] pull, T[] slope) in sums)
         {
-            TensorPrimitives.Add(next.Values, pull.Values, next.Values);
-            TensorPrimitives.Add(slopes, slope, slopes);
+            for (int i = 0; i < pull.Length; i++)
+                next.Values[i] += double.CreateTruncating(pull[i]);
+            for (int i = 0; i < d; i++)
+                slopes[i] += double.CreateTruncating(slope[i]);
         }
         for (int i = 0; i < d; i++)
             TensorPrimitives.MultiplyAdd(rotation.Row(i), -slopes[i], next.Row(i), next.Row(i));
@@ -87,18 +109,18 @@ internal sealed record IndependentComponents(double[] Mean, Matrix Unmixing, boo
     }
 
     /// <summary>Σ g(w·x)·xᵀ and Σ g′(w·x) of a block of samples.</summary>
-    private static (Matrix Pull, double[] Slope) Part(Matrix white, Matrix rotation, int start, int count)
+    private static (T[] Pull, T[] Slope) Part<T>(T[] white, T[] rotation, int d, int start, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int d = white.Columns;
-        var contrast = new Matrix(count, d);
-        MatrixProduct.Store(white.Block(start, count), rotation.Block().Transposed, contrast.Values, d);
-        TensorPrimitives.Tanh<double>(contrast.Values, contrast.Values);
-        var pull = new Matrix(d, d);
-        MatrixProduct.Store(contrast.Block().Transposed, white.Block(start, count), pull.Values, d);
-        var slope = new double[d];
+        T[] contrast = new T[count * d], pull = new T[d * d], slope = new T[d];
+        MatrixBlock<T> rows = new(white.AsSpan(start * d, count * d), count, d, d);
+        MatrixProduct.Store(rows, new MatrixBlock<T>(rotation, d, d, d).Transposed, contrast, d);
+        TensorPrimitives.Tanh<T>(contrast, contrast);
+        MatrixProduct.Store(new MatrixBlock<T>(contrast, count, d, d).Transposed, rows, pull, d);
+        Array.Fill(slope, T.CreateTruncating(count));
+        TensorPrimitives.Multiply(contrast, contrast, contrast);
         for (int i = 0; i < count; i++)
-            for (int j = 0; j < d; j++)
-                slope[j] += 1 - (contrast[i, j] * contrast[i, j]);
+            TensorPrimitives.Subtract(slope, contrast.AsSpan(i * d, d), slope);
         return (pull, slope);
     }
 

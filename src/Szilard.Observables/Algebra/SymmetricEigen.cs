@@ -1,4 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
 using Szilard.Tensors;
 
 namespace Szilard.Observables.Algebra;
@@ -13,25 +12,21 @@ internal sealed record SymmetricEigen(double[] Values, Matrix Vectors)
         int d = gram.Rows;
         if (d == 0)
             return new SymmetricEigen([], new Matrix(0, 0));
-        var evd = Matrix<double>.Build.Dense(d, d, [.. gram.Values]).Evd(Symmetricity.Symmetric);
-        double[] ascending = [.. evd.EigenValues.Select(v => v.Real)];
-        double[] columns = evd.EigenVectors.AsColumnMajorArray() ?? evd.EigenVectors.ToColumnMajorArray();
-        double floor = 2.2e-16 * Math.Max(16, d) * ascending[^1];
-        var values = new double[d];
-        var vectors = new Matrix(d, d);
-        for (int j = 0; j < d; j++)
-        {
-            values[j] = ascending[d - 1 - j] > floor ? ascending[d - 1 - j] : 0;
-            columns.AsSpan((d - 1 - j) * d, d).CopyTo(vectors.Row(j));
-        }
-        return new SymmetricEigen(values, vectors);
+        (double[] found, Matrix vectors) = Tridiagonal.Eigen(gram);
+        int[] order = [.. Enumerable.Range(0, d)];
+        Array.Sort(found, order);
+        double floor = 2.2e-16 * Math.Max(16, d) * found[^1];
+        double[] values = Array.ConvertAll(found, v => v > floor ? v : 0);
+        Array.Reverse(values);
+        Array.Reverse(order);
+        return new SymmetricEigen(values, vectors.Select(order));
     }
 
     /// <summary>V·diag(f(λ))·Vᵀ.</summary>
-    public Szilard.Tensors.Matrix Function(Func<double, double> f)
+    public Matrix Function(Func<double, double> f)
     {
         double[] weights = Array.ConvertAll(Values, v => f(v));
-        Szilard.Tensors.Matrix columns = Vectors.Transpose();
+        Matrix columns = Vectors.Transpose();
         return CrossProducts.MultiplyTransposed(
             Columns.Affine(columns, new double[weights.Length], weights), columns);
     }

@@ -20,13 +20,12 @@ public sealed class CentreAgreement : IMeter
         "Share of samples that a linear head puts into the class of the nearest centre; 1 at neural "
             + "collapse.",
         "Papyan, Han, Donoho, Prevalence of neural collapse during the terminal phase of deep learning "
-            + "training, "
-            + "2020")
+            + "training, 2020")
     {
         Formula = "mean [argmax_c (W·h + b)_c = argmin_c ‖h − μ_c‖]",
         Convention = "least-squares head on one-hot targets and Euclidean centres, both "
-            + $"{Halves.Convention}; "
-            + "standard error: √(p(1 − p)/n); no chance level (two classifiers of noise agree too)",
+            + $"{Halves.Convention}; standard error: √(p(1 − p)/n); no chance level (two classifiers of "
+            + "noise agree too)",
     };
 
     /// <summary>The meter has no parameters.</summary>

@@ -14,9 +14,6 @@ namespace Szilard.Observables.Classes;
 /// <param name="Gram">Σx·xᵀ over all samples.</param>
 internal sealed record ClassMoments(double[] Counts, Matrix Sums, double[] Squares, Matrix Gram)
 {
-    /// <summary>How many classes have samples.</summary>
-    public int Present => Counts.Count(c => c > 0);
-
     /// <summary>Moments of all samples and of what is left without each of sixteen groups; the mean of all
     /// samples is taken out first.</summary>
     public static (ClassMoments All, ClassMoments[] LeftOut) Of(
@@ -33,13 +30,23 @@ internal sealed record ClassMoments(double[] Counts, Matrix Sums, double[] Squar
             return (all, leftOut);
         });
 
-    /// <summary>Reads a number of the moments, with its jackknife error.</summary>
+    /// <summary>Reads a number of the moments of the labelled classes, with its jackknife error.</summary>
+    /// <param name="specimen">Representation and labels.</param>
+    /// <param name="workers">Share out the groups.</param>
+    /// <param name="number">The number; not finite where it is not defined.</param>
+    /// <param name="undefined">What is said where it is not.</param>
     public static Reading Read(
-        (ClassMoments All, ClassMoments[] LeftOut) moments, Func<ClassMoments, double> number) =>
-        Resampling.Of(moments.All, moments.LeftOut, [], number).Reading;
+        Specimen specimen, Workers workers, Func<ClassMoments, double> number, string undefined)
+    {
+        int[] labels = specimen.Labels!;
+        if (Obstacle(specimen, labels) is { } obstacle)
+            return Reading.Undefined(obstacle);
+        (ClassMoments all, ClassMoments[] leftOut) = Of(specimen, labels, workers);
+        Reading reading = Resampling.Of(all, leftOut, [], number).Reading;
+        return double.IsFinite(reading.Value) ? reading : Reading.Undefined(undefined);
+    }
 
-    /// <summary>Why there is nothing to measure; null where there is.</summary>
-    public static string? Obstacle(Specimen specimen, int[] labels)
+    private static string? Obstacle(Specimen specimen, int[] labels)
     {
         int classes = labels.Distinct().Count();
         if (classes < 2 || specimen.Representation.Columns == 0)

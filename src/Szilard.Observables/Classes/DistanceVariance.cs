@@ -20,8 +20,7 @@ public sealed class DistanceVariance : IMeter
     {
         Formula = "mean over c < c′ of (Var_c + Var_c′)/(2·‖μ_c − μ_c′‖²), Var = E‖h − μ‖²",
         Convention = "all samples, total variance, divisor n; lower is tighter; standard error: jackknife "
-            + "over "
-            + "16 groups; no chance level (it is without bound)",
+            + "over 16 groups; no chance level (it is without bound)",
     };
 
     /// <summary>The meter has no parameters.</summary>
@@ -34,16 +33,8 @@ public sealed class DistanceVariance : IMeter
     public Invariances Invariances => Invariances.Translation | Invariances.Scaling | Invariances.Rotation;
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
-    {
-        int[] labels = specimen.Labels!;
-        if (ClassMoments.Obstacle(specimen, labels) is { } obstacle)
-            return Reading.Undefined(obstacle);
-        Reading reading = ClassMoments.Read(ClassMoments.Of(specimen, labels, workers), Mean);
-        return double.IsFinite(reading.Value)
-            ? reading
-            : Reading.Undefined("Two classes have the same mean; their distance divides their variance.");
-    }
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers) => ClassMoments.Read(
+        specimen, workers, Mean, "Two classes have the same mean; their distance divides their variance.");
 
     private static double Mean(ClassMoments moments)
     {

@@ -104,9 +104,8 @@ public sealed class NearestCentre : IMeter
         new PartCard(name, $"Accuracy of the nearest {level} centre.", Source)
         {
             Formula = "mean [argmin_c ‖h − μ_c‖ = y]",
-            Convention = $"Euclidean, ties to the lower label; {Halves.Convention}; standard error: √(p(1 "
-                + "− p)/n) "
-                + "over held-out samples; chance: exact mean over shuffled labels",
+            Convention = $"Euclidean, ties to the lower label; {Halves.Convention}; standard error: √(p(1 − "
+                + "p)/n) over held-out samples; chance: exact mean over shuffled labels",
         },
         _ => new NearestCentre(evidence));
 }

@@ -14,8 +14,7 @@ namespace Szilard.Observables.Classes;
 public sealed class NeuralCollapse : IMeter
 {
     private const string Source = "Papyan, Han, Donoho, Prevalence of neural collapse during the terminal "
-        + "phase "
-        + "of deep learning training, 2020";
+        + "phase of deep learning training, 2020";
 
     private const double Absent = 1e-11;
     private readonly Func<ClassMoments, double> _measure;
@@ -44,16 +43,8 @@ public sealed class NeuralCollapse : IMeter
     public Invariances Invariances => Invariances.Translation | Invariances.Scaling | Invariances.Rotation;
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
-    {
-        int[] labels = specimen.Labels!;
-        if (ClassMoments.Obstacle(specimen, labels) is { } obstacle)
-            return Reading.Undefined(obstacle);
-        Reading reading = ClassMoments.Read(ClassMoments.Of(specimen, labels, workers), _measure);
-        return double.IsFinite(reading.Value)
-            ? reading
-            : Reading.Undefined("A class mean lies on the mean of all: it has no direction.");
-    }
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers) => ClassMoments.Read(
+        specimen, workers, _measure, "A class mean lies on the mean of all: it has no direction.");
 
     /// <summary>Σw is seen along the C − 1 axes of the class means alone: tr(Σw·Σb⁺) = Σₖ
     /// vₖᵀΣwvₖ/λₖ.</summary>
@@ -142,8 +133,7 @@ public sealed class NeuralCollapse : IMeter
         {
             Formula = formula,
             Convention = "all samples, divisor n, at least 2 of each class; lower is more collapsed; "
-                + "standard "
-                + "error: jackknife over 16 groups; no chance level",
+                + "standard error: jackknife over 16 groups; no chance level",
         },
         _ => new NeuralCollapse(measure));
 }

@@ -88,9 +88,13 @@ public sealed class Lidar(double delta) : IMeter
         Matrix within = scatter.Within;
         for (int j = 0; j < within.Rows; j++)
             within[j, j] += delta;
-        Matrix root = SymmetricEigen.OfGram(within).Function(v => v > 0 ? 1 / Math.Sqrt(v) : 0);
-        double[] values = SymmetricEigen.OfGram(
-            CrossProducts.Multiply(CrossProducts.Multiply(root, scatter.Between), root)).Values;
+        if (Cholesky.TryFactor(within, 0) is not { } lower)
+            return double.NaN;
+        Matrix half = scatter.Between;
+        lower.SolveLowerRows(half);
+        Matrix whitened = half.Transpose();
+        lower.SolveLowerRows(whitened);
+        double[] values = SymmetricEigen.OfGram(whitened).Values;
         double sum = values.Sum();
         return sum > 0 ? Math.Exp(-values.Sum(v => v > 0 ? v / sum * Math.Log(v / sum) : 0)) : double.NaN;
     }

@@ -25,10 +25,8 @@ public sealed class TwoNearest(bool likelihood, double discard) : IMeter
     {
         Formula = "slope through 0 of −ln(1 − F) on ln μ, F = i/(N + 1); or (N − 1)/Σ ln μ",
         Convention = "Euclidean; samples with a duplicate (r₁ = 0) are left out and counted in the remark; "
-            + "the "
-            + "line leaves out the largest `discard` = 10 % of the ratios, the likelihood none; standard "
-            + "error: "
-            + "jackknife over 16 groups of ratios, the neighbours being given; no chance level",
+            + "the line leaves out the largest `discard` = 10 % of the ratios, the likelihood none; standard "
+            + "error: jackknife over 16 groups of ratios, the neighbours being given; no chance level",
         Parameters =
         [
             new ChoiceParameter("estimator", "Line or maximum likelihood.", "line", "line", "likelihood"),
@@ -57,8 +55,7 @@ public sealed class TwoNearest(bool likelihood, double discard) : IMeter
         int duplicates = h.Rows - logs.Length;
         if (logs.Length < 3 || logs.Max() == 0)
             return Reading.Undefined($"{duplicates} of {h.Rows} samples have a duplicate, and the others "
-                + "tell no "
-                + "dimension; remove duplicates.");
+                + "tell no dimension; remove duplicates.");
         int[][] groups = Resampling.Groups(logs.Length);
         double[] leftOut = Array.ConvertAll(groups, g =>
         {

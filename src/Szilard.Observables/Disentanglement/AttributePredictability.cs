@@ -20,9 +20,8 @@ public sealed class AttributePredictability : IMeter
         "Kumar, Sattigeri, Balakrishnan, Variational inference of disentangled latent concepts, 2018, §3")
     {
         Formula = "meanₖ (r²ⱼ₁ₖ − r²ⱼ₂ₖ), j₁ and j₂ the best two dimensions",
-        Convention = "squared Pearson correlation over all samples, factors read as numbers (the paper "
-            + "takes a classifier for discrete ones), constant columns predict 0 and constant latents are "
-            + "left "
+        Convention = "squared Pearson correlation over all samples, factors read as numbers (the paper takes "
+            + "a classifier for discrete ones), constant columns predict 0 and constant latents are left "
             + $"out; {Resampling.Convention}",
     };
 

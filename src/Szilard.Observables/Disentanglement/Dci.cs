@@ -36,8 +36,7 @@ public sealed class Dci(bool complete, double penalty) : IMeter
         {
             Name = "dci.informativeness",
             Summary = "Share of the latents' variance that the linear probe of DCI predicts on held-out "
-                + "samples: "
-                + "`r2.affine` under the name of its paper.",
+                + "samples: `r2.affine` under the name of its paper.",
             Source = Source,
         },
         AffineR2.Uniform.Build);
@@ -93,10 +92,8 @@ public sealed class Dci(bool complete, double penalty) : IMeter
         {
             Formula = formula,
             Convention = "importances |W| of a linear probe h → z over all samples, both in units of "
-                + "standard "
-                + "deviations: least squares, or the lasso ½·E(z − h·w)² + λ·Σ|w| of the paper where "
-                + "`penalty` "
-                + "is λ > 0 (the paper's forests are not offered); weighted average; "
+                + "standard deviations: least squares, or the lasso ½·E(z − h·w)² + λ·Σ|w| of the paper "
+                + "where `penalty` is λ > 0 (the paper's forests are not offered); weighted average; "
                 + $"{Resampling.Convention}",
             Parameters = [new NumberParameter("penalty", "λ of the lasso; 0 for least squares.", 0, 0)],
         },

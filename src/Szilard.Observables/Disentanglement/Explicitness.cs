@@ -55,8 +55,8 @@ public sealed class Explicitness : IMeter
         return new Reading(1 - Spread.Mean(kept), Spread.OfMean(kept), 0);
     }
 
-    /// <summary>The relative loss of each held-out sample: their mean is the share of uncertainty that is
-    /// left; null for a latent that does not vary.</summary>
+    /// <summary>For each held-out sample a number: their mean is the share of uncertainty that is left, their
+    /// spread that of the share; null for a latent that does not vary.</summary>
     private static double[]? Losses(Halves halves, int k, Workers workers)
     {
         Matrix fit = Column(halves.Fit.Latents!, k), test = Column(halves.Test.Latents!, k);
@@ -72,7 +72,10 @@ public sealed class Explicitness : IMeter
         if (variance == 0 || Columns.Variances(fit, Columns.Means(fit))[0] == 0)
             return null;
         Matrix predicted = AffineFit.Of(halves.Fit.Representation, fit).Predict(halves.Test.Representation);
-        return [.. predicted.Values.Zip(test.Values, (p, y) => (p - y) * (p - y) / variance)];
+        double mean = Columns.Means(test)[0];
+        return Shares(
+            [.. predicted.Values.Zip(test.Values, (p, y) => (p - y) * (p - y))],
+            [.. test.Values.Select(y => (y - mean) * (y - mean))], variance);
     }
 
     /// <summary>Values that were not among those fitted count as the whole entropy.</summary>
@@ -91,7 +94,18 @@ public sealed class Explicitness : IMeter
         var probe = new LogisticRegression(Columns.Affine(h, means, units), labels, values.Length, workers);
         probe.Fit(0, Penalty, Penalty / 100);
         double[] losses = probe.Losses(Columns.Affine(halves.Test.Representation, means, units), judged);
-        return [.. losses.Select(l => double.IsNaN(l) ? 1 : l / entropy)];
+        return Shares(
+            [.. losses.Select(l => double.IsNaN(l) ? entropy : l)],
+            [.. judged.Select(l => l < 0 ? 0 : -Math.Log(shares[l]))], entropy);
+    }
+
+    /// <summary>Each loss over the mean of what would be lost without the representation, less what that
+    /// sample moves the mean by (delta method); the mean is that of the losses over that of the
+    /// others.</summary>
+    private static double[] Shares(double[] losses, double[] without, double mean)
+    {
+        double share = losses.Average() / mean;
+        return [.. losses.Zip(without, (l, w) => (l - (share * (w - mean))) / mean)];
     }
 
     private static Matrix Column(Matrix matrix, int k) => new(matrix.Rows, 1, matrix.Column(k));

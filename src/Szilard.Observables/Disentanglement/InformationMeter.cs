@@ -20,46 +20,34 @@ public sealed class InformationMeter : IMeter
 
     /// <summary>Mutual information gap.</summary>
     public static Part<IMeter> Gap { get; } = Part(
-        new PartCard(
-            "mig",
-            "Gap between the two dimensions that tell most of a latent, as a share of its entropy.",
-            "Chen, Li, Grosse, Duvenaud, Isolating sources of disentanglement in VAEs, 2018, eq. 6")
-        {
-            Formula = "meanₖ (I(hⱼ₁; zₖ) − I(hⱼ₂; zₖ)) / H(zₖ), j₁ and j₂ the best two dimensions",
-        },
+        "mig",
+        "Gap between the two dimensions that tell most of a latent, as a share of its entropy.",
+        "Chen, Li, Grosse, Duvenaud, Isolating sources of disentanglement in VAEs, 2018, eq. 6",
+        "meanₖ (I(hⱼ₁; zₖ) − I(hⱼ₂; zₖ)) / H(zₖ), j₁ and j₂ the best two dimensions",
         InformationScores.Gap, 1, 2);
 
     /// <summary>Modularity.</summary>
     public static Part<IMeter> Modularity { get; } = Part(
-        new PartCard(
-            "modularity",
-            "Whether a dimension tells of one latent alone; dimensions that tell nothing count 0.",
-            "Ridgeway and Mozer, Learning deep disentangled embeddings with the F-statistic loss, 2018, §3")
-        {
-            Formula = "meanⱼ (1 − Σ_{k≠k*} Iⱼₖ² / (Iⱼₖ*²·(m − 1))), k* = argmaxₖ Iⱼₖ",
-        },
+        "modularity",
+        "Whether a dimension tells of one latent alone; dimensions that tell nothing count 0.",
+        "Ridgeway and Mozer, Learning deep disentangled embeddings with the F-statistic loss, 2018, §3",
+        "meanⱼ (1 − Σ_{k≠k*} Iⱼₖ² / (Iⱼₖ*²·(m − 1))), k* = argmaxₖ Iⱼₖ",
         InformationScores.Modularity, 2, 1);
 
     /// <summary>InfoM: modularity of InfoMEC.</summary>
     public static Part<IMeter> InfoModularity { get; } = Part(
-        new PartCard(
-            "info-m",
-            "Whether an active dimension tells of one latent alone.",
-            "Hsu, Dorrell, Whittington, Wu, Finn, Disentanglement via latent quantization, 2023, §4")
-        {
-            Formula = "meanⱼ (maxₖ Nⱼₖ/Σₖ Nⱼₖ − 1/m) / (1 − 1/m), N = I(hⱼ; zₖ)/H(zₖ), active j",
-        },
+        "info-m",
+        "Whether an active dimension tells of one latent alone.",
+        "Hsu, Dorrell, Whittington, Wu, Finn, Disentanglement via latent quantization, 2023, §4",
+        "meanⱼ (maxₖ Nⱼₖ/Σₖ Nⱼₖ − 1/m) / (1 − 1/m), N = I(hⱼ; zₖ)/H(zₖ), active j",
         InformationScores.InfoModularity, 2, 1);
 
     /// <summary>InfoC: compactness of InfoMEC.</summary>
     public static Part<IMeter> InfoCompactness { get; } = Part(
-        new PartCard(
-            "info-c",
-            "Whether a latent is told by one active dimension alone.",
-            "Hsu, Dorrell, Whittington, Wu, Finn, Disentanglement via latent quantization, 2023, §4")
-        {
-            Formula = "meanₖ (maxⱼ Nⱼₖ/Σⱼ Nⱼₖ − 1/a) / (1 − 1/a), a active dimensions",
-        },
+        "info-c",
+        "Whether a latent is told by one active dimension alone.",
+        "Hsu, Dorrell, Whittington, Wu, Finn, Disentanglement via latent quantization, 2023, §4",
+        "meanₖ (maxⱼ Nⱼₖ/Σⱼ Nⱼₖ − 1/a) / (1 − 1/a), a active dimensions",
         InformationScores.InfoCompactness, 1, 2);
 
     /// <inheritdoc/>
@@ -92,9 +80,11 @@ public sealed class InformationMeter : IMeter
     }
 
     private static Part<IMeter> Part(
-        PartCard card, Func<InformationTable, double> score, int latents, int dimensions) => new(
-        card with
+        string name, string summary, string source, string formula, Func<InformationTable, double> score,
+        int latents, int dimensions) => new(
+        new PartCard(name, summary, source)
         {
+            Formula = formula,
             Convention = $"{Factor.Convention}; latents that are constant are left out; a dimension is "
                 + $"active when it tells of any latent; all samples; {Resampling.Convention} (the error "
                 + "of a largest share is overstated, up to twofold)",

@@ -46,7 +46,7 @@ internal sealed record InformationTable(Matrix Information, double[] Entropies)
         private readonly Factor[] _factors;
         private readonly int[] _groupOf;
         private readonly int _groups;
-        private readonly int[][] _orders;
+        private readonly int[][][] _shuffled;
         private readonly double[] _xLogX;
 
         public Count(Matrix h, Matrix z)
@@ -57,7 +57,10 @@ internal sealed record InformationTable(Matrix Information, double[] Entropies)
             for (int g = 0; g < groups.Length; g++)
                 foreach (int row in groups[g])
                     _groupOf[row] = g;
-            _orders = [.. Enumerable.Range(0, Resampling.Draws).Select(d => Resampling.Order(h.Rows, d))];
+            int[][] orders =
+                [.. Enumerable.Range(0, Resampling.Draws).Select(d => Resampling.Order(h.Rows, d))];
+            _shuffled = Array.ConvertAll(_factors, f => Array.ConvertAll(
+                orders, order => Array.ConvertAll(order, i => f.Levels[i])));
             _xLogX = [.. Enumerable.Range(0, h.Rows + 1).Select(c => c == 0 ? 0 : c * Math.Log(c))];
         }
 
@@ -67,23 +70,24 @@ internal sealed record InformationTable(Matrix Information, double[] Entropies)
                 new InformationTable(new Matrix(_codes.Length, _factors.Length),
                     new double[_factors.Length]))];
             for (int k = 0; k < _factors.Length; k++)
-                Fill(tables, _factors[k], _factors[k], (table, value) => table.Entropies[k] = value, false);
+                Fill(tables, _factors[k], _factors[k], (table, value) => table.Entropies[k] = value, null);
             workers.Run(_codes.Length, j =>
             {
                 for (int k = 0; k < _factors.Length; k++)
                     Fill(tables, _codes[j], _factors[k], (table, value) => table.Information[j, k] = value,
-                        true);
+                        _shuffled[k]);
             });
             return (tables[0], tables[1..(1 + _groups)], tables[(1 + _groups)..]);
         }
 
         private void Fill(
-            InformationTable[] tables, Factor a, Factor b, Action<InformationTable, double> put, bool shuffle)
+            InformationTable[] tables, Factor a, Factor b, Action<InformationTable, double> put,
+            int[][]? shuffled)
         {
             int cells = a.Count * b.Count;
-            int[] counts = new int[(_groups + 1) * cells];
+            int[] counts = new int[(_groups + 1) * cells], rows = Array.ConvertAll(a.Levels, l => l * b.Count);
             for (int i = 0; i < _groupOf.Length; i++)
-                counts[(_groupOf[i] * cells) + (a.Levels[i] * b.Count) + b.Levels[i]]++;
+                counts[(_groupOf[i] * cells) + rows[i] + b.Levels[i]]++;
             Span<int> all = counts.AsSpan(_groups * cells);
             for (int g = 0; g < _groups; g++)
                 Add(counts.AsSpan(g * cells, cells), all, 1);
@@ -95,16 +99,17 @@ internal sealed record InformationTable(Matrix Information, double[] Entropies)
                 Add(counts.AsSpan(g * cells, cells), all, 1);
             }
             double whole = Information(all, b.Count);
-            for (int draw = 0; draw < _orders.Length; draw++)
-                put(tables[1 + _groups + draw], shuffle ? Shuffled(a, b, _orders[draw]) : whole);
+            for (int draw = 0; draw < Resampling.Draws; draw++)
+                put(tables[1 + _groups + draw],
+                    shuffled is null ? whole : Shuffled(rows, shuffled[draw], cells, b.Count));
         }
 
-        private double Shuffled(Factor a, Factor b, int[] order)
+        private double Shuffled(int[] rows, int[] columns, int cells, int width)
         {
-            int[] counts = new int[a.Count * b.Count];
-            for (int i = 0; i < order.Length; i++)
-                counts[(a.Levels[i] * b.Count) + b.Levels[order[i]]]++;
-            return Information(counts, b.Count);
+            int[] counts = new int[cells];
+            for (int i = 0; i < rows.Length && i < columns.Length; i++)
+                counts[rows[i] + columns[i]]++;
+            return Information(counts, width);
         }
 
         private static void Add(ReadOnlySpan<int> part, Span<int> sum, int sign)

@@ -10,21 +10,22 @@ namespace Szilard.Observables.Dynamics;
 /// <param name="PValue">How often the residuals in random order bend as much.</param>
 public sealed record ChangePoint(double Step, double Before, double After, double PValue);
 
-/// <summary>The stretch between two change points in which a reading moves fastest, if it moves at least a quarter of its
-/// range there.</summary>
+/// <summary>The stretch between two change points in which a reading moves fastest, if it moves at least a
+/// quarter of its range there.</summary>
 /// <param name="From">Step at which it begins.</param>
 /// <param name="To">Step at which it ends.</param>
 /// <param name="Rise">How far the reading moves.</param>
 public sealed record Transition(double From, double To, double Rise);
 
-/// <summary>Change points of a reading: a continuous function, linear in ln(1 + step) between them, to which one hinge
-/// after the other is added, and the others then moved to fit.</summary>
-/// <remarks>Each hinge is the one that lowers the squared error most, at or between readings; its F statistic is held
-/// against those of the same search on curves made of the fit without it and its residuals in random order (Freedman and
-/// Lane 1983). It stays if p ≤ level. For a straight line with independent residuals of one law, the first test errs with
-/// probability level, and no more can be found where the first is not: that is the false-alarm rate per curve. Residuals
-/// that remember their neighbours, or whose spread changes, raise it. J. Bai, P. Perron, "Computation and analysis of
-/// multiple structural change models", 2003, for the search; the combination is derived here.</remarks>
+/// <summary>Change points of a reading: a continuous function, linear in ln(1 + step) between them, to which
+/// one hinge after the other is added, and the others then moved to fit.</summary>
+/// <remarks>Each hinge is the one that lowers the squared error most, at or between readings; its F statistic
+/// is held against those of the same search on curves made of the fit without it and its residuals in random
+/// order (Freedman and Lane 1983). It stays if p ≤ level. For a straight line with independent residuals of
+/// one law, the first test errs with probability level, and no more can be found where the first is not: that
+/// is the false-alarm rate per curve. Residuals that remember their neighbours, or whose spread changes,
+/// raise it. J. Bai, P. Perron, "Computation and analysis of multiple structural change models", 2003, for
+/// the search; the combination is derived here.</remarks>
 /// <param name="Points">In order of steps.</param>
 /// <param name="Fastest">The steepest stretch; null where the reading has no change point.</param>
 public sealed record ChangePoints(IReadOnlyList<ChangePoint> Points, Transition? Fastest)
@@ -35,7 +36,8 @@ public sealed record ChangePoints(IReadOnlyList<ChangePoint> Points, Transition?
     private const int Most = 4, Fewest = 8, Sweeps = 3;
     private const double Share = 0.25, Exact = 1e-9;
 
-    /// <summary>Finds them; none in fewer than 8 readings, where a bend and noise cannot be told apart.</summary>
+    /// <summary>Finds them; none in fewer than 8 readings, where a bend and noise cannot be told
+    /// apart.</summary>
     /// <param name="curve">The reading.</param>
     /// <param name="key">Of the permutations.</param>
     /// <param name="level">In (0, 1).</param>
@@ -63,8 +65,8 @@ public sealed record ChangePoints(IReadOnlyList<ChangePoint> Points, Transition?
         return Told(x, y, [.. knots.OrderBy(k => k.Knot)]);
     }
 
-    /// <summary>Each knot in turn moves to where it helps most, given the others: the first is found before there are
-    /// any.</summary>
+    /// <summary>Each knot in turn moves to where it helps most, given the others: the first is found before
+    /// there are any.</summary>
     private static void Settle(double[] x, double[] y, List<(double Knot, double P)> knots)
     {
         for (int sweep = 0; sweep < Sweeps && knots.Count > 1; sweep++)
@@ -85,7 +87,8 @@ public sealed record ChangePoints(IReadOnlyList<ChangePoint> Points, Transition?
         double[] rest = new HingeSearch(x, [.. knots.Select(k => k.Knot)]).Residuals(y);
         double[] fit = [.. y.Zip(rest, (a, b) => a - b)];
         double[] ends = [0, .. knots.Select(k => k.Knot), x.Length - 1];
-        double[] slopes = [.. Enumerable.Range(0, ends.Length - 1).Select(i => Slope(x, fit, ends[i], ends[i + 1]))];
+        double[] slopes = [.. Enumerable.Range(0, ends.Length - 1).Select(
+            i => Slope(x, fit, ends[i], ends[i + 1]))];
         double Step(int end) => Math.Exp(HingeSearch.At(x, ends[end])) - 1;
         int steepest = Array.IndexOf(slopes, slopes.MaxBy(Math.Abs));
         double rise = slopes[steepest]

@@ -2,8 +2,9 @@ using System.Numerics.Tensors;
 
 namespace Szilard.Observables.Dynamics;
 
-/// <summary>The further hinge (x − x_k)₊ that helps a fit of 1, x and the hinges held most. What a candidate explains of
-/// residuals r is (r·u)², u its column without what the held ones span, of unit length: found once for all r.</summary>
+/// <summary>The further hinge (x − x_k)₊ that helps a fit of 1, x and the hinges held most. What a candidate
+/// explains of residuals r is (r·u)², u its column without what the held ones span, of unit length: found
+/// once for all r.</summary>
 internal sealed class HingeSearch
 {
     private const int Edge = 2, Between = 4;
@@ -13,13 +14,14 @@ internal sealed class HingeSearch
     private readonly List<(double Knot, double[] Column)> _candidates = [];
     private readonly int _free;
 
-    /// <summary>A search. Knots are places among the readings: 3.25 is a quarter of the way from the fourth to the
-    /// fifth. Two readings at least lie before, between and after them.</summary>
+    /// <summary>A search. Knots are places among the readings: 3.25 is a quarter of the way from the fourth
+    /// to the fifth. Two readings at least lie before, between and after them.</summary>
     /// <param name="x">Abscissae, increasing.</param>
     /// <param name="held">The knots held.</param>
     public HingeSearch(double[] x, double[] held)
     {
-        foreach (double[] column in (double[][])[[.. x.Select(_ => 1.0)], x, .. held.Select(k => Hinge(x, k))])
+        foreach (double[] column in (double[][])[[.. x.Select(_ => 1.0)], x, .. held.Select(
+            k => Hinge(x, k))])
         {
             if (Unit(Residuals(column), column) is { } unit)
                 _basis.Add(unit);
@@ -46,7 +48,8 @@ internal sealed class HingeSearch
         return rest;
     }
 
-    /// <summary>The best further knot for some residuals, with its F statistic; null where there is none.</summary>
+    /// <summary>The best further knot for some residuals, with its F statistic; null where there is
+    /// none.</summary>
     public (double Knot, double F)? Best(double[] rest)
     {
         double squares = TensorPrimitives.SumOfSquares<double>(rest), most = -1;
@@ -69,7 +72,8 @@ internal sealed class HingeSearch
         return x[below] + ((knot - below) * (x[below + 1] - x[below]));
     }
 
-    private static double[] Hinge(double[] x, double knot) => [.. x.Select(v => Math.Max(0, v - At(x, knot)))];
+    private static double[] Hinge(double[] x, double knot) =>
+        [.. x.Select(v => Math.Max(0, v - At(x, knot)))];
 
     private static double[]? Unit(double[] rest, double[] column)
     {

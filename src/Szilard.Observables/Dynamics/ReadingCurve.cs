@@ -14,9 +14,11 @@ public sealed record ReadingCurve
         long[] at = [.. steps];
         double[] read = [.. values];
         if (at.Length != read.Length)
-            throw new SzilardException($"{at.Length} steps and {read.Length} values make no curve; give as many.");
+            throw new SzilardException(
+                $"{at.Length} steps and {read.Length} values make no curve; give as many.");
         (long Step, double Value)[] points =
-            [.. at.Zip(read).Where(p => double.IsFinite(p.Second)).OrderBy(p => p.First).DistinctBy(p => p.First)];
+            [.. at.Zip(read).Where(p => double.IsFinite(p.Second))
+                .OrderBy(p => p.First).DistinctBy(p => p.First)];
         (Steps, Values) = ([.. points.Select(p => p.Step)], [.. points.Select(p => p.Value)]);
     }
 
@@ -29,8 +31,9 @@ public sealed record ReadingCurve
     /// <summary>ln(1 + step): steps from 0 on have a place.</summary>
     public double[] LogSteps => [.. Steps.Select(s => Math.Log(1.0 + s))];
 
-    /// <summary>The step before which the reading is below a share of its last value, and from which on it stays there,
-    /// by interpolation in ln(1 + step); NaN where the last value is not above 0 or there is no reading.</summary>
+    /// <summary>The step before which the reading is below a share of its last value, and from which on it
+    /// stays there, by interpolation in ln(1 + step); NaN where the last value is not above 0 or there is no
+    /// reading.</summary>
     /// <param name="share">In (0, 1]; default 0.9.</param>
     public double StepsTo(double share = 0.9)
     {

@@ -69,7 +69,8 @@ public sealed class AffineR2(bool inverse, bool pooled) : IMeter
             Formula = pooled ? "1 − Σₖ SSEₖ / Σₖ SSTₖ" : "meanₖ (1 − SSEₖ / SSTₖ)",
             Convention = $"{(inverse ? "z → h" : "h → z")}, {(pooled ? "pooled" : "uniform average")}, "
                 + $"ordinary least squares with intercept, {Halves.Convention}; "
-                + "SST about the held-out mean; standard error: delta method over held-out samples; chance: exact mean over shuffled pairings",
+                + "SST about the held-out mean; standard error: delta method over held-out samples; chance: "
+                + "exact mean over shuffled pairings",
         },
         _ => new AffineR2(inverse, pooled));
 }

@@ -26,12 +26,9 @@ public sealed class ClassOfMap : IMeter
         Formula = "meanₖ (1 − SSEₖ/SSTₖ) of maps h → z of each class; and each as `.permutation`, `.block`, "
             + "`.orthogonal`, `.affine`, `.monotone`",
         Convention = "strictest of signed permutation, block-orthogonal, orthogonal, affine whose R² is ≥ "
-            + "0.95 and "
-            + "within 0.02 of the affine map's; monotone (isotonic, matched by Spearman) where it is ≥ "
-            + "0.95 and "
-            + $"better by 0.02; else none; {Halves.Convention}; standard error: delta method over held-out "
-            + "samples; "
-            + "no chance level (noise reads `none`)",
+            + "0.95 and within 0.02 of the affine map's; monotone (isotonic, matched by Spearman) where it "
+            + $"is ≥ 0.95 and better by 0.02; else none; {Halves.Convention}; standard error: delta method "
+            + "over held-out samples; no chance level (noise reads `none`)",
     };
 
     /// <summary>The meter has no parameters.</summary>

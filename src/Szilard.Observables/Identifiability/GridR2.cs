@@ -24,13 +24,10 @@ public sealed class GridR2(double side, bool pooled) : IMeter
     {
         Formula = "meanₖ (1 − SSEₖ/SSTₖ) over the grid, h = f(g(z))",
         Convention = "h → z, uniform average unless `pooled`; box of ±`side` = 3 standard deviations about "
-            + "the "
-            + "mean of each latent, cut at the extremes of the samples where the latents' law ends there "
-            + "(kurtosis below 2.4); 4096 points: a full grid where 8 points an axis fit, else random "
-            + "ones; least "
-            + "squares with intercept, fitted on one random half of the points and read on the other; "
-            + "standard "
-            + "error: delta method over points; chance: exact mean over shuffled pairings",
+            + "the mean of each latent, cut at the extremes of the samples where the latents' law ends there "
+            + "(kurtosis below 2.4); 4096 points: a full grid where 8 points an axis fit, else random ones; "
+            + "least squares with intercept, fitted on one random half of the points and read on the other; "
+            + "standard error: delta method over points; chance: exact mean over shuffled pairings",
         Parameters =
         [
             new NumberParameter("side", "Half the side of the box, in standard deviations.", 3, 0)

@@ -25,12 +25,11 @@ public sealed class IndependentMcc : IMeter
         "Nelson, Fumero, Karaletsos, Locatello, arXiv:2603.11970; Hyvärinen 1999, eq. 20")
     {
         Formula = "max over assignments π of meanⱼ |corr(zⱼ, s_π(j))|, s = FastICA(h)",
-        Convention = "symmetric FastICA, log cosh, all whitened directions, a fixed start, at most 200 "
-            + "steps, "
-            + "fitted on at most 4096 samples without the latents; Pearson, exact assignment, all samples; "
-            + "standard error: influence function at the components and the matching found; chance: mean "
-            + "of 16 "
-            + "shuffled pairings (their normal limit when n·d·m > 2²²)",
+        Convention = "symmetric FastICA, log cosh, all whitened directions, a fixed start, at most 200 steps "
+            + "and 50 since the turning last halved, fitted on at most 4096 samples without the latents; "
+            + "Pearson, exact assignment, all samples; standard error: influence function at the components "
+            + "and the matching found; chance: mean of 16 shuffled pairings (their normal limit when "
+            + "n·d·m > 2²²)",
     };
 
     /// <summary>The meter has no parameters.</summary>
@@ -47,8 +46,8 @@ public sealed class IndependentMcc : IMeter
             return Reading.Undefined(obstacle);
         if (h.Columns > DimensionsAtMost || h.Rows <= h.Columns + 1)
             return Reading.Undefined($"{h.Rows} samples of {h.Columns} dimensions; independent components "
-                + "are "
-                + $"sought of at most {DimensionsAtMost} dimensions with more samples than those and one.");
+                + $"are sought of at most {DimensionsAtMost} dimensions with more samples than those and "
+                + "one.");
         int[] rows = PermutationNull.Shuffled(h.Rows, SharedWork.Key.Split("components"));
         var components = IndependentComponents.Of(
             h.Rows <= FitAtMost ? h : h.Select(rows.AsSpan(0, FitAtMost)), workers);

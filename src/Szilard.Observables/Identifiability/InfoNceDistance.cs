@@ -28,17 +28,14 @@ public sealed class InfoNceDistance : IMeter
         "How far the InfoNCE loss of the representation lies above the floor that the views' mutual "
             + "information sets.",
         "van den Oord, Li, Vinyals 2018, appendix A.1; Poole et al., On variational bounds of mutual "
-            + "information, "
-            + "2019, eq. 12")
+            + "information, 2019, eq. 12")
     {
-        Formula = "L − (ln N − I), L = mean −ln softmaxⱼ(s·aᵢ·bⱼ − t·‖bⱼ‖²) at j = i; and L as `.loss`, ln "
-            + "N − I as "
-            + "`.floor`",
+        Formula = "L − (ln N − I), L = mean −ln softmaxⱼ(s·aᵢ·bⱼ − t·‖bⱼ‖²) at j = i; and L as `.loss`, ln N "
+            + "− I as `.floor`",
         Convention = "nats, lower is better; first view against all second views of its batch, the pair "
-            + "included; "
-            + "N = 1024 at most, 4 batches at most; centred; s and t fitted to the same pairs by Newton's "
-            + "method; "
-            + "standard error: of the mean over pairs; chance: I, the distance of a representation of noise",
+            + "included; N = 1024 at most, 4 batches at most; centred; s and t fitted to the same pairs by "
+            + "Newton's method; standard error: of the mean over pairs; chance: I, the distance of a "
+            + "representation of noise",
     };
 
     /// <summary>The meter has no parameters.</summary>
@@ -60,8 +57,7 @@ public sealed class InfoNceDistance : IMeter
         (Matrix a, Matrix b) = (specimen.Representation, specimen.View!);
         if (a.Rows < 8 || a.Columns == 0)
             return [new PartReading("", Reading.Undefined($"{a.Rows} pairs of {a.Columns} dimensions; a "
-                + "contrast "
-                + "with fitted sharpness needs at least 8 and 1."))];
+                + "contrast with fitted sharpness needs at least 8 and 1."))];
         int candidates = Math.Min(a.Rows, Candidates);
         Contrast[] batches = Batches(a, b, candidates);
         (double s, double t) = Fit(batches, workers);

@@ -45,8 +45,8 @@ public sealed class JacobianStatistics : IMeter
         Matrix inputs = _latent ? specimen.Latents! : specimen.Encoder!.Observations;
         if (inputs.Rows < 2 || inputs.Columns is 0 or > InputsAtMost)
             return [new PartReading("", Reading.Undefined($"{inputs.Rows} samples of {inputs.Columns} "
-                + $"inputs; differences are taken along each of at most {InputsAtMost} inputs, at 2 samples or "
-                + "more."))];
+                + $"inputs; differences are taken along each of at most {InputsAtMost} inputs, at 2 samples "
+                + "or more."))];
         int[] rows = PermutationNull.Shuffled(inputs.Rows, key.Split("points"));
         double[][] spectra = Spectra(specimen, inputs,
             inputs.Select(rows.AsSpan(0, Math.Min(rows.Length, PointsAtMost))));
@@ -122,17 +122,13 @@ public sealed class JacobianStatistics : IMeter
 
     private static Part<IMeter> Part(bool latent, string name, string summary) => new(
         new PartCard(name, summary, "derived here; Buchholz, Besserve, Schölkopf, Function classes for "
-            + "identifiable "
-            + "nonlinear independent component analysis, 2022")
+            + "identifiable nonlinear independent component analysis, 2022")
         {
             Formula = "mean over points of 1 − (mean σ)²/mean σ²; and the means of ‖J‖_F as `.norm`, log₁₀ "
-                + "σ₁/σₘ as "
-                + "`.log-condition`, Σ ln σ as `.log-volume`, (Σσ²)²/Σσ⁴ as `.rank`",
-            Convention = "central differences at a random 256 samples at most, along each input by `step` "
-                + "of its "
-                + "standard deviation (0.01: encoders compute in floats); lower is nearer to an isometry; "
-                + "standard "
-                + "error: of the mean over points; no chance level",
+                + "σ₁/σₘ as `.log-condition`, Σ ln σ as `.log-volume`, (Σσ²)²/Σσ⁴ as `.rank`",
+            Convention = "central differences at a random 256 samples at most, along each input by `step` of "
+                + "its standard deviation (0.01: encoders compute in floats); lower is nearer to an "
+                + "isometry; standard error: of the mean over points; no chance level",
             Parameters =
             [
                 new NumberParameter("step", "Step, in standard deviations of the input.", 0.01, 0)

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Szilard.Observables.Algebra;
 using Szilard.Observables.Statistics;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Identifiability;
 
@@ -16,7 +17,7 @@ internal sealed record KernelRidge(double Width, double Ridge)
 
     /// <summary>The pair of least squared error, per target variance, on every fourth row after a fit on the
     /// others (at most 512 rows of either kind).</summary>
-    public static KernelRidge Choose(Matrix x, Matrix y)
+    public static KernelRidge Choose(Matrix x, Matrix y, Workers workers)
     {
         int[] rows = [.. Enumerable.Range(0, x.Rows)];
         int[] judged = [.. rows.Where(r => r % 4 == 3).Take(ChooseOn)];
@@ -24,67 +25,69 @@ internal sealed record KernelRidge(double Width, double Ridge)
         Matrix targets = Columns.Standardise(y);
         (Matrix fitX, Matrix fitY) = (x.Select(fitted), targets.Select(fitted));
         (Matrix testX, Matrix testY) = (x.Select(judged), targets.Select(judged));
-        double width = MedianDistance(fitX);
+        double width = MedianDistance(fitX, workers);
         return (
             from factor in s_factors
             from ridge in s_ridges
             let candidate = new KernelRidge(width * factor, ridge)
-            orderby candidate.Error(fitX, fitY, testX, testY)
+            orderby candidate.Error(fitX, fitY, testX, testY, workers)
             select candidate).First();
     }
 
-    /// <summary>Fits and predicts.</summary>
-    public Matrix FitPredict(Matrix x, Matrix y, Matrix testX)
+    /// <summary>Fits and predicts; the workers share the products and the exponentials.</summary>
+    public Matrix FitPredict(Matrix x, Matrix y, Matrix testX, Workers workers)
     {
         double[] means = Columns.Means(y);
-        Matrix kernel = Kernel(x, x);
+        Matrix kernel = Kernel(x, x, workers);
         for (int i = 0; i < kernel.Rows; i++)
             kernel[i, i] += Ridge;
         Matrix weights = Columns.Centre(y).Transpose();
-        var factor = Cholesky.TryFactor(kernel, 0);
+        var factor = Cholesky.TryFactor(kernel, 0, workers);
         factor?.SolveRows(weights);
         if (factor is null)
             Array.Clear(weights.Values);
-        Matrix predicted = CrossProducts.MultiplyTransposed(Kernel(testX, x), weights);
+        Matrix predicted = CrossProducts.MultiplyTransposed(Kernel(testX, x, workers), weights, workers);
         for (int i = 0; i < predicted.Rows; i++)
             TensorPrimitives.Add(predicted.Row(i), means, predicted.Row(i));
         return predicted;
     }
 
-    private double Error(Matrix x, Matrix y, Matrix testX, Matrix testY) =>
-        TensorPrimitives.Distance<double>(FitPredict(x, y, testX).Values, testY.Values);
+    private double Error(Matrix x, Matrix y, Matrix testX, Matrix testY, Workers workers) =>
+        TensorPrimitives.Distance<double>(FitPredict(x, y, testX, workers).Values, testY.Values);
 
-    private Matrix Kernel(Matrix a, Matrix b)
+    private Matrix Kernel(Matrix a, Matrix b, Workers workers)
     {
-        Matrix squares = SquaredDistances(a, b);
-        TensorPrimitives.Multiply(squares.Values, -0.5 / (Width * Width), squares.Values);
-        TensorPrimitives.Exp<double>(squares.Values, squares.Values);
+        Matrix squares = SquaredDistances(a, b, workers);
+        double factor = -0.5 / (Width * Width);
+        workers.Run(a.Rows, i =>
+        {
+            TensorPrimitives.Multiply(squares.Row(i), factor, squares.Row(i));
+            TensorPrimitives.Exp<double>(squares.Row(i), squares.Row(i));
+        });
         return squares;
     }
 
-    private static Matrix SquaredDistances(Matrix a, Matrix b)
+    private static Matrix SquaredDistances(Matrix a, Matrix b, Workers workers)
     {
-        Matrix result = CrossProducts.MultiplyTransposed(a, b);
-        for (int i = 0; i < a.Rows; i++)
-        {
-            double own = TensorPrimitives.SumOfSquares<double>(a.Row(i));
-            for (int j = 0; j < b.Rows; j++)
-                result[i, j] = own - (2 * result[i, j]);
-        }
+        Matrix result = CrossProducts.MultiplyTransposed(a, b, workers);
         var norms = new double[b.Rows];
         for (int j = 0; j < b.Rows; j++)
             norms[j] = TensorPrimitives.SumOfSquares<double>(b.Row(j));
-        for (int i = 0; i < a.Rows; i++)
-            TensorPrimitives.Add(result.Row(i), norms, result.Row(i));
-        TensorPrimitives.Max(result.Values, 0, result.Values);
+        workers.Run(a.Rows, i =>
+        {
+            Span<double> row = result.Row(i);
+            TensorPrimitives.MultiplyAdd(row, -2, norms, row);
+            TensorPrimitives.Add(row, TensorPrimitives.SumOfSquares<double>(a.Row(i)), row);
+            TensorPrimitives.Max(row, 0, row);
+        });
         return result;
     }
 
     /// <summary>The median over pairs of different rows; 1 where it is 0, as for a constant
     /// representation.</summary>
-    private static double MedianDistance(Matrix x)
+    private static double MedianDistance(Matrix x, Workers workers)
     {
-        Matrix squares = SquaredDistances(x, x);
+        Matrix squares = SquaredDistances(x, x, workers);
         var pairs = new List<double>(x.Rows * (x.Rows - 1) / 2);
         for (int i = 0; i < x.Rows; i++)
             pairs.AddRange(squares.Row(i)[..i]);

@@ -48,8 +48,7 @@ public sealed class LatentR2 : IMeter
         Matrix x = halves.Fit.Representation;
         if (x.Rows <= x.Columns + 1)
             return [new PartReading("", Reading.Undefined($"n = {x.Rows} samples to fit d = {x.Columns} "
-                + "columns "
-                + $"and an intercept; the regression needs more than {x.Columns + 1}."))];
+                + $"columns and an intercept; the regression needs more than {x.Columns + 1}."))];
         Func<int, int, Reading> score = Scores(halves);
         Reading[] latents = [.. Enumerable.Range(0, specimen.Latents!.Columns).Select(k => score(k, 1))];
         int[] varying = [.. Enumerable.Range(0, latents.Length).Where(k =>

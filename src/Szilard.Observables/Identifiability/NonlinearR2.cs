@@ -29,11 +29,10 @@ public sealed class NonlinearR2 : IMeter
     {
         Formula = "meanₖ (1 − SSEₖ / SSTₖ), ẑ = K(h, h_fit)·(K + λI)⁻¹·z",
         Convention = "h → z, uniform average, Gaussian kernel on standardised columns, width = median "
-            + "distance × "
-            + "{0.25, 0.5, 1}, λ in {1e-5, 1e-3, 1e-1} chosen on a quarter of the fitting samples; at most "
-            + $"2048 samples to fit and 4096 to read; {Halves.Convention}; standard error: delta method "
-            + "over held-out samples; chance: mean over shuffled pairings, by 16 random probes of the "
-            + "smoother; " + ContentParts.Convention,
+            + "distance × {0.25, 0.5, 1}, λ in {1e-5, 1e-3, 1e-1} chosen on a quarter of the fitting "
+            + $"samples; at most 2048 samples to fit and 4096 to read; {Halves.Convention}; standard error: "
+            + "delta method over held-out samples; chance: mean over shuffled pairings, by 16 random probes "
+            + "of the smoother; " + ContentParts.Convention,
     };
 
     /// <summary>The meter has no parameters.</summary>
@@ -62,7 +61,7 @@ public sealed class NonlinearR2 : IMeter
                     + "choose its width and ridge."))];
         Specimen fit = Limit(halves.Fit, FitAtMost, key.Split("fit"));
         Specimen test = Limit(halves.Test, TestAtMost, key.Split("test"));
-        Func<int, int, Reading> score = Scores(fit, test, key);
+        Func<int, int, Reading> score = Scores(fit, test, key, workers);
         return
         [
             new PartReading("", score(0, specimen.Latents!.Columns)), .. ContentParts.Of(specimen, score),
@@ -70,15 +69,16 @@ public sealed class NonlinearR2 : IMeter
     }
 
     /// <summary>The reading of some latents, from the first and how many.</summary>
-    private static Func<int, int, Reading> Scores(Specimen fit, Specimen test, RandomKey key)
+    private static Func<int, int, Reading> Scores(
+        Specimen fit, Specimen test, RandomKey key, Workers workers)
     {
         double[] means = Columns.Means(fit.Representation);
         double[] units = Columns.InverseDeviations(Columns.Variances(fit.Representation, means));
         Matrix x = Columns.Affine(fit.Representation, means, units);
         Matrix testX = Columns.Affine(test.Representation, means, units);
-        var ridge = KernelRidge.Choose(x, fit.Latents!);
+        var ridge = KernelRidge.Choose(x, fit.Latents!, workers);
         Matrix targets = WithProbes(fit.Latents!, key.Split("probes"));
-        Matrix predicted = ridge.FitPredict(x, targets, testX);
+        Matrix predicted = ridge.FitPredict(x, targets, testX, workers);
         int m = fit.Latents!.Columns;
         double leverage = Leverage(ContentParts.Columns(predicted, m, Probes));
         return (first, count) => RegressionScore.Of(

@@ -6,24 +6,26 @@ namespace Szilard.Observables.Operators;
 /// <summary>The operator by which contrastive learning moves a layer of a deep ReLU network.</summary>
 /// <remarks>
 /// Source: Tian, Yu, Chen, Ganguli, "Understanding self-supervised learning with dual deep networks", 2020
-/// (arXiv:2010.00578), theorem 3. Such a network is f(x′) = K(x′)ᵀ·vec(W) for each layer, K = f₋₁ ⊗ J, f₋₁ what
-/// comes in and J the Jacobian of the output by the layer's sums. Pairs of augmentations x′ of one x that
-/// attract, and of two that repel, by squared distances, are
+/// (arXiv:2010.00578), theorem 3. Such a network is f(x′) = K(x′)ᵀ·vec(W) for each layer, K = f₋₁ ⊗ J, f₋₁
+/// what comes in and J the Jacobian of the output by the layer's sums. Pairs of augmentations x′ of one x
+/// that attract, and of two that repel, by squared distances, are
 /// <code>
 /// ½·(E ½‖f(x′) − f(x″)‖² − E ½‖f(x′) − f(y′)‖²) = −½ vec(W)ᵀ·OP·vec(W),  OP = Cov_x[E_{x′|x} K],
 /// </code>
-/// so that −dL/dvec(W) = OP·vec(W). OP is a covariance: positive semidefinite whatever the data. The factor ½ in
-/// front is this formula's; without it the gradient is twice as long.
+/// so that −dL/dvec(W) = OP·vec(W). OP is a covariance: positive semidefinite whatever the data. The factor ½
+/// in front is this formula's; without it the gradient is twice as long.
 /// </remarks>
 public static class CovarianceOperator
 {
     /// <summary>OP = Cov_x[K̄], w × w, with divisor n.</summary>
-    /// <param name="means">K̄(x) = E_{x′|x} K(x′) of each x: weights of the layer × outputs of the network.</param>
+    /// <param name="means">K̄(x) = E_{x′|x} K(x′) of each x: weights of the layer × outputs of the
+    /// network.</param>
     /// <exception cref="ArgumentException">There is none, or their shapes differ.</exception>
     public static Matrix Of(IReadOnlyList<Matrix> means)
     {
         if (means.Count == 0 || means.Any(m => m.Rows != means[0].Rows || m.Columns != means[0].Columns))
-            throw new ArgumentException($"A covariance needs matrices of one shape; {means.Count} were given.");
+            throw new ArgumentException(
+                $"A covariance needs matrices of one shape; {means.Count} were given.");
         (int weights, int outputs) = (means[0].Rows, means[0].Columns);
         Matrix stacked = new(means.Count, weights * outputs);
         for (int i = 0; i < means.Count; i++)

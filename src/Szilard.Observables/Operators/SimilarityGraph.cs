@@ -3,7 +3,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Observables.Operators;
 
-/// <summary>Which samples count as the same, as a symmetric matrix G: all that a loss knows of the data.</summary>
+/// <summary>Which samples count as the same, as a symmetric matrix G: all that a loss knows of the
+/// data.</summary>
 /// <remarks>
 /// Source: Cabannes, Bottou, LeCun, Balestriero, "Active self-supervised learning: a few low-cost
 /// relationships are all you need", 2023 (arXiv:2303.15256). Labels give G = YYᵀ, views of items a block of
@@ -13,7 +14,8 @@ namespace Szilard.Observables.Operators;
 /// <param name="Weights">G, n × n, symmetric.</param>
 public sealed record SimilarityGraph(Matrix Weights)
 {
-    /// <summary>G = YYᵀ: 1 where two samples have one label, those labelled below 0 with themselves only.</summary>
+    /// <summary>G = YYᵀ: 1 where two samples have one label, those labelled below 0 with themselves
+    /// only.</summary>
     public static SimilarityGraph Of(IReadOnlyList<int> labels)
     {
         Matrix weights = new(labels.Count, labels.Count);

@@ -1,10 +1,10 @@
-using MathNet.Numerics.LinearAlgebra;
 using Szilard.Observables.Algebra;
-using Matrix = Szilard.Tensors.Matrix;
+using Szilard.Tensors;
 
 namespace Szilard.Observables.Operators;
 
-/// <summary>Eigenvalues of a symmetric matrix with their signs, largest first, and eigenvectors as rows.</summary>
+/// <summary>Eigenvalues of a symmetric matrix with their signs, largest first, and eigenvectors as
+/// rows.</summary>
 /// <param name="Values">Eigenvalues μ, largest first.</param>
 /// <param name="Vectors">One eigenvector per row.</param>
 public sealed record SymmetricSpectrum(double[] Values, Matrix Vectors)
@@ -22,13 +22,13 @@ public sealed record SymmetricSpectrum(double[] Values, Matrix Vectors)
                 $"Only square matrices have eigenvalues, not one of {d}×{symmetric.Columns}.");
         if (d == 0)
             return new SymmetricSpectrum([], new Matrix(0, 0));
-        var evd = Matrix<double>.Build.Dense(
-            d, d, (i, j) => 0.5 * (symmetric[i, j] + symmetric[j, i])).Evd(Symmetricity.Symmetric);
-        double[] values = [.. evd.EigenValues.Select(v => v.Real).Reverse()];
-        Matrix vectors = new(d, d);
-        for (int j = 0; j < d; j++)
-            evd.EigenVectors.Column(d - 1 - j).ToArray().CopyTo(vectors.Row(j));
-        return new SymmetricSpectrum(values, vectors);
+        Matrix part = new(d, d);
+        for (int i = 0; i < d; i++)
+            for (int j = 0; j < d; j++)
+                part[i, j] = 0.5 * (symmetric[i, j] + symmetric[j, i]);
+        (double[] values, Matrix vectors) = Tridiagonal.Eigen(part);
+        int[] order = [.. Enumerable.Range(0, d).OrderByDescending(i => values[i])];
+        return new SymmetricSpectrum(Array.ConvertAll(order, i => values[i]), vectors.Select(order));
     }
 
     /// <summary>A·v = μ·B·v with vᵀ·B·v = 1, on the directions that B has.</summary>

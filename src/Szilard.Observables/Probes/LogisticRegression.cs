@@ -54,34 +54,32 @@ internal sealed class LogisticRegression(Matrix x, int[] labels, int classes, Wo
     /// <summary>The most probable class of each row.</summary>
     public int[] Classify(Matrix rows)
     {
-        float[] values = Array.ConvertAll(rows.Values, v => (float)v), weights = Rounded(_weights);
         var predicted = new int[rows.Rows];
-        var logits = new float[Block * classes];
-        for (int start = 0; start < rows.Rows; start += Block)
-        {
-            int count = Math.Min(Block, rows.Rows - start);
-            Logits(Rows(values, start, count), weights, logits);
-            for (int i = 0; i < count; i++)
-                predicted[start + i] =
-                    TensorPrimitives.IndexOfMax<float>(logits.AsSpan(i * classes, classes));
-        }
+        Each(rows, (i, logits) => predicted[i] = TensorPrimitives.IndexOfMax(logits));
         return predicted;
     }
 
     /// <summary>−ln p of the label of each row; NaN for a label below 0.</summary>
     public double[] Losses(Matrix rows, int[] truth)
     {
-        float[] values = Array.ConvertAll(rows.Values, v => (float)v), weights = Rounded(_weights);
         var losses = new double[rows.Rows];
+        Each(rows, (i, logits) => losses[i] = Loss(logits, truth[i]));
+        return losses;
+    }
+
+    private delegate void RowLogits(int row, ReadOnlySpan<float> logits);
+
+    private void Each(Matrix rows, RowLogits take)
+    {
+        float[] values = Array.ConvertAll(rows.Values, v => (float)v), weights = Rounded(_weights);
         var logits = new float[Block * classes];
         for (int start = 0; start < rows.Rows; start += Block)
         {
             int count = Math.Min(Block, rows.Rows - start);
             Logits(Rows(values, start, count), weights, logits);
             for (int i = 0; i < count; i++)
-                losses[start + i] = Loss(logits.AsSpan(i * classes, classes), truth[start + i]);
+                take(start + i, logits.AsSpan(i * classes, classes));
         }
-        return losses;
     }
 
     private static double Loss(ReadOnlySpan<float> logits, int truth)

@@ -15,8 +15,8 @@ public sealed class OutputAccuracy : IMeter
     {
         Formula = "mean [argmax_c h_c = y]",
         Convention = "column c stands for label c, nothing is fitted; as many columns as classes are needed; "
-            + "of equal outputs the first counts; standard error: √(p(1 − p)/n); chance: always naming the most "
-            + "frequent class",
+            + "of equal outputs the first counts; standard error: √(p(1 − p)/n); chance: always naming the "
+            + "most frequent class",
     };
 
     /// <summary>The meter has no parameters.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Szilard.Observables.Algebra;
 using Szilard.Observables.Statistics;
 using Szilard.Tensors;
@@ -11,9 +12,6 @@ namespace Szilard.Observables.Similarity;
 /// <param name="Weights">Σ over columns x of |⟨canonical variate, x⟩| for each, up to one factor.</param>
 internal sealed record CanonicalAnalysis(double[] Correlations, double[] Weights)
 {
-    /// <summary>Directions of less than this share of the largest variance are rounding.</summary>
-    private const double Absent = 1e-11;
-
     /// <summary>Mean correlation.</summary>
     public double Mean => Correlations.Average();
 
@@ -32,12 +30,13 @@ internal sealed record CanonicalAnalysis(double[] Correlations, double[] Weights
     public static (CanonicalAnalysis All, CanonicalAnalysis[] LeftOut, CanonicalAnalysis[] Shuffled)? Of(
         Matrix x, Matrix y, double share, Workers workers)
     {
-        (Matrix axesX, Matrix axesY) = (PrincipalAxes(x, share), PrincipalAxes(y, share));
+        (Matrix centredX, Matrix centredY) = (Columns.Centre(x), Columns.Centre(y));
+        Matrix axesX = PrincipalAxes.Of(centredX, share), axesY = PrincipalAxes.Of(centredY, share);
         if (axesX.Rows == 0 || axesY.Rows == 0)
             return null;
         return Resampling.OfMoments(
-            CrossProducts.MultiplyTransposed(Columns.Centre(x), axesX),
-            CrossProducts.MultiplyTransposed(Columns.Centre(y), axesY), workers, m => Of(m, axesX));
+            CrossProducts.MultiplyTransposed(centredX, axesX),
+            CrossProducts.MultiplyTransposed(centredY, axesY), workers, m => Of(m, axesX));
     }
 
     /// <summary>Why there are no canonical correlations; null where there are.</summary>
@@ -51,30 +50,12 @@ internal sealed record CanonicalAnalysis(double[] Correlations, double[] Weights
             : null;
     }
 
-    /// <summary>Unit eigenvectors of the covariance as rows, largest variance first, until the share is
-    /// reached; scaled to unit variance.</summary>
-    private static Matrix PrincipalAxes(Matrix x, double share)
-    {
-        Matrix centred = Columns.Centre(x);
-        var eigen = SymmetricEigen.OfGram(CrossProducts.Gram(centred, new double[x.Columns]));
-        double total = eigen.Values.Sum(), sum = 0;
-        int kept = 0;
-        while (kept < eigen.Values.Length && eigen.Values[kept] > Absent * eigen.Values[0]
-            && (kept == 0 || sum < share * total * (1 - 1e-12)))
-            sum += eigen.Values[kept++];
-        Matrix axes = eigen.Vectors.Slice(0, total > 0 ? kept : 0);
-        for (int i = 0; i < axes.Rows; i++)
-            System.Numerics.Tensors.TensorPrimitives.Multiply(
-                axes.Row(i), Math.Sqrt(x.Rows / eigen.Values[i]), axes.Row(i));
-        return axes;
-    }
-
     /// <summary>Singular values of T = Lx⁻¹·Sxy·Ly⁻ᵀ with Sxx = Lx·Lxᵀ. The variate of left singular vector u
     /// is x·Lx⁻ᵀ·u, and its product with the principal axes of x is Lx·u.</summary>
     private static CanonicalAnalysis Of(PairMoments moments, Matrix axes)
     {
-        var lowerX = Cholesky.TryFactor(moments.CovarianceX, Absent);
-        var lowerY = Cholesky.TryFactor(moments.CovarianceY, Absent);
+        var lowerX = Cholesky.TryFactor(moments.CovarianceX, PrincipalAxes.Absent);
+        var lowerY = Cholesky.TryFactor(moments.CovarianceY, PrincipalAxes.Absent);
         if (lowerX is null || lowerY is null)
             return new CanonicalAnalysis([double.NaN], [double.NaN]);
         Matrix transposed = moments.CovarianceXY.Transpose();
@@ -96,11 +77,11 @@ internal sealed record CanonicalAnalysis(double[] Correlations, double[] Weights
         var columns = new Matrix(axes.Rows, axes.Columns);
         for (int i = 0; i < axes.Rows; i++)
         {
-            double square = System.Numerics.Tensors.TensorPrimitives.SumOfSquares<double>(axes.Row(i));
-            System.Numerics.Tensors.TensorPrimitives.Divide(axes.Row(i), square, columns.Row(i));
+            double square = TensorPrimitives.SumOfSquares<double>(axes.Row(i));
+            TensorPrimitives.Divide(axes.Row(i), square, columns.Row(i));
         }
         Matrix products = CrossProducts.Multiply(variates, columns);
         return [.. Enumerable.Range(0, count).Select(i =>
-            (double)System.Numerics.Tensors.TensorPrimitives.SumOfMagnitudes<double>(products.Row(i)))];
+            (double)TensorPrimitives.SumOfMagnitudes<double>(products.Row(i)))];
     }
 }

@@ -67,10 +67,8 @@ public sealed class CanonicalCorrelation : IMeter
     public Invariances Invariances => Invariances.Translation | _invariances;
 
     private static string Convention => "a similarity in [0, 1]; at least p + q + 2 samples; directions "
-        + "below "
-        + "1e-11 of the largest variance are left out; " + Resampling.Convention + " (their normal limit "
-        + "when "
-        + "n·p·q > 2²²)";
+        + "below 1e-11 of the largest variance are left "
+        + "out; " + Resampling.Convention + " (their normal limit when n·p·q > 2²²)";
 
     /// <inheritdoc/>
     public Reading Read(Specimen specimen, RandomKey key, Workers workers)

@@ -46,37 +46,36 @@ public sealed class NeighbourAlignment(int k) : IMeter
                 + $"least {Math.Max(4, k + 1)}.");
         var here = new NeighbourKernel(specimen.Shared.Neighbours(x, k, true, workers), k);
         var there = new NeighbourKernel(specimen.Shared.Neighbours(y, k, true, workers), k);
-        double value = Alignment(here, there, null);
+        double value = Alignment(here, there, []);
         if (double.IsNaN(value))
             return Reading.Undefined("The alignment of one representation with itself is not above 0: its "
                 + "rows are alike, or there are too few of them.");
         int[][] groups = Resampling.Groups(n);
         var numbers = new double[groups.Length + Resampling.Draws];
-        double norm = Math.Sqrt(Own(here, null) * Own(there, null));
+        double norm = Math.Sqrt(Own(here, []) * Own(there, []));
         workers.Run(numbers.Length, task => numbers[task] = task < groups.Length
-            ? Alignment(here, there, [.. groups[task]])
-            : Across(here, there, Resampling.Order(n, task - groups.Length), null) / norm);
+            ? Alignment(here, there, Marked(n, groups[task]))
+            : NeighbourKernel.Hsic(here, there, Resampling.Order(n, task - groups.Length), []) / norm);
         return new Reading(
             value, Jackknife.StandardError(numbers.AsSpan(0, groups.Length)), Spread.Mean(numbers.AsSpan(groups.Length)));
     }
 
-    private static double Alignment(NeighbourKernel x, NeighbourKernel y, HashSet<int>? without)
+    private static double Alignment(NeighbourKernel x, NeighbourKernel y, bool[] without)
     {
         double own = Own(x, without), other = Own(y, without);
         return own > 0 && other > 0
-            ? Across(x, y, [.. Enumerable.Range(0, x.Count)], without) / Math.Sqrt(own * other)
+            ? NeighbourKernel.Hsic(x, y, [.. Enumerable.Range(0, x.Count)], without) / Math.Sqrt(own * other)
             : double.NaN;
     }
 
-    private static double Own(NeighbourKernel x, HashSet<int>? without) =>
-        Across(x, x, [.. Enumerable.Range(0, x.Count)], without);
+    private static double Own(NeighbourKernel x, bool[] without) =>
+        NeighbourKernel.Hsic(x, x, [.. Enumerable.Range(0, x.Count)], without);
 
-    /// <summary>Sample i of the first goes with sample order[i] of the second.</summary>
-    private static double Across(NeighbourKernel x, NeighbourKernel y, int[] order, HashSet<int>? without)
+    private static bool[] Marked(int samples, int[] group)
     {
-        int[] inverse = new int[order.Length];
-        for (int i = 0; i < order.Length; i++)
-            inverse[order[i]] = i;
-        return NeighbourKernel.Hsic(x, y, order, inverse, without);
+        var marked = new bool[samples];
+        foreach (int i in group)
+            marked[i] = true;
+        return marked;
     }
 }

@@ -14,55 +14,39 @@ internal sealed class NeighbourKernel(Neighbours neighbours, int k)
     /// <param name="a">First kernel.</param>
     /// <param name="b">Second kernel.</param>
     /// <param name="order">Partners of the first's samples.</param>
-    /// <param name="inverse">The inverse of the order.</param>
-    /// <param name="without">Samples of the first that are left out, with their partners; null for
+    /// <param name="without">Marks samples of the first that are left out, with their partners; empty for
     /// none.</param>
-    public static double Hsic(
-        NeighbourKernel a, NeighbourKernel b, int[] order, int[] inverse, HashSet<int>? without)
+    public static double Hsic(NeighbourKernel a, NeighbourKernel b, int[] order, ReadOnlySpan<bool> without)
     {
-        var kept = new Dictionary<(int, int), (double First, double Second)>();
         double[] columns = new double[order.Length], rows = new double[order.Length];
-        double first = 0, second = 0;
-        for (int i = 0; i < a.Count; i++)
+        double first = 0, second = 0, trace = 0, middle = 0, n = order.Length - without.Count(true);
+        for (int i = 0; i < order.Length; i++)
         {
-            foreach ((int j, double left, double right) in Common(a, b, i, order, inverse, without))
+            foreach (int j in IsOut(without, i) ? [] : a.Near(i))
             {
-                kept[(i, j)] = (left, right);
+                (double left, double right) = (a.Product(i, j), b.Product(order[i], order[j]));
+                if (IsOut(without, j) || double.IsNaN(right))
+                    continue;
                 (first, second) = (first + left, second + right);
                 columns[j] += left;
                 rows[i] += right;
+                double back = double.IsNaN(a.Product(j, i)) ? 0 : b.Product(order[j], order[i]);
+                trace += double.IsNaN(back) ? 0 : left * back;
             }
         }
-        double trace = 0, middle = 0, n = order.Length - (without?.Count ?? 0);
-        foreach (((int i, int j), (double left, _)) in kept)
-            trace += kept.TryGetValue((j, i), out (double First, double Second) back)
-                ? left * back.Second : 0;
         for (int j = 0; j < order.Length; j++)
             middle += columns[j] * rows[j];
         return (trace + (first * second / ((n - 1) * (n - 2))) - (2 * middle / (n - 2))) / (n * (n - 3));
     }
 
-    private static IEnumerable<(int Index, double Left, double Right)> Common(
-        NeighbourKernel a, NeighbourKernel b, int i, int[] order, int[] inverse, HashSet<int>? without)
+    private static bool IsOut(ReadOnlySpan<bool> without, int sample) => !without.IsEmpty && without[sample];
+
+    private ReadOnlySpan<int> Near(int row) => neighbours.Of(row)[..k];
+
+    /// <summary>The product of a sample with another; NaN where that is none of its neighbours.</summary>
+    private double Product(int row, int other)
     {
-        if (without is not null && without.Contains(i))
-            yield break;
-        for (int place = 0; place < a.K; place++)
-        {
-            (int j, double left) = a.At(i, place);
-            if (without is not null && without.Contains(j))
-                continue;
-            for (int other = 0; other < b.K; other++)
-            {
-                (int partner, double right) = b.At(order[i], other);
-                if (inverse[partner] == j)
-                    yield return (j, left, right);
-            }
-        }
+        int place = Near(row).IndexOf(other);
+        return place < 0 ? double.NaN : neighbours.ScoresOf(row)[place];
     }
-
-    private int K => k;
-
-    private (int Index, double Product) At(int row, int place) =>
-        (neighbours.Indices[(row * neighbours.K) + place], neighbours.Scores[(row * neighbours.K) + place]);
 }

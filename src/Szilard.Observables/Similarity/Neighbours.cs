@@ -5,7 +5,8 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Similarity;
 
-/// <summary>Exact nearest rows, in blocks: memory O(k) per query, never queries × references.</summary>
+/// <summary>Exact nearest rows, in blocks: memory O(k) per query, never queries × references. Large searches are
+/// screened in single precision; queries that the screen does not settle are searched in double.</summary>
 /// <param name="Indices">The k nearest references of each query, nearest first.</param>
 /// <param name="Scores">Their cosines; for Euclidean search q·r − ‖r‖²/2, which falls with the
 /// distance.</param>
@@ -13,6 +14,7 @@ namespace Szilard.Observables.Similarity;
 internal sealed record Neighbours(int[] Indices, double[] Scores, int K)
 {
     private const int Block = 512;
+    private const double ScreenAbove = 1 << 24;
 
     /// <summary>The neighbours of one query.</summary>
     public ReadOnlySpan<int> Of(int query) => Indices.AsSpan(query * K, K);
@@ -31,33 +33,55 @@ internal sealed record Neighbours(int[] Indices, double[] Scores, int K)
         Matrix queries, Matrix references, int k, bool cosine, bool excludeSelf, Workers workers)
     {
         Matrix q = cosine ? Columns.NormaliseRows(queries) : queries;
-        Matrix r = cosine ? Columns.NormaliseRows(references) : references;
+        Matrix r = queries == references ? q : cosine ? Columns.NormaliseRows(references) : references;
         double[] offsets = cosine ? new double[r.Rows] : HalfSquares(r);
         var found = new Neighbours(new int[q.Rows * k], new double[q.Rows * k], k);
-        Array.Fill(found.Scores, double.NegativeInfinity);
-        int chunks = (q.Rows + Block - 1) / Block;
-        workers.Run(chunks, chunk => found.Search(q, chunk * Block, r, offsets, excludeSelf));
+        int[] open = (double)q.Rows * r.Rows * q.Columns < ScreenAbove
+            ? [.. Enumerable.Range(0, q.Rows)]
+            : NeighbourScreen.Settle(found, q, r, offsets, excludeSelf, cosine, workers);
+        int[][] chunks = [.. open.Chunk(Block)];
+        workers.Run(chunks.Length, chunk => found.Search(q, chunks[chunk], r, offsets, excludeSelf));
         return found;
     }
 
-    /// <summary>A block of queries against all references.</summary>
-    private void Search(Matrix q, int start, Matrix r, double[] offsets, bool excludeSelf)
+    /// <summary>Takes the neighbours of one query from candidates, whose scores it works out.</summary>
+    /// <param name="query">Index of the query.</param>
+    /// <param name="candidates">At least k references.</param>
+    /// <param name="row">The query.</param>
+    /// <param name="references">One candidate per row.</param>
+    /// <param name="offsets">What the product is diminished by.</param>
+    internal void Take(
+        int query, ReadOnlySpan<int> candidates, ReadOnlySpan<double> row, Matrix references, double[] offsets)
     {
-        int rows = Math.Min(Block, q.Rows - start);
-        var tile = new double[rows * Math.Min(Block, r.Rows)];
+        int[] order = candidates.ToArray();
+        double[] scores = Array.ConvertAll(order, c => -offsets[c]);
+        for (int j = 0; j < order.Length; j++)
+            scores[j] += TensorPrimitives.Dot(row, references.Row(order[j]));
+        Array.Sort(order, scores);
+        Scores.AsSpan(query * K, K).Fill(double.NegativeInfinity);
+        for (int j = 0; j < order.Length; j++)
+            Keep(query, scores.AsSpan(j, 1), order[j]);
+    }
+
+    /// <summary>A block of queries against all references.</summary>
+    private void Search(Matrix q, int[] queries, Matrix r, double[] offsets, bool excludeSelf)
+    {
+        var tile = new double[queries.Length * Math.Min(Block, r.Rows)];
+        Matrix block = q.Select(queries);
+        foreach (int query in queries)
+            Scores.AsSpan(query * K, K).Fill(double.NegativeInfinity);
         for (int first = 0; first < r.Rows; first += Block)
         {
             int columns = Math.Min(Block, r.Rows - first);
-            MatrixProduct.Store(
-                q.Block(start, rows), r.Block(first, columns).Transposed, tile, columns);
-            for (int i = 0; i < rows; i++)
+            MatrixProduct.Store(block.Block(), r.Block(first, columns).Transposed, tile, columns);
+            for (int i = 0; i < queries.Length; i++)
             {
                 Span<double> scores = tile.AsSpan(i * columns, columns);
                 TensorPrimitives.Subtract(scores, offsets.AsSpan(first, columns), scores);
-                int self = start + i - first;
+                int self = queries[i] - first;
                 if (excludeSelf && self >= 0 && self < columns)
                     scores[self] = double.NegativeInfinity;
-                Keep(start + i, scores, first);
+                Keep(queries[i], scores, first);
             }
         }
     }

@@ -56,17 +56,19 @@ public sealed class RepresentationalSimilarity(bool correlation) : IMeter
         if (n < 4)
             return Reading.Undefined($"{n} samples; a rank correlation of distances needs at least 4.");
         int[] rows = PermutationNull.Shuffled(n, key.Split("subsample"))[..Math.Min(n, SamplesAtMost)];
-        Matrix x = Distances(specimen.Representation.Select(rows));
-        Matrix y = Distances(specimen.Other!.Select(rows));
-        double value = Spearman(x, y, _ => true);
+        var x = RankedPairs.Of(Distances(specimen.Representation.Select(rows)));
+        var y = RankedPairs.Of(Distances(specimen.Other!.Select(rows)));
+        double value = RankedPairs.Spearman(x, y, new bool[rows.Length]);
         if (double.IsNaN(value))
             return Reading.Undefined("All distances of one representation are equal; they have no ranks.");
         int[][] groups = Resampling.Groups(rows.Length);
         var leftOut = new double[groups.Length];
         workers.Run(groups.Length, g =>
         {
-            HashSet<int> without = [.. groups[g]];
-            leftOut[g] = Spearman(x, y, i => !without.Contains(i));
+            var without = new bool[rows.Length];
+            foreach (int i in groups[g])
+                without[i] = true;
+            leftOut[g] = RankedPairs.Spearman(x, y, without);
         });
         return new Reading(value, Jackknife.StandardError(leftOut), 0);
     }
@@ -90,26 +92,5 @@ public sealed class RepresentationalSimilarity(bool correlation) : IMeter
         for (int i = 0; i < centred.Rows; i++)
             TensorPrimitives.Subtract(centred.Row(i), Spread.Mean(centred.Row(i)), centred.Row(i));
         return centred;
-    }
-
-    private static double Spearman(Matrix x, Matrix y, Func<int, bool> kept)
-    {
-        int[] rows = [.. Enumerable.Range(0, x.Rows).Where(kept)];
-        double[] a = Ranks.Of(Pairs(x, rows)), b = Ranks.Of(Pairs(y, rows));
-        double centre = (a.Length + 1) / 2.0;
-        TensorPrimitives.Subtract(a, centre, a);
-        TensorPrimitives.Subtract(b, centre, b);
-        double squares = TensorPrimitives.SumOfSquares<double>(a) * TensorPrimitives.SumOfSquares<double>(b);
-        return squares > 0 ? TensorPrimitives.Dot<double>(a, b) / Math.Sqrt(squares) : double.NaN;
-    }
-
-    private static double[] Pairs(Matrix distances, int[] rows)
-    {
-        var pairs = new double[rows.Length * (rows.Length - 1) / 2];
-        int next = 0;
-        for (int i = 0; i < rows.Length; i++)
-            for (int j = 0; j < i; j++)
-                pairs[next++] = distances[Math.Max(rows[i], rows[j]), Math.Min(rows[i], rows[j])];
-        return pairs;
     }
 }

@@ -7,8 +7,8 @@ public static class ChainDiagnostics
 {
     private const int Batches = 10;
 
-    /// <summary>Split-R̂ = √(((n − 1)/n·W + B/n)/W) over the halves of all chains, n draws each: 1 where all agree, above
-    /// 1.05 where they do not yet. NaN below 4 draws.</summary>
+    /// <summary>Split-R̂ = √(((n − 1)/n·W + B/n)/W) over the halves of all chains, n draws each: 1 where all
+    /// agree, above 1.05 where they do not yet. NaN below 4 draws.</summary>
     /// <remarks>A. Gelman et al., "Bayesian Data Analysis", 3rd edition, 2013, section 11.4.</remarks>
     /// <param name="chains">Draws of each chain, all of one length.</param>
     public static double SplitPotentialScaleReduction(IReadOnlyList<double[]> chains)
@@ -24,9 +24,10 @@ public static class ChainDiagnostics
         return Math.Sqrt((((half - 1.0) / half * within) + (between / half)) / within);
     }
 
-    /// <summary>Standard error of a chain's mean by ten batch means, which hold what successive draws owe each other as
-    /// long as a batch is longer than that memory. NaN below 20 draws.</summary>
-    /// <remarks>C. Geyer, "Practical Markov Chain Monte Carlo", Statistical Science 1992, section 3.</remarks>
+    /// <summary>Standard error of a chain's mean by ten batch means, which hold what successive draws owe
+    /// each other as long as a batch is longer than that memory. NaN below 20 draws.</summary>
+    /// <remarks>C. Geyer, "Practical Markov Chain Monte Carlo", Statistical Science 1992, section
+    /// 3.</remarks>
     /// <param name="chain">Draws in order.</param>
     public static double BatchError(ReadOnlySpan<double> chain)
     {

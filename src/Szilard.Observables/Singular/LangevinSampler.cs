@@ -7,24 +7,25 @@ namespace Szilard.Observables.Singular;
 /// <summary>Stochastic gradient Langevin dynamics from one point, in several chains.</summary>
 public static class LangevinSampler
 {
-    /// <summary>A direction of stiffness a is multiplied by 1 − εa/2 at each step: from εa = 4 on it grows.</summary>
+    /// <summary>A direction of stiffness a is multiplied by 1 − εa/2 at each step: from εa = 4 on it
+    /// grows.</summary>
     public const double StabilityLimit = 4;
 
-    /// <summary>Samples. Chain c draws from its own child of the key, so that the losses do not depend on how many
-    /// potentials or threads there are.</summary>
-    /// <param name="potentials">Copies of one potential; each is asked by one thread at a time. Their number is the most
-    /// chains that walk at once.</param>
+    /// <summary>Samples. Chain c draws from its own child of the key, so that the losses do not depend on how
+    /// many potentials or threads there are.</summary>
+    /// <param name="potentials">Copies of one potential; each is asked by one thread at a time. Their number
+    /// is the most chains that walk at once.</param>
     /// <param name="start">w*, where all chains begin and to which γ pulls.</param>
     /// <param name="settings">How.</param>
     /// <param name="key">All randomness.</param>
     /// <param name="workers">Threads.</param>
     /// <param name="stop">Ends it early.</param>
-    /// <exception cref="SzilardException">The settings cannot be used, or the step is unstable at the start: ε·a ≥ 4;
-    /// the message gives the number and the greatest step.</exception>
+    /// <exception cref="SzilardException">The settings cannot be used, or the step is unstable at the start:
+    /// ε·a ≥ 4; the message gives the number and the greatest step.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static LangevinTrace Run(
-        IReadOnlyList<Potential> potentials, double[] start, LangevinSettings settings, RandomKey key, Workers workers,
-        CancellationToken stop = default)
+        IReadOnlyList<Potential> potentials, double[] start, LangevinSettings settings, RandomKey key,
+        Workers workers, CancellationToken stop = default)
     {
         ArgumentOutOfRangeException.ThrowIfZero(potentials.Count);
         ArgumentOutOfRangeException.ThrowIfNotEqual(start.Length, potentials[0].Dimensions);
@@ -48,9 +49,9 @@ public static class LangevinSampler
         double stiffness = settings.Stiffness(curvature);
         if (!(settings.Step * stiffness < StabilityLimit))
             throw new SzilardException(
-                $"ε·a = {settings.Step:G4} × {stiffness:G4} = {settings.Step * stiffness:G4}, with a = nβ·h + γ and the "
-                + $"largest curvature h = {curvature:G4}: from {StabilityLimit} on the walk diverges. Use a step below "
-                + $"{0.2 * StabilityLimit / stiffness:G2}, or a smaller nβ.");
+                $"ε·a = {settings.Step:G4} × {stiffness:G4} = {settings.Step * stiffness:G4}, with a = nβ·h "
+                    + $"+ γ and the largest curvature h = {curvature:G4}: from {StabilityLimit} on the walk "
+                    + $"diverges. Use a step below {0.2 * StabilityLimit / stiffness:G2}, or a smaller nβ.");
     }
 
     private static double Value(Potential potential, double[] start) =>

@@ -4,8 +4,8 @@ namespace Szilard.Observables.Singular;
 /// <param name="Settings">How it walked.</param>
 /// <param name="StartLoss">L(w*).</param>
 /// <param name="LargestCurvature">The largest eigenvalue of the Hessian at w*, from below.</param>
-/// <param name="Losses">One array of losses after burn-in for each chain; a chain whose loss ceased to be finite has
-/// fewer.</param>
+/// <param name="Losses">One array of losses after burn-in for each chain; a chain whose loss ceased to be
+/// finite has fewer.</param>
 public sealed record LangevinTrace(
     LangevinSettings Settings, double StartLoss, double LargestCurvature, IReadOnlyList<double[]> Losses)
 {

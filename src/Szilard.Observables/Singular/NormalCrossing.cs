@@ -1,6 +1,7 @@
 namespace Szilard.Observables.Singular;
 
-/// <summary>K(w) = Πwᵢ^2kᵢ on [−1, 1]^d with an even prior: the local form of every singularity after resolution.</summary>
+/// <summary>K(w) = Πwᵢ^2kᵢ on [−1, 1]^d with an even prior: the local form of every singularity after
+/// resolution.</summary>
 /// <remarks>S. Watanabe, "Algebraic Geometry and Statistical Learning Theory", 2009, section 6.3.</remarks>
 /// <param name="Exponents">kᵢ ≥ 1.</param>
 public sealed record NormalCrossing(params IReadOnlyList<int> Exponents)
@@ -25,9 +26,9 @@ public sealed record NormalCrossing(params IReadOnlyList<int> Exponents)
     });
 
     /// <summary>E[tK] under exp(−tK) on [−1, 1]^d, exact to about 1e-9.</summary>
-    /// <remarks>Derived here: s = −ln K is a sum of exponential times of rates 1/(2kᵢ), so that its density p(s) solves a
-    /// chain of linear equations, and E[tK] = ∫te^−s·e^(−te^−s)p ds / ∫e^(−te^−s)p ds, by Simpson's rule. Multiplicity
-    /// makes it low by about (m − 1)/ln t.</remarks>
+    /// <remarks>Derived here: s = −ln K is a sum of exponential times of rates 1/(2kᵢ), so that its density
+    /// p(s) solves a chain of linear equations, and E[tK] = ∫te^−s·e^(−te^−s)p ds / ∫e^(−te^−s)p ds, by
+    /// Simpson's rule. Multiplicity makes it low by about (m − 1)/ln t.</remarks>
     /// <param name="inverseTemperature">t &gt; 0.</param>
     public double FiniteCoefficient(double inverseTemperature)
     {
@@ -40,7 +41,8 @@ public sealed record NormalCrossing(params IReadOnlyList<int> Exponents)
         for (int i = 0; i <= points; i++)
         {
             double weight = i == 0 || i == points ? 1 : i % 2 == 1 ? 4 : 2;
-            double tk = inverseTemperature * Math.Exp(-i * Grid), mass = weight * Math.Exp(-tk) * rates[^1] * waiting[^1];
+            double tk = inverseTemperature * Math.Exp(-i * Grid),
+                mass = weight * Math.Exp(-tk) * rates[^1] * waiting[^1];
             above += tk * mass;
             below += mass;
             waiting = Advance(waiting, rates);

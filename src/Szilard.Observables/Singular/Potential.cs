@@ -12,14 +12,14 @@ public delegate double PotentialValue(ReadOnlySpan<double> parameters, Span<doub
 /// <returns>L(w).</returns>
 public delegate double SinglePotentialValue(ReadOnlySpan<float> parameters, Span<float> gradient);
 
-/// <summary>A fixed function of parameters that Langevin dynamics can walk on: its value and its gradient. It is asked
-/// by one thread at a time.</summary>
+/// <summary>A fixed function of parameters that Langevin dynamics can walk on: its value and its gradient. It
+/// is asked by one thread at a time.</summary>
 /// <param name="Dimensions">Number of parameters, ≥ 1.</param>
 /// <param name="Value">Value and gradient.</param>
 public sealed record Potential(int Dimensions, PotentialValue Value)
 {
-    /// <summary>A potential that is computed in single precision. The walk itself stays in double, so that steps far
-    /// below a parameter's rounding add up.</summary>
+    /// <summary>A potential that is computed in single precision. The walk itself stays in double, so that
+    /// steps far below a parameter's rounding add up.</summary>
     /// <param name="dimensions">Number of parameters.</param>
     /// <param name="value">Value and gradient in single precision.</param>
     public static Potential OfSingles(int dimensions, SinglePotentialValue value)

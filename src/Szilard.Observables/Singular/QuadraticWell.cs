@@ -22,8 +22,8 @@ public sealed record QuadraticWell(params IReadOnlyList<double> Curvatures)
     public double Coefficient(double inverseTemperature, double localisation) =>
         Coefficient(inverseTemperature, localisation, 0);
 
-    /// <summary>λ̂ = Σ ½t·h/(a(1 − εa/4)), a = t·h + γ: what the walk of step ε reads. Each direction is an AR(1) process
-    /// of factor 1 − εa/2, whose variance is 1/(a(1 − εa/4)).</summary>
+    /// <summary>λ̂ = Σ ½t·h/(a(1 − εa/4)), a = t·h + γ: what the walk of step ε reads. Each direction is an
+    /// AR(1) process of factor 1 − εa/2, whose variance is 1/(a(1 − εa/4)).</summary>
     /// <param name="inverseTemperature">t.</param>
     /// <param name="localisation">γ.</param>
     /// <param name="step">ε, below 4/a for every direction.</param>

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
-using Szilard.Observables.Algebra;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Statistics;
 
@@ -26,9 +26,10 @@ internal sealed record PairMoments(int Count, double[] SumX, double[] SumY, Matr
     /// <summary>Moments of the rows named.</summary>
     public static PairMoments Of(Matrix x, Matrix y, ReadOnlySpan<int> rows)
     {
-        double[] noX = new double[x.Columns], noY = new double[y.Columns];
-        return new PairMoments(rows.Length, Sum(x, rows), Sum(y, rows), CrossProducts.Gram(x, noX, rows),
-            CrossProducts.Of(x, noX, y, noY, rows), CrossProducts.Gram(y, noY, rows));
+        Matrix left = x.Select(rows), right = x == y ? left : y.Select(rows);
+        return new PairMoments(
+            rows.Length, Sum(left), Sum(right), Products(left, left), Products(left, right),
+            Products(right, right));
     }
 
     /// <summary>Moments of all rows.</summary>
@@ -38,6 +39,11 @@ internal sealed record PairMoments(int Count, double[] SumX, double[] SumY, Matr
     public PairMoments Minus(PairMoments other) => new(
         Count - other.Count, Subtract(SumX, other.SumX), Subtract(SumY, other.SumY),
         Subtract(XX, other.XX), Subtract(XY, other.XY), Subtract(YY, other.YY));
+
+    /// <summary>Moments of all groups together.</summary>
+    public static PairMoments Sum(IReadOnlyList<PairMoments> groups) => groups.Aggregate((a, b) => new(
+        a.Count + b.Count, Add(a.SumX, b.SumX), Add(a.SumY, b.SumY), Add(a.XX, b.XX), Add(a.XY, b.XY),
+        Add(a.YY, b.YY)));
 
     private Matrix Covariance(Matrix products, double[] left, double[] right)
     {
@@ -49,11 +55,18 @@ internal sealed record PairMoments(int Count, double[] SumX, double[] SumY, Matr
         return result;
     }
 
-    private static double[] Sum(Matrix x, ReadOnlySpan<int> rows)
+    private static Matrix Products(Matrix a, Matrix b)
+    {
+        var products = new Matrix(a.Columns, b.Columns);
+        MatrixProduct.Store(a.Block().Transposed, b.Block(), products.Values, b.Columns);
+        return products;
+    }
+
+    private static double[] Sum(Matrix x)
     {
         var sum = new double[x.Columns];
-        foreach (int row in rows)
-            TensorPrimitives.Add(sum, x.Row(row), sum);
+        for (int i = 0; i < x.Rows; i++)
+            TensorPrimitives.Add(sum, x.Row(i), sum);
         return sum;
     }
 
@@ -63,6 +76,15 @@ internal sealed record PairMoments(int Count, double[] SumX, double[] SumY, Matr
         TensorPrimitives.Subtract(a, b, result);
         return result;
     }
+
+    private static double[] Add(double[] a, double[] b)
+    {
+        var result = new double[a.Length];
+        TensorPrimitives.Add(a, b, result);
+        return result;
+    }
+
+    private static Matrix Add(Matrix a, Matrix b) => new(a.Rows, a.Columns, Add(a.Values, b.Values));
 
     private static Matrix Subtract(Matrix a, Matrix b) =>
         new(a.Rows, a.Columns, Subtract(a.Values, b.Values));

@@ -25,9 +25,11 @@ internal static class PairStatistic
         Matrix x, Matrix y, RandomKey key, Workers workers, Func<PairMoments, double> statistic)
     {
         int[][] groups = Jackknife.Groups(x.Rows, Groups, key.Split("jackknife"));
-        var all = PairMoments.Of(x, y);
+        var parts = new PairMoments[groups.Length];
+        workers.Run(groups.Length, g => parts[g] = PairMoments.Of(x, y, groups[g]));
+        var all = PairMoments.Sum(parts);
         var leftOut = new double[groups.Length];
-        workers.Run(groups.Length, g => leftOut[g] = statistic(all.Minus(PairMoments.Of(x, y, groups[g]))));
+        workers.Run(groups.Length, g => leftOut[g] = statistic(all.Minus(parts[g])));
         return (statistic(all), Jackknife.StandardError(leftOut));
     }
 }

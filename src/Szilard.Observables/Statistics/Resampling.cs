@@ -45,13 +45,15 @@ internal sealed record Resampling(double Value, double[] LeftOut, double[] Null)
     {
         (Matrix left, Matrix right) = (Algebra.Columns.Centre(x), Algebra.Columns.Centre(y));
         int[][] groups = Groups(x.Rows);
-        var all = PairMoments.Of(left, right);
+        var parts = new PairMoments[groups.Length];
+        workers.Run(groups.Length, g => parts[g] = PairMoments.Of(left, right, groups[g]));
+        var all = PairMoments.Sum(parts);
         var source = new CrossNull(left, right);
         T[] leftOut = new T[groups.Length], shuffled = new T[Draws];
         workers.Run(groups.Length + Draws, task =>
         {
             if (task < groups.Length)
-                leftOut[task] = statistic(all.Minus(PairMoments.Of(left, right, groups[task])));
+                leftOut[task] = statistic(all.Minus(parts[task]));
             else
                 shuffled[task - groups.Length] = statistic(all with
                 {

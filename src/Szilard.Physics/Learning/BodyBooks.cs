@@ -101,7 +101,8 @@ public static class BodyBooks
 
         private double Now => States[^1].InternalEnergy;
 
-        public void Work(WorkKind kind, double to) => Write(StrokeNames.Of(kind), to - Now, 0, double.NaN, to);
+        public void Work(WorkKind kind, double to) =>
+            Write(StrokeNames.Of(kind), to - Now, 0, double.NaN, to);
 
         public void Relax(double to) =>
             Write(StrokeNames.Of(HeatKind.Relaxation), 0, to - Now, -(to - Now) / bath, to);

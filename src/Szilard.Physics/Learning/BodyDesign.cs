@@ -1,5 +1,6 @@
 using Szilard.Learners.Thermodynamics;
 using Szilard.Parts;
+using Szilard.Physics.Networks;
 using Szilard.Physics.Rules;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
@@ -93,26 +94,11 @@ public abstract record BodyDesign(Settings Settings)
                 + "that of the moment.", "at-rest", "at-rest", "live"),
     ];
 
-    /// <summary>Rows of several arrays side by side, n×Σ widths.</summary>
-    internal static T[] Beside<T>(int count, params IReadOnlyList<T[]> arrays)
-    {
-        int width = arrays.Sum(a => a.Length) / count, first = 0;
-        var joined = new T[count * width];
-        foreach (T[] array in arrays)
-        {
-            int own = array.Length / count;
-            for (int row = 0; row < count; row++)
-                array.AsSpan(row * own, own).CopyTo(joined.AsSpan((row * width) + first));
-            first += own;
-        }
-        return joined;
-    }
-
     /// <summary>What of a state is the representation.</summary>
     internal T[] Chosen<T>(int count, T[] outputs, T[] hidden) => Representation switch
     {
         "hidden" => hidden,
-        "all" => Beside(count, outputs, hidden),
+        "all" => Boundary.Beside(count, outputs, hidden),
         _ => outputs,
     };
 }

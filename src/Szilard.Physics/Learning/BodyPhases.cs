@@ -12,4 +12,5 @@ namespace Szilard.Physics.Learning;
 /// nothing is known of them.</param>
 /// <param name="Learned">E of the same state at rest under the parameters after the step.</param>
 public sealed record BodyPhases(
-    int Count, double Start, double Rest, IReadOnlyList<CourseEnergy> Course, double Synapses, double Learned);
+    int Count, double Start, double Rest, IReadOnlyList<CourseEnergy> Course, double Synapses,
+    double Learned);

@@ -12,8 +12,8 @@ public sealed record DiodeNetworkDesign(Settings Settings) : BodyDesign(Settings
 {
     private static readonly ThermodynamicMap _map = new(
         MapLevel.Surrogate,
-        "E is half the power that the resistors dissipate, not an energy: its strokes close but are no heat, and "
-        + "the body dissipates 2E per unit of time even at rest; no entropy production");
+        "E is half the power that the resistors dissipate, not an energy: its strokes close but are no heat, "
+            + "and the body dissipates 2E per unit of time even at rest; no entropy production");
 
     /// <summary>The catalogue line.</summary>
     public static Part<BodyDesign> Part { get; } = new(
@@ -57,7 +57,8 @@ public sealed record DiodeNetworkDesign(Settings Settings) : BodyDesign(Settings
     {
         int[] hidden = Settings.Integers("hidden");
         DiodeNetwork body = DiodeNetwork.Layered(
-            [observation.Size, .. hidden, OutputDimensions()], Settings.Number("gain"), key, Settings.Number("floor"),
+            [observation.Size, .. hidden, OutputDimensions()], Settings.Number("gain"), key,
+            Settings.Number("floor"),
             Settings.Number("tolerance"), Settings.Integer("sweeps"));
         int first = (2 * observation.Size) + 2, count = hidden.Sum();
         return new TypedBody<double, ResistorState>(

@@ -85,7 +85,8 @@ public sealed record LayeredHopfieldDesign(Settings Settings) : BodyDesign(Setti
         Initialise(body.Parameters, key.Split("first"));
         return new TypedBody<float, HopfieldState<float>>(
             body, rule, 1, rest => Chosen(
-                rest.Count, rest.Layers[^1], Beside(rest.Count, [.. rest.Layers.SkipLast(1)])), workers);
+                rest.Count, rest.Layers[^1], Boundary.Beside(
+                    rest.Count, [.. rest.Layers.SkipLast(1)])), workers);
     }
 
     /// <inheritdoc/>

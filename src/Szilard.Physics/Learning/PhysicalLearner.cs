@@ -42,7 +42,8 @@ public sealed class PhysicalLearner(
             new ObjectiveSite(device, body.Outputs, key.Split("objective")));
         if (optimiser.Ascent is not null)
             throw new ArgumentException(
-                $"`{optimiser.Card.Name}` asks for gradients uphill, which a rule of a body does not give; use `sgd`.");
+                $"`{optimiser.Card.Name}` asks for gradients uphill, which a rule of a body does not give; "
+                    + "use `sgd`.");
         optimiser.Pace.CheckFactors(parameters.Concat(own).Select(p => p.Name));
         IReadOnlyList<Storage>[] slots = [.. parameters.Concat(own).Select(Zeros)];
         PhysicalState state = new(body, parameters, own, slots, 0);
@@ -113,7 +114,8 @@ public sealed class PhysicalLearner(
     /// <inheritdoc/>
     public void Dispose() => _devices.Dispose();
 
-    /// <summary>Synapses are of the body, one for each parameter, and serve the whole batch at once.</summary>
+    /// <summary>Synapses are of the body, one for each parameter, and serve the whole batch at
+    /// once.</summary>
     private BookedStep? Book(
         PhysicalState state, RestingBody rest, double energy, IReadOnlyList<CourseEnergy> course)
     {

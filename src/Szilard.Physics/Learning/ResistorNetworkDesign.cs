@@ -13,8 +13,8 @@ public sealed record ResistorNetworkDesign(Settings Settings) : BodyDesign(Setti
 {
     private static readonly ThermodynamicMap _map = new(
         MapLevel.Surrogate,
-        "E is half the power that the resistors dissipate, not an energy: its strokes close but are no heat, and "
-        + "the body dissipates 2E per unit of time even at rest; no entropy production");
+        "E is half the power that the resistors dissipate, not an energy: its strokes close but are no heat, "
+            + "and the body dissipates 2E per unit of time even at rest; no entropy production");
 
     /// <summary>The catalogue line.</summary>
     public static Part<BodyDesign> Part { get; } = new(

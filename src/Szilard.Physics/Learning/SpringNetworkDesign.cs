@@ -14,8 +14,8 @@ public sealed record SpringNetworkDesign(Settings Settings) : BodyDesign(Setting
 {
     private static readonly ThermodynamicMap _map = new(
         MapLevel.FirstLawOnly,
-        "E is elastic energy, the nudge a potential, and relaxation gives off heat; inputs are imposed, so that "
-        + "books begin at rest; entropy production needs `ledger.temperature`, and is then −Q/T");
+        "E is elastic energy, the nudge a potential, and relaxation gives off heat; inputs are imposed, so "
+            + "that books begin at rest; entropy production needs `ledger.temperature`, and is then −Q/T");
 
     /// <summary>The catalogue line.</summary>
     public static Part<BodyDesign> Part { get; } = new(
@@ -26,7 +26,8 @@ public sealed record SpringNetworkDesign(Settings Settings) : BodyDesign(Setting
         {
             Formula = "E = Σ_e ½·k_e·(ℓ_e − l_e)²",
             Convention = "inputs are extensions gain·x of edges drawn at random, outputs extensions of "
-                + "others; no two share a node; springs have length and stiffness 1 at first and are not stressed",
+                + "others; no two share a node; springs have length and stiffness 1 at first and are not "
+                + "stressed",
             Thermodynamics = _map.Sentence,
             Parameters =
             [

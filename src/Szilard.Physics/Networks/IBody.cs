@@ -69,8 +69,8 @@ public interface IBody<T, TState>
     IReadOnlyList<BodyParameter<T>> Parameters { get; }
 
     /// <summary>True where inputs enter the energy as forces, so that a relaxation from
-    /// <see cref="Start"/> does nothing but give off heat; false where inputs are imposed, and whatever imposes
-    /// them works meanwhile.</summary>
+    /// <see cref="Start"/> does nothing but give off heat; false where inputs are imposed, and whatever
+    /// imposes them works meanwhile.</summary>
     bool InputsAreForces => false;
 
     /// <summary>A state from which to relax, for <paramref name="count"/> samples.</summary>

@@ -110,7 +110,8 @@ public sealed class RunFolder
     /// <summary>All committed checkpoints with readable cards, the newest first.</summary>
     public IReadOnlyList<Checkpoint> Checkpoints() => [.. new CheckpointShelf(Path).NewestFirst(_ => { })];
 
-    /// <summary>Steps at which the parameters were kept for good, with the paths of the files, in order.</summary>
+    /// <summary>Steps at which the parameters were kept for good, with the paths of the files, in
+    /// order.</summary>
     public IReadOnlyList<(long Step, string Path)> Snapshots() => SnapshotShelf.All(Path);
 
     /// <summary>The learning coefficients that were kept; null where there are none.</summary>
@@ -127,12 +128,13 @@ public sealed class RunFolder
         catch (Exception cause) when (cause is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new SzilardException(
-                $"`{CoefficientsPath}` cannot be read: {cause.Message} Delete it, and run `szilard llc` again.", cause);
+                $"`{CoefficientsPath}` cannot be read: {cause.Message} Delete it, and run `szilard llc` "
+                    + "again.", cause);
         }
     }
 
-    /// <summary>Keeps learning coefficients in place of those that were there. It needs no right to write: the run itself
-    /// never touches that file.</summary>
+    /// <summary>Keeps learning coefficients in place of those that were there. It needs no right to write:
+    /// the run itself never touches that file.</summary>
     /// <exception cref="SzilardException">The disk is full or the folder cannot be written.</exception>
     public void Keep(CoefficientCurve curve)
     {

@@ -197,7 +197,8 @@ public sealed class RunWriter : IDisposable
     /// <param name="step">The step.</param>
     /// <param name="write">Writes the state.</param>
     /// <exception cref="SzilardException">The disk is full or the folder cannot be written.</exception>
-    public void Snapshot(long step, Action<Stream> write) => SnapshotShelf.Write(Folder.Path, step, write, _disk);
+    public void Snapshot(long step, Action<Stream> write) =>
+        SnapshotShelf.Write(Folder.Path, step, write, _disk);
 
     /// <summary>Lets go of the folder. A run that was not finished still says that it is running.</summary>
     public void Dispose()

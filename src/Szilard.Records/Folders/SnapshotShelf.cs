@@ -1,7 +1,7 @@
 namespace Szilard.Records;
 
-/// <summary>The folder <c>snapshots/</c>: what a learner was at chosen steps. Unlike checkpoints they are never dropped,
-/// and no run goes on from them.</summary>
+/// <summary>The folder <c>snapshots/</c>: what a learner was at chosen steps. Unlike checkpoints they are
+/// never dropped, and no run goes on from them.</summary>
 internal static class SnapshotShelf
 {
     private const string Prefix = "step-", Suffix = ".safetensors";

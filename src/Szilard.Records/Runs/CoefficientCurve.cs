@@ -43,7 +43,8 @@ public sealed record CoefficientLadder(
 /// <param name="Flagged">True where it is to be read with care.</param>
 /// <param name="Points">By step.</param>
 public sealed record CoefficientCurve(
-    int Pairs, int Block, double InverseTemperature, double Localisation, int Chains, int BurnIn, int Draws, long Seed,
+    int Pairs, int Block, double InverseTemperature, double Localisation, int Chains, int BurnIn, int Draws,
+    long Seed,
     int Parameters, string Meaning, string Reading, bool Flagged, IReadOnlyList<CoefficientPoint> Points)
 {
     /// <summary>Name of the reading in tables and charts.</summary>

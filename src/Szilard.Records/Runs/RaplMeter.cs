@@ -50,7 +50,8 @@ public sealed class RaplMeter
             Advance(counter);
         Dictionary<string, double> joules = _counters.Where(c => c.Before is not null)
             .GroupBy(c => c.Name).ToDictionary(g => g.Key, g => g.Sum(c => c.Joules));
-        string remark = _counters.Count == 0 && _faults.Count == 0 ? Absent : string.Join(' ', _faults.Values);
+        string remark = _counters.Count == 0 && _faults.Count == 0
+            ? Absent : string.Join(' ', _faults.Values);
         return joules.Count == 0
             ? new PhysicalEnergy("", double.NaN, joules, remark)
             : new PhysicalEnergy(Source, joules.Values.Sum(), joules, remark);

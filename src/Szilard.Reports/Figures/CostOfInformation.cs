@@ -14,10 +14,11 @@ internal static class CostOfInformation
         [.. groups.Where(g => LeftOut(g).Length == 0).SelectMany(Curve)])
     {
         LogX = true,
-        Caption = "Each curve follows a run through its training. Height: a lower bound of what the representation "
-            + "tells of a sample's causes or label. Width: entropy production of all booked kinds of strokes, all items "
-            + "of all steps. Bars: one standard error, over seeds where there are several. A body's bath temperature is "
-            + "an assumption of its study: another moves its curve sideways and leaves its shape.",
+        Caption = "Each curve follows a run through its training. Height: a lower bound of what the "
+            + "representation tells of a sample's causes or label. Width: entropy production of all booked "
+            + "kinds of strokes, all items of all steps. Bars: one standard error, over seeds where there "
+            + "are several. A body's bath temperature is an assumption of its study: another moves its curve "
+            + "sideways and leaves its shape.",
     };
 
     /// <summary>Why a run has no curve; empty where it has one.</summary>

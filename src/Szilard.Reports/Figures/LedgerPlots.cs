@@ -21,8 +21,8 @@ internal static class LedgerPlots
             $"Work is counted in the gauge {last.Gauge}: its sign means nothing by itself.");
         yield return Strokes(
             books, "production", "Entropy production by stroke", "Σ (nats)", s => s.EntropyProduction,
-            "Of relaxations alone: work at fixed labels or a fixed state produces none, and a measurement is no "
-                + "relaxation.");
+            "Of relaxations alone: work at fixed labels or a fixed state produces none, and a measurement is "
+                + "no relaxation.");
         if (last.HeatCapacity.Temperatures.Count > 0)
             yield return HeatCapacity(last);
     }
@@ -32,9 +32,11 @@ internal static class LedgerPlots
     {
         BookedStep last = books[^1];
         yield return Cycle(
-            "cycle-energy", "The cycle of the last booked step: energy over entropy", "U", last, s => s.InternalEnergy);
+            "cycle-energy", "The cycle of the last booked step: energy over entropy", "U", last, s =>
+                s.InternalEnergy);
         yield return Cycle(
-            "cycle-temperature", "The same: effective inverse temperature by energy, over entropy", "β̃", last,
+            "cycle-temperature", "The same: effective inverse temperature by energy, over entropy", "β̃",
+            last,
             s => s.BetaByEnergy, ("by entropy", s => s.BetaByEntropy));
         yield return Information(books);
     }
@@ -52,7 +54,8 @@ internal static class LedgerPlots
         ];
         BookedState[] outside = [.. step.States.Where(IsOff)];
         series.Add(new Series(
-            "off equilibrium", SeriesMark.Points, [.. outside.Select(s => s.Entropy)], [.. outside.Select(height)]));
+            "off equilibrium", SeriesMark.Points, [.. outside.Select(s => s.Entropy)],
+            [.. outside.Select(height)]));
         if (other is { } second)
         {
             series.Add(new Series(
@@ -61,8 +64,8 @@ internal static class LedgerPlots
         }
         return new Plot(id, title, "S (nats)", y, series)
         {
-            Caption = "Strokes of work stand upright: labels stay, and with them the entropy. Marked points are no Gibbs "
-                + "states of their energies; areas have no meaning there.",
+            Caption = "Strokes of work stand upright: labels stay, and with them the entropy. Marked points "
+                + "are no Gibbs states of their energies; areas have no meaning there.",
         };
     }
 
@@ -79,10 +82,11 @@ internal static class LedgerPlots
         return new Plot(
             "information", "Information: from the labels into the representation", "step", "nats",
             Line("held by the labels", s => s.LabelInformation), Line("stored", s => s.StoredInformation),
-            Line("KL: free energy still there", s => s.Divergence), Line("entropy of labels", s => s.LabelEntropy))
+            Line("KL: free energy still there", s => s.Divergence),
+            Line("entropy of labels", s => s.LabelEntropy))
         {
-            Caption = "Stored information at or below 0 is a model that tells nothing apart; labels that hold nothing are a "
-                + "collapse; KL at 0 with little stored leaves nothing to learn from.",
+            Caption = "Stored information at or below 0 is a model that tells nothing apart; labels that "
+                + "hold nothing are a collapse; KL at 0 with little stored leaves nothing to learn from.",
         };
 
         Series Line(string name, Func<BookedState, double> of) => new(
@@ -115,8 +119,8 @@ internal static class LedgerPlots
             "C (nats per unit of ln T)", new Series("C", SeriesMark.Line, logs, curve.Values),
             new Series("peak", SeriesMark.Points, [logs[peak]], [curve.Values[peak]]))
         {
-            Caption = $"The peak lies at T = {Observables.NumberText.Of(curve.Temperatures[peak])}, the model works at "
-                + $"T = {Observables.NumberText.Of(1 / step.ModelBeta)}.",
+            Caption = $"The peak lies at T = {Observables.NumberText.Of(curve.Temperatures[peak])}, the "
+                + $"model works at T = {Observables.NumberText.Of(1 / step.ModelBeta)}.",
         };
     }
 }

@@ -70,14 +70,16 @@ internal static class AssumptionsSection
     /// <summary>Every theorem with what it has to say.</summary>
     private static Markup Theorems(AssumptionCard card) => Markup.Html($"""
         <table class="assumptions">
-        <thead><tr>{Cells.Head("theorem")}{Cells.Head("promises")}{Cells.Head("theory")}{Cells.Head("why")}</tr></thead>
+        <thead><tr>{Cells.Head("theorem")}{Cells.Head("promises")}{Cells.Head("theory")}
+        {Cells.Head("why")}</tr></thead>
         <tbody>{card.Theorems.Select(Theorem)}</tbody>
         </table>
         """).When(card.Theorems.Count > 0);
 
     private static Markup Theorem(TheoremOutcome outcome) => Markup.Html($"""
         <tr>{Cells.Row(outcome.Theorem)}{Cells.Text(AssumptionText.Word(outcome.Promised))}
-        <td>{Icon.WithText(ToneOf(outcome.Verdict), Word(outcome.Verdict))}</td>{Cells.Text(outcome.Reason)}</tr>
+        <td>{Icon.WithText(ToneOf(outcome.Verdict), Word(outcome.Verdict))}</td>
+        {Cells.Text(outcome.Reason)}</tr>
 
         """);
 

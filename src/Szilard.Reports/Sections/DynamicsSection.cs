@@ -4,7 +4,8 @@ using Szilard.Observables.Dynamics;
 
 namespace Szilard.Reports;
 
-/// <summary>When each reading moved: time to 90 %, change points, the order in which latents were learned.</summary>
+/// <summary>When each reading moved: time to 90 %, change points, the order in which latents were
+/// learned.</summary>
 internal static class DynamicsSection
 {
     public static Markup Render(IReadOnlyList<RunGroup> groups)
@@ -13,8 +14,8 @@ internal static class DynamicsSection
         return Markup.Html($"""
             <section id="dynamics" aria-labelledby="dynamics-title">
             <h2 id="dynamics-title">Dynamics</h2>
-            <p class="lead">Readings as continuous functions, linear in ln(step) between the change points. A curve that is
-            one straight line with independent noise shows a change point with probability
+            <p class="lead">Readings as continuous functions, linear in ln(step) between the change points. A curve that
+            is one straight line with independent noise shows a change point with probability
             {NumberText.Of(ChangePoints.DefaultLevel)}.</p>
             {runs}
             </section>
@@ -34,7 +35,8 @@ internal static class DynamicsSection
 
     private static Markup Table(ReadingDynamics[] moved) => Markup.Html($"""
         <table class="numbers">
-        <thead><tr>{Cells.Head("reading")}{Cells.NumberHead("90 % at step")}{Cells.NumberHead("changes at step")}
+        <thead><tr>{Cells.Head("reading")}{Cells.NumberHead("90 % at step")}
+        {Cells.NumberHead("changes at step")}
         {Cells.NumberHead("fastest from")}{Cells.NumberHead("to")}{Cells.NumberHead("by")}</tr></thead>
         <tbody>{moved.Select(Row)}</tbody>
         </table>

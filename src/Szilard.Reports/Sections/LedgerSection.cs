@@ -4,7 +4,8 @@ using Szilard.Observables;
 
 namespace Szilard.Reports;
 
-/// <summary>The books of each run that has some: sums by stroke, the cycle, the flow of information.</summary>
+/// <summary>The books of each run that has some: sums by stroke, the cycle, the flow of
+/// information.</summary>
 internal static class LedgerSection
 {
     public static Markup Render(IReadOnlyList<RunGroup> groups, bool charts)
@@ -13,9 +14,9 @@ internal static class LedgerSection
         return Markup.Html($"""
             <section id="ledger" aria-labelledby="ledger-title">
             <h2 id="ledger-title">Ledger</h2>
-            <p class="lead">Each booked step as strokes: work changes energies, heat changes labels, and the change of
-            energy is their sum. W is above 0 where it is done on the model, Q where it goes in; entropy and information
-            in nats.</p>
+            <p class="lead">Each booked step as strokes: work changes energies, heat changes labels, and the change
+            of energy is their sum. W is above 0 where it is done on the model, Q where it goes in; entropy and
+            information in nats.</p>
             {Cost(groups, charts)}
             {books}
             </section>
@@ -45,11 +46,12 @@ internal static class LedgerSection
             return Markup.Empty;
         BookedStep last = run.Books[^1];
         string closure = NumberText.Of(totals.Size > 0 ? Math.Abs(totals.ClosureError) / totals.Size : 0);
-        var figures = LedgerPlots.Of(run.Books).Select(p => Figure(p with { Id = $"ledger-{index + 1}-{p.Id}" }, charts));
+        var figures = LedgerPlots.Of(run.Books).Select(
+            p => Figure(p with { Id = $"ledger-{index + 1}-{p.Id}" }, charts));
         return Markup.Html($"""
             <h3>{group.Name} <small>seed {run.Seed}</small></h3>
-            <p>{last.Level} map; gauge {last.Gauge}; {Words.Count(run.Books.Count, "booked step")}; closure error
-            {closure} of all that was booked.</p>
+            <p>{last.Level} map; gauge {last.Gauge}; {Words.Count(run.Books.Count, "booked step")}; closure
+            error {closure} of all that was booked.</p>
             {Cells.Scroll("Sums by stroke", Sums(totals))}
             <div class="figures plots">
             {figures}
@@ -66,9 +68,11 @@ internal static class LedgerSection
 
     private static Markup Sums(BookedTotals totals)
     {
-        string[] names = [.. totals.Work.Keys.Concat(totals.Heat.Keys).Concat(totals.EntropyProduction.Keys).Distinct()];
+        string[] names = [.. totals.Work.Keys.Concat(totals.Heat.Keys).Concat(
+            totals.EntropyProduction.Keys).Distinct()];
         var rows = names.Select(name => Row(
-            name, totals.Work.GetValueOrDefault(name, double.NaN), totals.Heat.GetValueOrDefault(name, double.NaN),
+            name, totals.Work.GetValueOrDefault(name, double.NaN),
+            totals.Heat.GetValueOrDefault(name, double.NaN),
             totals.EntropyProduction.GetValueOrDefault(name, double.NaN)));
         return Markup.Html($"""
             <table class="numbers">

@@ -28,7 +28,8 @@ internal static class PhysicalEnergySection
     private static Markup Table(RunSection[] runs) => Cells.Scroll("Physical energy", Markup.Html($"""
         <table class="numbers">
         <thead><tr>{Cells.Head("run")}{Cells.Head("seed")}{Cells.Head("domains")}{Cells.NumberHead("J")}
-        {Cells.NumberHead("ratio to Landauer: J over k_BT ln 2 at 300 K for each bit identified of a sample")}</tr></thead>
+        {Cells.NumberHead("ratio to Landauer: J over k_BT ln 2 at 300 K for each bit identified of a sample")}
+        </tr></thead>
         <tbody>{runs.Select(Row)}</tbody>
         </table>
         """));

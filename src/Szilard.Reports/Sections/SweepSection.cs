@@ -13,7 +13,8 @@ internal static class SweepSection
     {
         string[] meters =
         [
-            .. sweep.Meters.Where(m => sweep.Cells.Any(c => c.Values(m).Count > 0)).OrderBy(KnownReadings.Place),
+            .. sweep.Meters.Where(m => sweep.Cells.Any(c => c.Values(m).Count > 0)).OrderBy(
+                KnownReadings.Place),
         ];
         return Markup.Html($"""
             <section id="sweep" aria-labelledby="sweep-title">
@@ -36,7 +37,8 @@ internal static class SweepSection
     private static Markup ByKnob(SweepResult sweep, Knob knob, int index, string[] meters, bool charts)
     {
         var lines = sweep.Lines(knob.Key).ToList();
-        var parts = meters.Select((meter, m) => Reading(sweep, knob, $"sweep-{index + 1}-{m + 1}", meter, lines, charts));
+        var parts = meters.Select(
+            (meter, m) => Reading(sweep, knob, $"sweep-{index + 1}-{m + 1}", meter, lines, charts));
         return Markup.Html($"""
             <h3>{knob.Key}</h3>
             <div class="figures plots">
@@ -71,7 +73,8 @@ internal static class SweepSection
     }
 
     private static Markup Table(
-        Knob knob, string meter, IReadOnlyList<(string Name, IReadOnlyList<SweptCell> Cells)> lines, FittedLaw[] laws)
+        Knob knob, string meter, IReadOnlyList<(string Name, IReadOnlyList<SweptCell> Cells)> lines,
+        FittedLaw[] laws)
     {
         Markup power = Cells.NumberHead("power law").When(laws.Length > 0);
         return Markup.Html($"""
@@ -97,5 +100,6 @@ internal static class SweepSection
             """);
     }
 
-    private static string Text(PooledReading reading) => NumberText.WithError(reading.Mean, reading.StandardError);
+    private static string Text(PooledReading reading) =>
+        NumberText.WithError(reading.Mean, reading.StandardError);
 }

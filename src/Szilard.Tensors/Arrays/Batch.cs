@@ -12,7 +12,8 @@ public sealed class Batch
         if (shape.Rank == 0)
             throw new ArgumentException("A batch needs an axis that counts samples, but a scalar was given.");
         if (shape.Size != values.Length)
-            throw new ArgumentException($"{shape} needs {shape.Size} values, but {values.Length} were given.");
+            throw new ArgumentException(
+                $"{shape} needs {shape.Size} values, but {values.Length} were given.");
         (Shape, Values) = (shape, values);
     }
 

@@ -6,7 +6,8 @@ public sealed class Shape : IEquatable<Shape>
     private readonly int[] _lengths;
 
     /// <summary>A shape from its lengths; none at all is a scalar.</summary>
-    /// <exception cref="ArgumentException">A length is negative, or there are more than 2³¹−1 values.</exception>
+    /// <exception cref="ArgumentException">A length is negative, or there are more than 2³¹−1
+    /// values.</exception>
     public Shape(params ReadOnlySpan<int> lengths)
     {
         long size = 1;

@@ -56,13 +56,13 @@ internal static class GradientTable
                 break;
             case BatchNorm op:
                 PullNorm(node, g, (gx, gscale, gshift) => device.BatchNormGradient(
-                    x.Shape.Rows, x.Shape.Last, op.Slope, x.Storage, y.Storage, g.Current, node.Inputs[1].Storage,
-                    op.Statistics, gx, gscale, gshift));
+                    x.Shape.Rows, x.Shape.Last, op.Slope, x.Storage, y.Storage, g.Current,
+                    node.Inputs[1].Storage, op.Statistics, gx, gscale, gshift));
                 break;
             case LayerNorm op:
                 PullNorm(node, g, (gx, gscale, gshift) => device.LayerNormGradient(
-                    x.Shape.Rows, x.Shape.Last, x.Storage, g.Current, node.Inputs[1].Storage, op.Statistics, gx,
-                    gscale, gshift));
+                    x.Shape.Rows, x.Shape.Last, x.Storage, g.Current, node.Inputs[1].Storage, op.Statistics,
+                    gx, gscale, gshift));
                 break;
             case NormalizeRows op:
                 Give(g, x, gx => device.NormalizeRowsGradient(
@@ -80,7 +80,8 @@ internal static class GradientTable
                     x.Shape[0], x.Shape[1], op.Frequencies, op.Start, op.Step, x.Storage, g.Current, gx));
                 break;
             default:
-                throw new InvalidOperationException($"The table has no entry for {node.Operation.GetType().Name}.");
+                throw new InvalidOperationException(
+                    $"The table has no entry for {node.Operation.GetType().Name}.");
         }
     }
 
@@ -127,7 +128,8 @@ internal static class GradientTable
         if (op.Function == BinaryFunction.Multiply)
         {
             Tensor other = left ? b : a;
-            g.Device.Binary(BinaryFunction.Multiply, Broadcast.Of(y.Shape, other.Shape), g.Current, other.Storage, part);
+            g.Device.Binary(
+                BinaryFunction.Multiply, Broadcast.Of(y.Shape, other.Shape), g.Current, other.Storage, part);
             return;
         }
         g.Device.Binary(BinaryFunction.Divide, Broadcast.Of(y.Shape, b.Shape), g.Current, b.Storage, part);

@@ -39,7 +39,8 @@ internal abstract record Operation
 
     internal sealed record LogSoftmaxRows : Operation;
 
-    internal sealed record PairLogSumExp(Storage? GradientQueries, Storage? GradientKeys, Storage? GradientExtra)
+    internal sealed record PairLogSumExp(
+        Storage? GradientQueries, Storage? GradientKeys, Storage? GradientExtra)
         : Operation;
 
     internal sealed record CharacteristicFunction(int Frequencies, double Start, double Step) : Operation;

@@ -10,10 +10,12 @@ public sealed class Parameter
     /// <param name="shape">Its lengths.</param>
     /// <param name="values">Row-major, as many as the shape has.</param>
     /// <param name="trainable">False for running statistics.</param>
-    public Parameter(Device device, string name, Shape shape, ReadOnlySpan<float> values, bool trainable = true)
+    public Parameter(
+        Device device, string name, Shape shape, ReadOnlySpan<float> values, bool trainable = true)
     {
         if (values.Length != shape.Size)
-            throw new ArgumentException($"{name} of {shape} needs {shape.Size} values, but {values.Length} were given.");
+            throw new ArgumentException(
+                $"{name} of {shape} needs {shape.Size} values, but {values.Length} were given.");
         (Device, Name, Shape, Trainable) = (device, name, shape, trainable);
         Storage = device.Rent(shape.Size);
         device.Write(values, Storage);
@@ -46,7 +48,8 @@ public sealed class Parameter
     public void Set(ReadOnlySpan<float> values)
     {
         if (values.Length != Shape.Size)
-            throw new ArgumentException($"{Name} of {Shape} needs {Shape.Size} values, but {values.Length} were given.");
+            throw new ArgumentException(
+                $"{Name} of {Shape} needs {Shape.Size} values, but {values.Length} were given.");
         Device.Write(values, Storage);
     }
 }

@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace Szilard.Tensors;
 
-/// <summary>The record of one forward computation: it owns all tensors made on it, differentiates a scalar with
-/// respect to them, and gives every buffer back to the device when disposed.</summary>
+/// <summary>The record of one forward computation: it owns all tensors made on it, differentiates a scalar
+/// with respect to them, and gives every buffer back to the device when disposed.</summary>
 /// <param name="device">Where the arithmetic is done.</param>
 /// <param name="recording">False for pure evaluation: nothing is remembered for gradients.</param>
 /// <param name="watching">False where gradients with respect to inputs alone are wanted: parameters are
@@ -52,7 +52,8 @@ public sealed class Tape(Device device, bool recording = true, bool watching = t
             return seen;
         if (!ReferenceEquals(parameter.Device, device))
             throw new ArgumentException($"{parameter.Name} lives on another device than this tape.");
-        Tensor tensor = new(this, parameter.Shape, parameter.Storage, _tensors++, recording && watching && parameter.Trainable);
+        Tensor tensor = new(this, parameter.Shape, parameter.Storage, _tensors++,
+            recording && watching && parameter.Trainable);
         _watched.Add(parameter, tensor);
         return tensor;
     }
@@ -64,9 +65,11 @@ public sealed class Tape(Device device, bool recording = true, bool watching = t
     public Gradients Differentiate(Tensor scalar)
     {
         if (scalar.Shape.Size != 1 || !ReferenceEquals(scalar.Tape, this))
-            throw new ArgumentException($"Only a scalar of this tape can be differentiated, not one of shape {scalar.Shape}.");
+            throw new ArgumentException(
+                $"Only a scalar of this tape can be differentiated, not one of shape {scalar.Shape}.");
         if (!scalar.Tracked)
-            throw new ArgumentException("The scalar was made from constants only: there is nothing to differentiate.");
+            throw new ArgumentException(
+                "The scalar was made from constants only: there is nothing to differentiate.");
         Gradients gradients = new(this, _tensors);
         gradients.Seed(scalar);
         for (int i = _nodes.Count - 1; i >= 0; i--)
@@ -96,8 +99,8 @@ public sealed class Tape(Device device, bool recording = true, bool watching = t
         return storage;
     }
 
-    /// <summary>Room for at least that many whole numbers, with arbitrary content, that is given back with the
-    /// tape.</summary>
+    /// <summary>Room for at least that many whole numbers, with arbitrary content, that is given back with
+    /// the tape.</summary>
     internal int[] BorrowIndices(int length)
     {
         int[] indices = ArrayPool<int>.Shared.Rent(length);
@@ -109,7 +112,8 @@ public sealed class Tape(Device device, bool recording = true, bool watching = t
     internal void Adopt(Storage storage) => _rented.Add(storage);
 
     /// <summary>An empty tensor for the result of an operation on the inputs.</summary>
-    internal Tensor Result(Shape shape, params ReadOnlySpan<Tensor> inputs) => Make(shape, AnyTracked(inputs));
+    internal Tensor Result(Shape shape, params ReadOnlySpan<Tensor> inputs) =>
+        Make(shape, AnyTracked(inputs));
 
     /// <summary>A tensor over the storage of another one.</summary>
     internal Tensor View(Shape shape, Tensor of) => new(this, shape, of.Storage, _tensors++, of.Tracked);
@@ -125,7 +129,8 @@ public sealed class Tape(Device device, bool recording = true, bool watching = t
     private Tensor Leaf(Shape shape, ReadOnlySpan<float> values, bool tracked)
     {
         if (shape.Size != values.Length)
-            throw new ArgumentException($"{shape} needs {shape.Size} values, but {values.Length} were given.");
+            throw new ArgumentException(
+                $"{shape} needs {shape.Size} values, but {values.Length} were given.");
         Tensor leaf = Make(shape, tracked && recording);
         device.Write(values, leaf.Storage);
         return leaf;
@@ -138,7 +143,8 @@ public sealed class Tape(Device device, bool recording = true, bool watching = t
         return leaf;
     }
 
-    private Tensor Make(Shape shape, bool tracked) => new(this, shape, Borrow(shape.Size), _tensors++, tracked);
+    private Tensor Make(Shape shape, bool tracked) =>
+        new(this, shape, Borrow(shape.Size), _tensors++, tracked);
 
     private bool AnyTracked(ReadOnlySpan<Tensor> inputs)
     {

@@ -1,7 +1,7 @@
 namespace Szilard.Tensors;
 
-/// <summary>A dense row-major array on a device, made on a tape. Its operations are extension methods, grouped
-/// by theme: <see cref="ElementwiseOperations"/>, <see cref="ReductionOperations"/>,
+/// <summary>A dense row-major array on a device, made on a tape. Its operations are extension methods,
+/// grouped by theme: <see cref="ElementwiseOperations"/>, <see cref="ReductionOperations"/>,
 /// <see cref="ProductOperations"/>, <see cref="ArrangementOperations"/>, <see cref="LayerOperations"/>,
 /// <see cref="ContrastOperations"/>.</summary>
 public sealed class Tensor

@@ -1,6 +1,7 @@
 namespace Szilard.Tensors;
 
-/// <summary>The constants of one step of Adam (Kingma and Ba 2015) or AdamW (Loshchilov and Hutter 2019).</summary>
+/// <summary>The constants of one step of Adam (Kingma and Ba 2015) or AdamW (Loshchilov and Hutter
+/// 2019).</summary>
 /// <param name="Rate">Learning rate of this step.</param>
 /// <param name="Beta1">Decay of the first moment.</param>
 /// <param name="Beta2">Decay of the second moment.</param>

@@ -1,9 +1,11 @@
 namespace Szilard.Tensors;
 
-/// <summary>How two shapes combine by NumPy's rule: aligned at the last axis, a length of 1 is repeated.</summary>
+/// <summary>How two shapes combine by NumPy's rule: aligned at the last axis, a length of 1 is
+/// repeated.</summary>
 public sealed class Broadcast
 {
-    private Broadcast(Shape result, int[] left, int[] right) => (Result, LeftStrides, RightStrides) = (result, left, right);
+    private Broadcast(Shape result, int[] left, int[] right) =>
+        (Result, LeftStrides, RightStrides) = (result, left, right);
 
     /// <summary>The shape of the result.</summary>
     public Shape Result { get; }

@@ -12,7 +12,8 @@ public abstract class Device : IDisposable
 
     /// <summary>Storage for that many values, with arbitrary content.</summary>
     public Storage Rent(int length) =>
-        _free.TryGetValue(length, out Stack<Storage>? stack) && stack.Count > 0 ? stack.Pop() : Create(length);
+        _free.TryGetValue(length, out Stack<Storage>? stack) && stack.Count > 0
+            ? stack.Pop() : Create(length);
 
     /// <summary>Gives storage back; it must not be used afterwards.</summary>
     public void Return(Storage storage)
@@ -83,13 +84,17 @@ public abstract class Device : IDisposable
     /// <summary>y[o, c, i] ← factor·x[o, i].</summary>
     public abstract void Spread(int outer, int count, int inner, double factor, Storage x, Storage y);
 
-    /// <summary>y ← op(a)·op(b), added where <paramref name="accumulate"/>; op(a) is m×k, op(b) is k×n.</summary>
+    /// <summary>y ← op(a)·op(b), added where <paramref name="accumulate"/>; op(a) is m×k, op(b) is
+    /// k×n.</summary>
     public abstract void MatMul(
-        int m, int n, int k, Storage a, bool transposeA, Storage b, bool transposeB, Storage y, bool accumulate);
+        int m, int n, int k, Storage a, bool transposeA, Storage b, bool transposeB, Storage y,
+        bool accumulate);
 
-    /// <summary>pre ← x·w + b and y ← f(pre). Where f can be undone from y, pre is null and not kept.</summary>
+    /// <summary>pre ← x·w + b and y ← f(pre). Where f can be undone from y, pre is null and not
+    /// kept.</summary>
     public abstract void Linear(
-        int rows, int inputs, int outputs, Storage x, Storage w, Storage? b, UnaryFunction? f, Storage? pre, Storage y);
+        int rows, int inputs, int outputs, Storage x, Storage w, Storage? b, UnaryFunction? f, Storage? pre,
+        Storage y);
 
     /// <summary>y[i, j] ← x[j, i].</summary>
     public abstract void Transpose(int rows, int columns, Storage x, Storage y);
@@ -116,8 +121,8 @@ public abstract class Device : IDisposable
     public abstract void MaxPoolGradient(
         int images, int height, int width, int channels, int size, Storage gy, int[] chosen, Storage gx);
 
-    /// <summary>Batch statistics over rows, then scale, shift and leaky ReLU (slope 1 is none). Statistics are
-    /// mean, 1/√(biased variance + ε) and biased variance, columns each, one after the other.</summary>
+    /// <summary>Batch statistics over rows, then scale, shift and leaky ReLU (slope 1 is none). Statistics
+    /// are mean, 1/√(biased variance + ε) and biased variance, columns each, one after the other.</summary>
     public abstract void BatchNorm(
         int rows, int columns, double epsilon, double slope, Storage x, Storage scale, Storage shift,
         Storage statistics, Storage y);
@@ -129,13 +134,14 @@ public abstract class Device : IDisposable
 
     /// <summary>The gradients of <see cref="BatchNorm"/>.</summary>
     public abstract void BatchNormGradient(
-        int rows, int columns, double slope, Storage x, Storage y, Storage gy, Storage scale, Storage statistics,
-        Storage gx, Storage gscale, Storage gshift);
+        int rows, int columns, double slope, Storage x, Storage y, Storage gy, Storage scale,
+        Storage statistics, Storage gx, Storage gscale, Storage gshift);
 
     /// <summary>Statistics within each row, then scale and shift. Statistics are mean and
     /// 1/√(biased variance + ε), rows each.</summary>
     public abstract void LayerNorm(
-        int rows, int columns, double epsilon, Storage x, Storage scale, Storage shift, Storage statistics, Storage y);
+        int rows, int columns, double epsilon, Storage x, Storage scale, Storage shift, Storage statistics,
+        Storage y);
 
     /// <summary>The gradients of <see cref="LayerNorm"/>.</summary>
     public abstract void LayerNormGradient(
@@ -143,7 +149,8 @@ public abstract class Device : IDisposable
         Storage gx, Storage gscale, Storage gshift);
 
     /// <summary>y ← x/max(‖x‖, ε) row by row.</summary>
-    public abstract void NormalizeRows(int rows, int columns, double epsilon, Storage x, Storage y, Storage norms);
+    public abstract void NormalizeRows(
+        int rows, int columns, double epsilon, Storage x, Storage y, Storage norms);
 
     /// <summary>The gradient of <see cref="NormalizeRows"/>.</summary>
     public abstract void NormalizeRowsGradient(
@@ -171,5 +178,6 @@ public abstract class Device : IDisposable
         int rows, int columns, int frequencies, double start, double step, Storage x, Storage gy, Storage gx);
 
     /// <summary>One step of Adam or AdamW in place; see <see cref="Adam"/>.</summary>
-    public abstract void AdamStep(AdamStep step, Storage parameter, Storage gradient, Storage first, Storage second);
+    public abstract void AdamStep(
+        AdamStep step, Storage parameter, Storage gradient, Storage first, Storage second);
 }

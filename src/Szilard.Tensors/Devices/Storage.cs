@@ -1,6 +1,7 @@
 namespace Szilard.Tensors;
 
-/// <summary>Where the values of a tensor lie on its device. Opaque: only its device reads or writes it.</summary>
+/// <summary>Where the values of a tensor lie on its device. Opaque: only its device reads or writes
+/// it.</summary>
 public abstract class Storage
 {
     private protected Storage(int length) => Length = length;

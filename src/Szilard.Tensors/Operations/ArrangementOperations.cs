@@ -9,7 +9,8 @@ public static class ArrangementOperations
         public Tensor Reshape(Shape shape)
         {
             if (shape.Size != x.Shape.Size)
-                throw new ArgumentException($"{x.Shape} has {x.Shape.Size} values, but {shape} needs {shape.Size}.");
+                throw new ArgumentException(
+                    $"{x.Shape} has {x.Shape.Size} values, but {shape} needs {shape.Size}.");
             return x.Tape.Record(new Operation.Reshape(), x.Tape.View(shape, x), x);
         }
 
@@ -43,7 +44,8 @@ public static class ArrangementOperations
             int width = x.Shape[1];
             int[] flat = [.. columns.Select((column, row) => (uint)column < (uint)width
                 ? (row * width) + column
-                : throw new ArgumentException($"Column {column} was asked of a tensor with {width} columns."))];
+                : throw new ArgumentException(
+                    $"Column {column} was asked of a tensor with {width} columns."))];
             return x.Reshape(new Shape(x.Shape.Size, 1)).GatherRows(flat);
         }
 

@@ -38,8 +38,10 @@ public static class ContrastOperations
         {
             (int rows, int columns) = (queries.Shape[0], queries.Shape[1]);
             Tensor y = queries.Tape.Result(new Shape(2, frequencies, columns), queries);
-            queries.Device.CharacteristicFunction(rows, columns, frequencies, start, step, queries.Storage, y.Storage);
-            return queries.Tape.Record(new Operation.CharacteristicFunction(frequencies, start, step), y, queries);
+            queries.Device.CharacteristicFunction(
+                rows, columns, frequencies, start, step, queries.Storage, y.Storage);
+            return queries.Tape.Record(
+                new Operation.CharacteristicFunction(frequencies, start, step), y, queries);
         }
     }
 }

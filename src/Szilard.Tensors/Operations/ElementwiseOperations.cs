@@ -18,7 +18,8 @@ public static class ElementwiseOperations
         public Tensor Divide(Tensor y) => Binary(BinaryFunction.Divide, x, y);
 
         /// <summary>factor·x + offset.</summary>
-        public Tensor Scale(double factor, double offset = 0) => Unary(x, new(UnaryKind.Affine, factor, offset));
+        public Tensor Scale(double factor, double offset = 0) =>
+            Unary(x, new(UnaryKind.Affine, factor, offset));
 
         /// <summary>|x|; its gradient at 0 is 0.</summary>
         public Tensor Abs() => Unary(x, new(UnaryKind.Abs));

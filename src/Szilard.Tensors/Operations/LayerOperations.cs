@@ -14,7 +14,8 @@ public static class LayerOperations
         public Tensor Linear(Tensor w, Tensor? b = null, UnaryFunction? f = null)
         {
             if (x.Shape.Rank != 2 || w.Shape.Rank != 2 || x.Shape[1] != w.Shape[0])
-                throw new ArgumentException($"A linear layer with weights {w.Shape} was given an input of {x.Shape}.");
+                throw new ArgumentException(
+                    $"A linear layer with weights {w.Shape} was given an input of {x.Shape}.");
             (int rows, int inputs, int outputs) = (x.Shape[0], w.Shape[0], w.Shape[1]);
             Tensor[] all = b is null ? [x, w] : [x, w, b];
             Tensor y = x.Tape.Result(new Shape(rows, outputs), all);
@@ -28,12 +29,15 @@ public static class LayerOperations
         /// <summary>Convolution with weights kernel × kernel × inputs × outputs.</summary>
         public Tensor Convolve(Tensor w, Tensor? b = null, int stride = 1, int padding = 0)
         {
-            if (x.Shape.Rank != 4 || w.Shape.Rank != 4 || x.Shape[3] != w.Shape[2] || w.Shape[0] != w.Shape[1])
-                throw new ArgumentException($"A convolution with weights {w.Shape} was given an input of {x.Shape}.");
+            if (x.Shape.Rank != 4 || w.Shape.Rank != 4 || x.Shape[3] != w.Shape[2]
+                || w.Shape[0] != w.Shape[1])
+                throw new ArgumentException(
+                    $"A convolution with weights {w.Shape} was given an input of {x.Shape}.");
             ConvolutionShape shape = new(
                 x.Shape[0], x.Shape[1], x.Shape[2], x.Shape[3], w.Shape[3], w.Shape[0], stride, padding);
             if (shape.OutputHeight < 1 || shape.OutputWidth < 1)
-                throw new ArgumentException($"A {w.Shape[0]}×{w.Shape[1]} kernel does not fit into {x.Shape}; pad or enlarge.");
+                throw new ArgumentException(
+                    $"A {w.Shape[0]}×{w.Shape[1]} kernel does not fit into {x.Shape}; pad or enlarge.");
             Tensor[] all = b is null ? [x, w] : [x, w, b];
             Tensor y = x.Tape.Result(
                 new Shape(shape.Images, shape.OutputHeight, shape.OutputWidth, shape.OutputChannels), all);
@@ -44,7 +48,8 @@ public static class LayerOperations
         /// <summary>The maximum over disjoint size×size windows; incomplete windows are left out.</summary>
         public Tensor MaxPool(int size)
         {
-            (int images, int height, int width, int channels) = (x.Shape[0], x.Shape[1], x.Shape[2], x.Shape[3]);
+            (int images, int height, int width, int channels) =
+                (x.Shape[0], x.Shape[1], x.Shape[2], x.Shape[3]);
             if (height < size || width < size)
                 throw new ArgumentException($"Windows of {size}×{size} do not fit into {x.Shape}.");
             Tensor y = x.Tape.Result(new Shape(images, height / size, width / size, channels), x);
@@ -75,7 +80,8 @@ public static class LayerOperations
             Storage statistics = x.Tape.Borrow(3 * columns);
             Tensor y = x.Tape.Result(x.Shape, x, scale, shift);
             x.Device.BatchNorm(
-                x.Shape.Rows, columns, epsilon, slope, x.Storage, scale.Storage, shift.Storage, statistics, y.Storage);
+                x.Shape.Rows, columns, epsilon, slope, x.Storage, scale.Storage, shift.Storage, statistics,
+                y.Storage);
             x.Device.Copy(statistics, 0, mean, 0, columns);
             x.Device.Copy(statistics, 2 * columns, variance, 0, columns);
             return x.Tape.Record(new Operation.BatchNorm(slope, statistics), y, x, scale, shift);
@@ -87,8 +93,8 @@ public static class LayerOperations
         {
             Tensor y = x.Tape.Result(x.Shape);
             x.Device.BatchNormFixed(
-                x.Shape.Rows, x.Shape.Last, epsilon, slope, x.Storage, scale.Storage, shift.Storage, mean.Storage,
-                variance.Storage, y.Storage);
+                x.Shape.Rows, x.Shape.Last, epsilon, slope, x.Storage, scale.Storage, shift.Storage,
+                mean.Storage, variance.Storage, y.Storage);
             return y;
         }
 
@@ -98,7 +104,8 @@ public static class LayerOperations
             Storage statistics = x.Tape.Borrow(2 * x.Shape.Rows);
             Tensor y = x.Tape.Result(x.Shape, x, scale, shift);
             x.Device.LayerNorm(
-                x.Shape.Rows, x.Shape.Last, epsilon, x.Storage, scale.Storage, shift.Storage, statistics, y.Storage);
+                x.Shape.Rows, x.Shape.Last, epsilon, x.Storage, scale.Storage, shift.Storage, statistics,
+                y.Storage);
             return x.Tape.Record(new Operation.LayerNorm(statistics), y, x, scale, shift);
         }
 

@@ -10,13 +10,16 @@ public static class ProductOperations
         public Tensor MatMul(Tensor b, bool transposeA = false, bool transposeB = false)
         {
             if (a.Shape.Rank != 2 || b.Shape.Rank != 2)
-                throw new ArgumentException($"A product needs two matrices, but {a.Shape} and {b.Shape} were given.");
+                throw new ArgumentException(
+                    $"A product needs two matrices, but {a.Shape} and {b.Shape} were given.");
             (int m, int k) = transposeA ? (a.Shape[1], a.Shape[0]) : (a.Shape[0], a.Shape[1]);
             (int kb, int n) = transposeB ? (b.Shape[1], b.Shape[0]) : (b.Shape[0], b.Shape[1]);
             if (k != kb)
-                throw new ArgumentException($"{m}×{k} times {kb}×{n}: the inner lengths {k} and {kb} differ.");
+                throw new ArgumentException(
+                    $"{m}×{k} times {kb}×{n}: the inner lengths {k} and {kb} differ.");
             Tensor y = a.Tape.Result(new Shape(m, n), a, b);
-            a.Device.MatMul(m, n, k, a.Storage, transposeA, b.Storage, transposeB, y.Storage, accumulate: false);
+            a.Device.MatMul(
+                m, n, k, a.Storage, transposeA, b.Storage, transposeB, y.Storage, accumulate: false);
             return a.Tape.Record(new Operation.MatMul(m, n, k, transposeA, transposeB), y, a, b);
         }
 

@@ -1,6 +1,7 @@
 namespace Szilard.Tensors;
 
-/// <summary>The block function of Philox4x32-10: 128 random bits from a 64-bit key and a 128-bit counter.</summary>
+/// <summary>The block function of Philox4x32-10: 128 random bits from a 64-bit key and a 128-bit
+/// counter.</summary>
 /// <remarks>Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.</remarks>
 public static class Philox
 {

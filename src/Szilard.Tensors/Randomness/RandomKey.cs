@@ -3,7 +3,8 @@ using System.Text;
 namespace Szilard.Tensors;
 
 /// <summary>Where randomness comes from: a 64-bit key that is passed as an argument and split by name and
-/// index. The same key always gives the same numbers, on every machine and for any number of threads.</summary>
+/// index. The same key always gives the same numbers, on every machine and for any number of
+/// threads.</summary>
 /// <remarks>Bits come from the counter-based generator Philox4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel
 /// random numbers: as easy as 1, 2, 3", 2011). Children are made by encrypting (name, index) under the
 /// parent, so that streams of different names or indices do not overlap in practice.</remarks>
@@ -31,7 +32,8 @@ public readonly record struct RandomKey(ulong Value)
         return block[0] | ((ulong)block[1] << 32);
     }
 
-    /// <summary>FNV-1a over the UTF-8 bytes; equal on every machine, unlike <c>string.GetHashCode</c>.</summary>
+    /// <summary>FNV-1a over the UTF-8 bytes; equal on every machine, unlike
+    /// <c>string.GetHashCode</c>.</summary>
     private static ulong Hash(string name)
     {
         ulong hash = 14695981039346656037UL;

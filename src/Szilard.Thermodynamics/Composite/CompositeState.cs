@@ -7,9 +7,9 @@ namespace Szilard.Thermodynamics.Composite;
 /// <summary>Items i with labels j: energies E, a joint distribution q of self-labels whose rows sum to the
 /// weights of the items, and the inverse temperature β of the model p_ij = r_i e^(−βE_ij)/Z_i. Temperature is
 /// never inside E.</summary>
-/// <remarks>Formalism derived for this project from the abstract of D. S. P. Salazar, "Nonequilibrium thermodynamics
-/// of self-supervised learning", arXiv:2106.08981: softmax as a Gibbs distribution, items and self-labels as one
-/// composite system.</remarks>
+/// <remarks>Formalism derived for this project from the abstract of D. S. P. Salazar, "Nonequilibrium
+/// thermodynamics of self-supervised learning", arXiv:2106.08981: softmax as a Gibbs distribution, items and
+/// self-labels as one composite system.</remarks>
 public sealed class CompositeState
 {
     private const double Vanishing = 1e-300;
@@ -48,8 +48,8 @@ public sealed class CompositeState
     /// <param name="labels">q ≥ 0; row i sums to r_i.</param>
     /// <param name="beta">β &gt; 0.</param>
     /// <param name="weights">r ≥ 0, summing to 1; null for 1/N each.</param>
-    /// <exception cref="SzilardException">Shapes do not match, an energy is not finite, a label is negative, rows do
-    /// not sum to their weights, or β ≤ 0.</exception>
+    /// <exception cref="SzilardException">Shapes do not match, an energy is not finite, a label is negative,
+    /// rows do not sum to their weights, or β ≤ 0.</exception>
     public static CompositeState Of(Matrix energies, Matrix labels, double beta, double[]? weights = null)
     {
         CompositeCheck.Beta(beta, "beta");
@@ -65,6 +65,7 @@ public sealed class CompositeState
     {
         CompositeCheck.Beta(beta, "beta");
         CompositeCheck.Energies(energies);
+        CompositeCheck.Exponents(energies, beta);
         double[] rows = CompositeCheck.Weights(weights, energies.Rows);
         CompositeState bare = new(energies, new Matrix(energies.Rows, energies.Columns), beta, rows);
         return new CompositeState(energies, bare.Model(), beta, rows);
@@ -74,18 +75,21 @@ public sealed class CompositeState
     public CompositeState WithEnergies(Matrix energies)
     {
         CompositeCheck.Energies(energies);
+        CompositeCheck.Exponents(energies, Beta);
         CompositeCheck.Shape(energies, Labels);
         return new CompositeState(energies, Labels, Beta, Weights);
     }
 
     /// <summary>Other labels under the same energies.</summary>
     /// <param name="labels">q′.</param>
-    /// <param name="open">True where rows need not sum to the weights, as after a Sinkhorn that was stopped early:
-    /// the rows' own sums become the weights.</param>
-    /// <exception cref="SzilardException">Rows do not sum to their weights, or a label is negative.</exception>
+    /// <param name="open">True where rows need not sum to the weights, as after a Sinkhorn that was stopped
+    /// early: the rows' own sums become the weights.</param>
+    /// <exception cref="SzilardException">Rows do not sum to their weights, or a label is
+    /// negative.</exception>
     public CompositeState WithLabels(Matrix labels, bool open = false)
     {
-        double[] weights = open ? CompositeCheck.Weights(CompositeCheck.RowSums(labels), labels.Rows) : Weights;
+        double[] weights = open
+            ? CompositeCheck.Weights(CompositeCheck.RowSums(labels), labels.Rows) : Weights;
         CompositeCheck.Labels(Energies, labels, weights);
         return new CompositeState(Energies, labels, Beta, weights);
     }
@@ -154,11 +158,12 @@ public sealed class CompositeState
         double energy = InternalEnergy, equilibrium = EquilibriumFreeEnergy;
         double label = entropy.Value - EntropyOf(Weights);
         return new StateReading(
-            energy, entropy.Value, label, EntropyOf(Marginal()), equilibrium, energy - (label / Beta), loss.Value,
-            divergence.Value);
+            energy, entropy.Value, label, EntropyOf(Marginal()), equilibrium, energy - (label / Beta),
+            loss.Value, divergence.Value);
     }
 
-    /// <summary>Σ_j q ln(q/p) − q + p of one item, whose terms are all ≥ 0; the arguments are overwritten.</summary>
+    /// <summary>Σ_j q ln(q/p) − q + p of one item, whose terms are all ≥ 0; the arguments are
+    /// overwritten.</summary>
     private static double Divergence(
         ReadOnlySpan<double> q, Span<double> log, Span<double> surprise, double weight)
     {

@@ -1,7 +1,7 @@
 namespace Szilard.Thermodynamics.Composite;
 
-/// <summary>From where energies of an item are counted. E_ij → E_ij + a_i changes no probability, no heat and no
-/// entropy, but the raw work: a work without its gauge says nothing.</summary>
+/// <summary>From where energies of an item are counted. E_ij → E_ij + a_i changes no probability, no heat and
+/// no entropy, but the raw work: a work without its gauge says nothing.</summary>
 public enum Gauge
 {
     /// <summary>As they are.</summary>

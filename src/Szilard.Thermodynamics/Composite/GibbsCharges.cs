@@ -2,8 +2,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Thermodynamics.Composite;
 
-/// <summary>A normalised state q_ij = exp(−βE_ij − μ_j − ν_i), by its multipliers: what a bath with constraints
-/// relaxes to. Sinkhorn sweeps need not have converged.</summary>
+/// <summary>A normalised state q_ij = exp(−βE_ij − μ_j − ν_i), by its multipliers: what a bath with
+/// constraints relaxes to. Sinkhorn sweeps need not have converged.</summary>
 /// <remarks>μ and ν are in nats, −β times chemical potentials; only μ_j + ν_i is free of a gauge.</remarks>
 /// <param name="Beta">β of the bath.</param>
 /// <param name="Mu">μ, one for each label.</param>
@@ -19,8 +19,8 @@ public sealed record GibbsCharges(double Beta, double[] Mu, double[] Nu)
         return new GibbsCharges(state.Beta, new double[state.Energies.Columns], nu);
     }
 
-    /// <summary>The multipliers of a distribution of that form, or null where it has none: ln q + βE must be a sum of
-    /// one term for the item and one for the label. Labels of probability 0 have none.</summary>
+    /// <summary>The multipliers of a distribution of that form, or null where it has none: ln q + βE must be
+    /// a sum of one term for the item and one for the label. Labels of probability 0 have none.</summary>
     /// <param name="energies">E.</param>
     /// <param name="labels">q.</param>
     /// <param name="beta">β of the bath.</param>

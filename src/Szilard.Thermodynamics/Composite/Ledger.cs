@@ -3,16 +3,17 @@ using Szilard.Tensors;
 
 namespace Szilard.Thermodynamics.Composite;
 
-/// <summary>Books of a composite whose energies and labels change one after the other, so that ΔU = ΣW + ΣQ + ΣR
-/// holds without a residue of second order. It watches beside the loop and changes nothing in it.</summary>
+/// <summary>Books of a composite whose energies and labels change one after the other, so that ΔU = ΣW + ΣQ +
+/// ΣR holds without a residue of second order. It watches beside the loop and changes nothing in
+/// it.</summary>
 public sealed class Ledger
 {
     private const double Dust = 1e-12;
 
     /// <summary>A ledger that begins in a state.</summary>
     /// <param name="state">Where it begins.</param>
-    /// <param name="gauge">From where energies are counted; entropy, heat and excess work do not depend on it.
-    /// </param>
+    /// <param name="gauge">From where energies are counted; entropy, heat and excess work do not depend on
+    /// it.</param>
     public Ledger(CompositeState state, Gauge gauge = Gauge.Raw)
     {
         (State, Totals) = (state, new LedgerTotals(gauge));
@@ -33,7 +34,8 @@ public sealed class Ledger
         Matrix from = State.Gauged(Totals.Gauge), to = after.Gauged(Totals.Gauge);
         double free = Totals.Gauge == Gauge.SelfInformation
             ? 0
-            : after.EquilibriumFreeEnergy - State.EquilibriumFreeEnergy + Shift(State, from) - Shift(after, to);
+            : after.EquilibriumFreeEnergy - State.EquilibriumFreeEnergy
+            + Shift(State, from) - Shift(after, to);
         WorkStroke stroke = new(
             kind, Difference(State.Labels, from, to), free, Excess(State, after), State.Read().Divergence);
         return Book(stroke, after);
@@ -43,8 +45,8 @@ public sealed class Ledger
     /// <param name="labels">q′.</param>
     /// <param name="kind">How.</param>
     /// <param name="bath">The multipliers of q′.</param>
-    /// <param name="tolerance">How far below 0 entropy production may come by rounding, relative to its terms: more where
-    /// arrays were kept in single precision.</param>
+    /// <param name="tolerance">How far below 0 entropy production may come by rounding, relative to its
+    /// terms: more where arrays were kept in single precision.</param>
     /// <exception cref="SzilardException">q′ is not of that form.</exception>
     public HeatStroke Heat(Matrix labels, HeatKind kind, GibbsCharges bath, double tolerance = Dust)
     {
@@ -56,16 +58,16 @@ public sealed class Ledger
         if (production < -tolerance * Math.Max(1, Math.Abs(entropy) + Math.Abs(raw) + Math.Abs(charges)))
             throw new SzilardException(
                 $"A relaxation would produce the entropy {production:G6} < 0: the labels are not the state "
-                + "exp(−βE − μ_j − ν_i) of the multipliers that were given. Give those of the same sweep, or book hard "
-                + "labels as a measurement.");
+                + "exp(−βE − μ_j − ν_i) of the multipliers that were given. Give those of the same sweep, or "
+                + "book hard labels as a measurement.");
         return Book(new HeatStroke(kind, heat, entropy, charges, production, 0), after);
     }
 
     /// <summary>Labels return to the model's own Gibbs distribution.</summary>
     public HeatStroke Readout() => Heat(State.Model(), HeatKind.Readout, GibbsCharges.OfModel(State));
 
-    /// <summary>Labels are made hard, or told from outside: a measurement, booked apart since no bath is known that
-    /// it relaxed to.</summary>
+    /// <summary>Labels are made hard, or told from outside: a measurement, booked apart since no bath is
+    /// known that it relaxed to.</summary>
     /// <param name="labels">q′, any.</param>
     public HeatStroke Measure(Matrix labels)
     {
@@ -73,11 +75,12 @@ public sealed class Ledger
         double before = State.Read().LabelEntropy, left = after.Read().LabelEntropy;
         double heat = Difference(State.Gauged(Totals.Gauge), State.Labels, labels);
         return Book(
-            new HeatStroke(HeatKind.Measurement, heat, EntropyChange(labels), 0, double.NaN, before - left), after);
+            new HeatStroke(HeatKind.Measurement, heat, EntropyChange(labels), 0, double.NaN, before - left),
+            after);
     }
 
-    /// <summary>Labels change at fixed energies in contact with a bath that is not known: heat is booked, entropy
-    /// production cannot be.</summary>
+    /// <summary>Labels change at fixed energies in contact with a bath that is not known: heat is booked,
+    /// entropy production cannot be.</summary>
     /// <param name="labels">q′, any.</param>
     public HeatStroke Relax(Matrix labels)
     {
@@ -87,8 +90,8 @@ public sealed class Ledger
             State.WithLabels(labels, open: true));
     }
 
-    /// <summary>Energies and labels change at once: each acts on the mean of the other before and after, which
-    /// closes as well but differs from either order by ½ΣΔqΔE.</summary>
+    /// <summary>Energies and labels change at once: each acts on the mean of the other before and after,
+    /// which closes as well but differs from either order by ½ΣΔqΔE.</summary>
     /// <returns>W and Q.</returns>
     public (double Work, double Heat) Midpoint(Matrix energies, Matrix labels, WorkKind work, HeatKind heat)
     {
@@ -97,7 +100,8 @@ public sealed class Ledger
         double w = (Difference(State.Labels, from, to) + Difference(labels, from, to)) / 2;
         double q = (Difference(from, State.Labels, labels) + Difference(to, State.Labels, labels)) / 2;
         double start = CompositeState.Overlap(State.Labels, from);
-        Totals.Add(new WorkStroke(work, w, double.NaN, 0, 0), CompositeState.Overlap(State.Labels, to) - start);
+        Totals.Add(
+            new WorkStroke(work, w, double.NaN, 0, 0), CompositeState.Overlap(State.Labels, to) - start);
         double end = CompositeState.Overlap(labels, to);
         Totals.Add(
             new HeatStroke(heat, q, 0, 0, double.NaN, 0), end - CompositeState.Overlap(State.Labels, to));
@@ -105,8 +109,8 @@ public sealed class Ledger
         return (w, q);
     }
 
-    /// <summary>The bath of the model goes to another temperature: neither energies nor labels change, so that there is no
-    /// work and no heat; loss and free energies count from another equilibrium.</summary>
+    /// <summary>The bath of the model goes to another temperature: neither energies nor labels change, so
+    /// that there is no work and no heat; loss and free energies count from another equilibrium.</summary>
     /// <param name="beta">β &gt; 0 from now on.</param>
     /// <exception cref="SzilardException">β ≤ 0.</exception>
     public void Thermostat(double beta) =>
@@ -134,8 +138,8 @@ public sealed class Ledger
     private double Energy(CompositeState state) =>
         CompositeState.Overlap(state.Labels, state.Gauged(Totals.Gauge));
 
-    /// <summary>ΔL at fixed labels, summed term by term so that small changes of large losses keep their digits.
-    /// </summary>
+    /// <summary>ΔL at fixed labels, summed term by term so that small changes of large losses keep their
+    /// digits.</summary>
     private static double Excess(CompositeState before, CompositeState after)
     {
         CompensatedSum sum = default;

@@ -56,8 +56,8 @@ public sealed class LedgerTotals
     /// <summary>ΔU − ΣW − ΣQ − ΣR, which the first law puts at 0.</summary>
     public double ClosureError => EnergyChange - TotalWork - TotalHeat - TotalReset;
 
-    /// <summary>All sums with what they carry along, and the number of strokes: set on empty totals of the same
-    /// gauge, they go on bit for bit.</summary>
+    /// <summary>All sums with what they carry along, and the number of strokes: set on empty totals of the
+    /// same gauge, they go on bit for bit.</summary>
     /// <exception cref="SzilardException">Another number of values than totals have.</exception>
     public double[] Sums
     {
@@ -66,8 +66,8 @@ public sealed class LedgerTotals
         {
             if (value.Length != Sums.Length)
                 throw new SzilardException(
-                    $"{value.Length} sums of a ledger were kept, but {Sums.Length} are needed: another version of "
-                    + "Szilard wrote them. Use that version, or start a new run.");
+                    $"{value.Length} sums of a ledger were kept, but {Sums.Length} are needed: another "
+                        + "version of Szilard wrote them. Use that version, or start a new run.");
             Strokes = (long)value[0];
             CompensatedSum[] sums =
                 [.. value[1..].Chunk(2).Select(pair => CompensatedSum.From(pair[0], pair[1]))];
@@ -112,8 +112,8 @@ public sealed class LedgerTotals
     {
         if (shard.Gauge != Gauge)
             throw new SzilardException(
-                $"Work in gauge {shard.Gauge} cannot be added to work in gauge {Gauge}: raw work has no meaning by "
-                + "its sign. Book both in one gauge, or compare excess work.");
+                $"Work in gauge {shard.Gauge} cannot be added to work in gauge {Gauge}: raw work has no "
+                    + "meaning by its sign. Book both in one gauge, or compare excess work.");
         Strokes += shard.Strokes;
         for (int k = 0; k < _work.Length; k++)
             _work[k].Add(shard._work[k]);

@@ -30,32 +30,36 @@ internal static class ProcessNotes
 
     private static IEnumerable<string> Measurements(IReadOnlyList<BookedChange> changes) => Told(
         changes.Where(c => c.Stroke is HeatStroke { Kind: HeatKind.Measurement }),
-        "labels become 0 somewhere: a relaxation to them would produce infinite entropy (absolute irreversibility). It is "
-        + "booked as a measurement: heat and information gained, no entropy production. Where zeros are an underflow of "
-        + "single precision, record labels in double precision.");
+        "labels become 0 somewhere: a relaxation to them would produce infinite entropy (absolute "
+            + "irreversibility). It is booked as a measurement: heat and information gained, no entropy "
+            + "production. Where zeros are an underflow of single precision, record labels in double "
+            + "precision.");
 
     private static IEnumerable<string> Relaxations(IReadOnlyList<BookedChange> changes) => Told(
         changes.Where(c => c.Stroke is HeatStroke { Kind: HeatKind.Relaxation }),
-        "labels change to some that are of no Gibbs form, neither at β_s nor at β_t: their bath is not known, so neither is "
-        + "its entropy production. Give as β_t that of the Sinkhorn or softmax that made them.");
+        "labels change to some that are of no Gibbs form, neither at β_s nor at β_t: their bath is not "
+            + "known, so neither is its entropy production. Give as β_t that of the Sinkhorn or softmax that "
+            + "made them.");
 
     private static IEnumerable<string> HardLabels(IReadOnlyList<BookedChange> changes)
     {
         BookedChange[] hard = [.. changes.Where(c => c.FromHard)];
         BookedChange[] work = [.. hard.Where(c => c.Stroke is WorkStroke)];
-        BookedChange[] heat = [.. hard.Where(c => c.Stroke is HeatStroke { EntropyProduction: not double.NaN })];
+        BookedChange[] heat = [.. hard.Where(
+            c => c.Stroke is HeatStroke { EntropyProduction: not double.NaN })];
         return
         [
             .. Told(
                 work,
-                "work is done at labels that are 0 somewhere. The integral fluctuation theorem of a work stroke needs full "
-                + "support: ⟨exp(−β(w − ΔF) − k)⟩ is not 1 but the mean probability of the labels under the model, "
+                "work is done at labels that are 0 somewhere. The integral fluctuation theorem of a work "
+                    + "stroke needs full support: ⟨exp(−β(w − ΔF) − k)⟩ is not 1 but the mean probability of "
+                    + "the labels under the model, "
                 + Span(work, c => WorkFluctuation.Of(c.Before, c.After.Energies).Average)
                 + ". Work and excess work are exact all the same."),
             .. Told(
                 heat,
-                "labels that are 0 somewhere relax. The integral fluctuation theorem of a relaxation needs full support: "
-                + "⟨e^(−σ)⟩ is not 1 but the probability of their support, "
+                "labels that are 0 somewhere relax. The integral fluctuation theorem of a relaxation needs "
+                    + "full support: ⟨e^(−σ)⟩ is not 1 but the probability of their support, "
                 + Span(heat, c => LabelFluctuation.Of(c.Before.Labels, c.After.Labels).Average)
                 + ". Entropy production is exact all the same."),
         ];
@@ -75,7 +79,8 @@ internal static class ProcessNotes
         return least == most ? $"{least:G6}" : $"{least:G6} to {most:G6}";
     }
 
-    /// <summary>E′ = s·E + a_i: with s ≠ 1 a temperature went into the energies, with s = 1 only their zero moved.</summary>
+    /// <summary>E′ = s·E + a_i: with s ≠ 1 a temperature went into the energies, with s = 1 only their zero
+    /// moved.</summary>
     private static IEnumerable<string> Temperatures(IReadOnlyList<CompositeState> states)
     {
         for (int k = 1; k < states.Count; k++)
@@ -85,14 +90,16 @@ internal static class ProcessNotes
                 continue;
             if (Math.Abs(factor - 1) > Percent)
                 yield return
-                    $"Energies of state {k} are {factor:G6} times those of state {k - 1}: a change of temperature does no work, "
-                    + "but here it is booked as work. Record energies before any temperature and give β_s for "
-                    + "each state. Only a logit scale that is itself learned belongs to the energies.";
+                    $"Energies of state {k} are {factor:G6} times those of state {k - 1}: a change of "
+                        + "temperature does no work, but here it is booked as work. Record energies before "
+                        + "any temperature and give β_s for each state. Only a logit scale that is itself "
+                        + "learned belongs to the energies.";
             else if (!states[k].Energies.Values.AsSpan().SequenceEqual(states[k - 1].Energies.Values)
                 && Math.Abs(factor - 1) < Near)
                 yield return
-                    $"Energies of state {k} differ from those of state {k - 1} by a constant for each item only: no "
-                    + "probability changes, and the work between them is one of gauge. Read the excess work.";
+                    $"Energies of state {k} differ from those of state {k - 1} by a constant for each item "
+                        + "only: no probability changes, and the work between them is one of gauge. Read the "
+                        + "excess work.";
         }
     }
 
@@ -111,7 +118,8 @@ internal static class ProcessNotes
 
     private static IEnumerable<string> MixedGauges(IReadOnlyList<CompositeState> states)
     {
-        int[] told = [.. Enumerable.Range(0, states.Count).Where(k => states[k].Energies.Values.Any(e => e != 0))];
+        int[] told = [.. Enumerable.Range(0, states.Count).Where(
+            k => states[k].Energies.Values.Any(e => e != 0))];
         foreach ((Gauge gauge, string what, string option) in (ReadOnlySpan<(Gauge, string, string)>)
             [
                 (Gauge.RowMinimum, "have 0 as the least energy of every item", "row-min"),
@@ -123,9 +131,10 @@ internal static class ProcessNotes
             if (fixedThere.Length > 0 && fixedThere.Length < told.Length)
                 return
                 [
-                    $"Energies of {Named(fixedThere)} {what}, those of {Named([.. told.Except(fixedThere)])} are not so: gauges "
-                    + "are mixed between strokes, and raw work has no meaning. Book all in the gauge "
-                    + $"{option}, or read the excess work, which is the same in every gauge.",
+                    $"Energies of {Named(fixedThere)} {what}, those of {Named([.. told.Except(fixedThere)])} "
+                        + "are not so: gauges are mixed between strokes, and raw work has no meaning. Book "
+                        + $"all in the gauge {option}, or read the excess work, which is the same in every "
+                        + "gauge.",
                 ];
         }
         return [];
@@ -134,7 +143,8 @@ internal static class ProcessNotes
     private static bool IsIn(CompositeState state, Gauge gauge)
     {
         double most = state.Energies.Values.Max(Math.Abs);
-        return state.Gauged(gauge).Values.Zip(state.Energies.Values).All(e => Math.Abs(e.First - e.Second) <= Near * most);
+        return state.Gauged(gauge).Values.Zip(state.Energies.Values).All(
+            e => Math.Abs(e.First - e.Second) <= Near * most);
     }
 
     private static string Named(int[] states) =>

@@ -6,8 +6,8 @@ namespace Szilard.Thermodynamics.Composite;
 /// <summary>What is known of a process that was recorded elsewhere.</summary>
 public sealed record RecordedProcess
 {
-    /// <summary>Arrays may have been kept in single precision: how far, in nats and relative to βE, labels may lie from the
-    /// form of Gibbs.</summary>
+    /// <summary>Arrays may have been kept in single precision: how far, in nats and relative to βE, labels
+    /// may lie from the form of Gibbs.</summary>
     private const double Single = 1e-5;
 
     /// <summary>E of each state, items × labels, at least one.</summary>
@@ -28,10 +28,10 @@ public sealed record RecordedProcess
     /// <summary>The gauge in which work is counted.</summary>
     public Gauge Gauge { get; init; }
 
-    /// <summary>Books it: between two states first the energies change (work), then the model's temperature (neither), then
-    /// the labels (heat). Labels that are the model's own at β_s are a readout, of Gibbs form at β_t a labelling, hard labels
-    /// a measurement; of any others the bath is not known, and with it their entropy production. What a reader of the books
-    /// should doubt is said in their notes.</summary>
+    /// <summary>Books it: between two states first the energies change (work), then the model's temperature
+    /// (neither), then the labels (heat). Labels that are the model's own at β_s are a readout, of Gibbs form
+    /// at β_t a labelling, hard labels a measurement; of any others the bath is not known, and with it their
+    /// entropy production. What a reader of the books should doubt is said in their notes.</summary>
     /// <exception cref="SzilardException">Arrays that do not fit each other, or hold no energies or
     /// probabilities.</exception>
     public ProcessBooks Book()
@@ -53,7 +53,8 @@ public sealed record RecordedProcess
             states.Add(ledger.State);
         }
         return new ProcessBooks(
-            states, [.. changes.Select(c => c.Stroke)], ledger.Totals, ProcessNotes.Of(states, changes, Gauge));
+            states, [.. changes.Select(c => c.Stroke)], ledger.Totals,
+            ProcessNotes.Of(states, changes, Gauge));
     }
 
     private void RequireCounts()
@@ -62,12 +63,12 @@ public sealed record RecordedProcess
             throw new SzilardException("A process has at least one state; give its energies.");
         if (Labels.Count != 1 && Labels.Count != Energies.Count)
             throw new SzilardException(
-                $"{Energies.Count} arrays of energies and {Labels.Count} of labels were given; give one of labels for "
-                + "all states, or one for each.");
+                $"{Energies.Count} arrays of energies and {Labels.Count} of labels were given; give one of "
+                    + "labels for all states, or one for each.");
         if (ModelBetas.Count != 1 && ModelBetas.Count != Energies.Count)
             throw new SzilardException(
-                $"{Energies.Count} arrays of energies and {ModelBetas.Count} inverse temperatures of the model were given; "
-                + "give one for all states, or one for each.");
+                $"{Energies.Count} arrays of energies and {ModelBetas.Count} inverse temperatures of the "
+                    + "model were given; give one for all states, or one for each.");
         CompositeCheck.Beta(LabelBeta, "beta_t");
         foreach (double beta in ModelBetas)
             CompositeCheck.Beta(beta, "beta_s");
@@ -91,9 +92,11 @@ public sealed record RecordedProcess
             return ledger.Measure(labels);
         double most = next.Energies.Values.Max(Math.Abs), near = Single * Math.Max(1, next.Beta * most);
         GibbsCharges own = GibbsCharges.OfModel(next);
-        if (GibbsCharges.Find(next.Energies, labels, next.Beta, near) is { } model && model.Mu.All(m => Math.Abs(m) < near))
+        if (GibbsCharges.Find(next.Energies, labels, next.Beta, near) is { } model
+            && model.Mu.All(m => Math.Abs(m) < near))
             return ledger.Heat(labels, HeatKind.Readout, own, near);
-        return GibbsCharges.Find(next.Energies, labels, LabelBeta, Single * Math.Max(1, LabelBeta * most)) is { } bath
+        return GibbsCharges.Find(
+            next.Energies, labels, LabelBeta, Single * Math.Max(1, LabelBeta * most)) is { } bath
             ? ledger.Heat(labels, HeatKind.Labelling, bath, near)
             : ledger.Relax(labels);
     }
@@ -106,8 +109,8 @@ public sealed record RecordedProcess
 /// <param name="States">Its states, in order.</param>
 /// <param name="Strokes">What was booked between them.</param>
 /// <param name="Totals">Sums.</param>
-/// <param name="Notes">What is to be doubted, or was not booked, each with its reason and a remedy; empty where all is well.
-/// </param>
+/// <param name="Notes">What is to be doubted, or was not booked, each with its reason and a remedy; empty
+/// where all is well.</param>
 public sealed record ProcessBooks(
     IReadOnlyList<CompositeState> States, IReadOnlyList<Stroke> Strokes, LedgerTotals Totals,
     IReadOnlyList<string> Notes);

@@ -1,9 +1,9 @@
 namespace Szilard.Thermodynamics.Composite;
 
-/// <summary>A teacher that follows its student by a moving average θ_t ← mθ_t + (1 − m)θ_s, or a centre that follows a mean:
-/// a reservoir of finite speed.</summary>
-/// <remarks>Derived here; the 1/n law of slow driving is that of P. Salamon, R. Berry, "Thermodynamic length and dissipated
-/// availability", PRL 51, 1983.</remarks>
+/// <summary>A teacher that follows its student by a moving average θ_t ← mθ_t + (1 − m)θ_s, or a centre that
+/// follows a mean: a reservoir of finite speed.</summary>
+/// <remarks>Derived here; the 1/n law of slow driving is that of P. Salamon, R. Berry, "Thermodynamic length
+/// and dissipated availability", PRL 51, 1983.</remarks>
 public sealed record SlowReservoir
 {
     /// <summary>A reservoir.</summary>
@@ -30,8 +30,8 @@ public sealed record SlowReservoir
     /// <param name="fisher">F ≥ 0, the Fisher information of a unit of θ.</param>
     public double Divergence(double drift, double fisher) => Lag(drift) * Lag(drift) * fisher / 2;
 
-    /// <summary>What a reservoir that is led over a thermodynamic length in n equal strokes dissipates at least, 𝓛²/(2n),
-    /// nats, to leading order in 1/n.</summary>
+    /// <summary>What a reservoir that is led over a thermodynamic length in n equal strokes dissipates at
+    /// least, 𝓛²/(2n), nats, to leading order in 1/n.</summary>
     /// <param name="length">𝓛 = ∫√(dθᵀF dθ).</param>
     /// <param name="strokes">n ≥ 1.</param>
     public static double Dissipation(double length, int strokes)

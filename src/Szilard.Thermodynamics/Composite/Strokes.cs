@@ -18,8 +18,8 @@ public enum WorkKind
     /// <summary>Labels made on one view, used on the other.</summary>
     ViewSwap,
 
-    /// <summary>Labels made under one Hamiltonian, used under another: teacher and student, k-means and classifier.
-    /// </summary>
+    /// <summary>Labels made under one Hamiltonian, used under another: teacher and student, k-means and
+    /// classifier.</summary>
     Hamiltonian,
 
     /// <summary>The same items seen anew.</summary>
@@ -44,8 +44,8 @@ public enum HeatKind
     /// <summary>Any other relaxation.</summary>
     Relaxation,
 
-    /// <summary>Labels made hard, or told from outside: a measurement, which produces no entropy but information.
-    /// </summary>
+    /// <summary>Labels made hard, or told from outside: a measurement, which produces no entropy but
+    /// information.</summary>
     Measurement,
 
     /// <summary>What a driven synapse gives to its bath in a cycle.</summary>
@@ -59,7 +59,8 @@ public abstract record Stroke(double EnergyChange, double EntropyChange);
 
 /// <summary>Energies changed, labels did not: no heat, no change of entropy.</summary>
 /// <param name="Kind">Who did it.</param>
-/// <param name="Work">W = Σ q (E′ − E) in the gauge of the ledger, &gt; 0 where it is done on the composite.</param>
+/// <param name="Work">W = Σ q (E′ − E) in the gauge of the ledger, &gt; 0 where it is done on the
+/// composite.</param>
 /// <param name="FreeEnergyChange">ΔF_eq in that gauge.</param>
 /// <param name="ExcessWork">β(W − ΔF_eq) = ΔL = −ΔI_stored in nats, the same in every gauge.</param>
 /// <param name="DivergenceBefore">KL(q‖p) before.</param>
@@ -67,8 +68,8 @@ public sealed record WorkStroke(
     WorkKind Kind, double Work, double FreeEnergyChange, double ExcessWork, double DivergenceBefore)
     : Stroke(Work, 0)
 {
-    /// <summary>Demon efficiency η_d = [KL(q‖p) − KL(q‖p′)]/KL(q‖p) ≤ 1: the share of the available free energy that
-    /// the stroke turned into stored information; NaN where there was none.</summary>
+    /// <summary>Demon efficiency η_d = [KL(q‖p) − KL(q‖p′)]/KL(q‖p) ≤ 1: the share of the available free
+    /// energy that the stroke turned into stored information; NaN where there was none.</summary>
     public double DemonEfficiency => DivergenceBefore > 0 ? -ExcessWork / DivergenceBefore : double.NaN;
 }
 
@@ -76,7 +77,8 @@ public sealed record WorkStroke(
 /// <param name="Kind">How.</param>
 /// <param name="Heat">Q = Σ E (q′ − q), &gt; 0 where it goes into the composite.</param>
 /// <param name="EntropyChange">ΔS.</param>
-/// <param name="ChargeChange">Σ_j μ_j ΔN_j + Σ_i ν_i ΔM_i, nats: what the constraints of the bath took part.</param>
+/// <param name="ChargeChange">Σ_j μ_j ΔN_j + Σ_i ν_i ΔM_i, nats: what the constraints of the bath took
+/// part.</param>
 /// <param name="EntropyProduction">Σ = ΔS − βQ − charges, nats; NaN for a measurement, which is none.</param>
 /// <param name="InformationGained">Of a measurement: H_q(J|I) before minus after, nats; else 0.</param>
 public sealed record HeatStroke(
@@ -87,4 +89,5 @@ public sealed record HeatStroke(
 /// <summary>Other items came in: neither work nor heat.</summary>
 /// <param name="EnergyChange">R = U(new) − U(old).</param>
 /// <param name="EntropyChange">ΔS.</param>
-public sealed record ResetStroke(double EnergyChange, double EntropyChange) : Stroke(EnergyChange, EntropyChange);
+public sealed record ResetStroke(double EnergyChange, double EntropyChange)
+    : Stroke(EnergyChange, EntropyChange);

@@ -2,13 +2,14 @@ using Szilard.Tensors;
 
 namespace Szilard.Thermodynamics.Composite;
 
-/// <summary>The integral fluctuation theorem of a work stroke, ⟨exp(−β(w − ΔF_i) − k)⟩_q = Σ of p′ over the support of
-/// q, with w_ij = E′_ij − E_ij and k_ij = ln(q_ij/p_ij): 1 where q is positive everywhere, and for hard labels the
-/// mean probability that the model gives them afterwards.</summary>
+/// <summary>The integral fluctuation theorem of a work stroke, ⟨exp(−β(w − ΔF_i) − k)⟩_q = Σ of p′ over the
+/// support of q, with w_ij = E′_ij − E_ij and k_ij = ln(q_ij/p_ij): 1 where q is positive everywhere, and for
+/// hard labels the mean probability that the model gives them afterwards.</summary>
 /// <param name="Average">⟨exp(−β(w − ΔF_i) − k)⟩_q.</param>
 /// <param name="Expected">Σ over the support of q of p′_ij: what the theorem says.</param>
 /// <param name="Efficacy">γ = ⟨e^(−β(w − ΔF_i))⟩_q; above 1 where feedback was used.</param>
-/// <param name="FullSupport">q &gt; 0 everywhere; else irreversibility is absolute and the average is below 1.</param>
+/// <param name="FullSupport">q &gt; 0 everywhere; else irreversibility is absolute and the average is below
+/// 1.</param>
 public sealed record WorkFluctuation(double Average, double Expected, double Efficacy, bool FullSupport)
 {
     /// <summary>Evaluates both sides, each by itself.</summary>

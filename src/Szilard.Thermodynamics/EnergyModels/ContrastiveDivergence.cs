@@ -2,8 +2,8 @@ using Szilard.Thermodynamics.Composite;
 
 namespace Szilard.Thermodynamics.EnergyModels;
 
-/// <summary>Contrastive divergence as entropy production: CD_k = KL(q₀‖p) − KL(q_k‖p) = ΔS − Q over the k sweeps of a chain
-/// that begins at the data, Q being the heat of the free energy F(v).</summary>
+/// <summary>Contrastive divergence as entropy production: CD_k = KL(q₀‖p) − KL(q_k‖p) = ΔS − Q over the k
+/// sweeps of a chain that begins at the data, Q being the heat of the free energy F(v).</summary>
 /// <param name="Value">CD_k, nats.</param>
 /// <param name="EntropyChange">ΔS of the visible units.</param>
 /// <param name="Heat">Q = Σ (q_k − q₀) F(v), &gt; 0 into the units.</param>

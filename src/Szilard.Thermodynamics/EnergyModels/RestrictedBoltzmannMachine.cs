@@ -4,10 +4,12 @@ using Szilard.Thermodynamics.Composite;
 
 namespace Szilard.Thermodynamics.EnergyModels;
 
-/// <summary>A restricted Boltzmann machine with units 0 and 1, small enough for exact sums: E(v, h) = −vᵀWh − b·v − c·h,
-/// β = 1. Its sampling is a Markov process in detailed balance, so that all of stochastic thermodynamics applies.</summary>
-/// <remarks>G. Hinton, "Training products of experts by minimizing contrastive divergence", Neural Computation 14, 2002;
-/// D. S. P. Salazar, "Nonequilibrium thermodynamics of restricted Boltzmann machines", PRE 96, 2017.</remarks>
+/// <summary>A restricted Boltzmann machine with units 0 and 1, small enough for exact sums: E(v, h) = −vᵀWh −
+/// b·v − c·h, β = 1. Its sampling is a Markov process in detailed balance, so that all of stochastic
+/// thermodynamics applies.</summary>
+/// <remarks>G. Hinton, "Training products of experts by minimizing contrastive divergence", Neural
+/// Computation 14, 2002; D. S. P. Salazar, "Nonequilibrium thermodynamics of restricted Boltzmann machines",
+/// PRE 96, 2017.</remarks>
 public sealed class RestrictedBoltzmannMachine
 {
     /// <summary>More visible or hidden units than this make exact sums too long.</summary>
@@ -23,14 +25,15 @@ public sealed class RestrictedBoltzmannMachine
     /// <exception cref="SzilardException">Sizes do not match, or exceed <see cref="MostUnits"/>.</exception>
     public RestrictedBoltzmannMachine(Matrix weights, double[] visibleBias, double[] hiddenBias)
     {
-        if (weights.Rows != visibleBias.Length || weights.Columns != hiddenBias.Length || weights.Values.Length == 0)
+        if (weights.Rows != visibleBias.Length || weights.Columns != hiddenBias.Length
+            || weights.Values.Length == 0)
             throw new SzilardException(
                 $"{weights.Rows}×{weights.Columns} weights do not fit {visibleBias.Length} visible and "
                 + $"{hiddenBias.Length} hidden biases; there is at least one unit of each.");
         if (Math.Max(weights.Rows, weights.Columns) > MostUnits)
             throw new SzilardException(
-                $"{weights.Rows} visible and {weights.Columns} hidden units are too many for exact sums; at most "
-                + $"{MostUnits} of each.");
+                $"{weights.Rows} visible and {weights.Columns} hidden units are too many for exact sums; at "
+                    + $"most {MostUnits} of each.");
         (_weights, _visibleBias, _hiddenBias) = (weights, visibleBias, hiddenBias);
     }
 
@@ -102,7 +105,8 @@ public sealed class RestrictedBoltzmannMachine
         return next;
     }
 
-    /// <summary>The machine with weights and biases times a factor: the path of annealing from nothing.</summary>
+    /// <summary>The machine with weights and biases times a factor: the path of annealing from
+    /// nothing.</summary>
     public RestrictedBoltzmannMachine Scaled(double factor) => new(
         _weights.Map(w => factor * w), Array.ConvertAll(_visibleBias, b => factor * b),
         Array.ConvertAll(_hiddenBias, c => factor * c));
@@ -158,7 +162,8 @@ public sealed class RestrictedBoltzmannMachine
 
     private static bool Bit(int state, int unit) => (state >> unit & 1) != 0;
 
-    private static double Sigmoid(double x) => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x));
+    private static double Sigmoid(double x) =>
+        x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x));
 
     private static double Softplus(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
 }

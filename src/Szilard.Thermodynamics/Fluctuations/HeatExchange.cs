@@ -4,20 +4,21 @@ using Szilard.Thermodynamics.Composite;
 
 namespace Szilard.Thermodynamics.Fluctuations;
 
-/// <summary>The distribution of the heat that a system takes from a bath of another temperature. The exchange theorem says
-/// ln P(Q)/P(−Q) = (β_i − β_f)Q for every Q, where the steps in the bath are in detailed balance.</summary>
+/// <summary>The distribution of the heat that a system takes from a bath of another temperature. The exchange
+/// theorem says ln P(Q)/P(−Q) = (β_i − β_f)Q for every Q, where the steps in the bath are in detailed
+/// balance.</summary>
 /// <param name="Heats">Q &gt; 0 into the system, each once, rising.</param>
 /// <param name="Probabilities">P(Q).</param>
 /// <param name="Slope">β_i − β_f.</param>
-/// <remarks>C. Jarzynski, D. Wójcik, "Classical and quantum fluctuation theorems for heat exchange", PRL 92, 2004; on a
-/// restricted Boltzmann machine: D. S. P. Salazar, PRE 96, 2017.</remarks>
+/// <remarks>C. Jarzynski, D. Wójcik, "Classical and quantum fluctuation theorems for heat exchange", PRL 92,
+/// 2004; on a restricted Boltzmann machine: D. S. P. Salazar, PRE 96, 2017.</remarks>
 public sealed record HeatExchange(
     IReadOnlyList<double> Heats, IReadOnlyList<double> Probabilities, double Slope)
 {
     private const double Same = 1e-9;
 
-    /// <summary>The greatest |ln P(Q)/P(−Q) − (β_i − β_f)Q| over the heats that occur with both signs: 0 where the theorem
-    /// holds.</summary>
+    /// <summary>The greatest |ln P(Q)/P(−Q) − (β_i − β_f)Q| over the heats that occur with both signs: 0
+    /// where the theorem holds.</summary>
     public double Residual
     {
         get
@@ -59,17 +60,19 @@ public sealed record HeatExchange(
     /// <param name="energies">E of each state.</param>
     /// <param name="before">β_i &gt; 0.</param>
     /// <param name="bath">β_f &gt; 0.</param>
-    /// <param name="steps">Probabilities from row to column; the theorem needs detailed balance with e^(−β_f E).</param>
+    /// <param name="steps">Probabilities from row to column; the theorem needs detailed balance with e^(−β_f
+    /// E).</param>
     /// <exception cref="SzilardException">A β ≤ 0, or rows that are no probabilities.</exception>
     public static HeatExchange Of(double[] energies, double before, double bath, Matrix steps)
     {
         CompositeCheck.Beta(before, "before");
         CompositeCheck.Beta(bath, "bath");
         if (steps.Rows != energies.Length || steps.Columns != energies.Length
-            || CompositeCheck.RowSums(steps).Any(sum => !(Math.Abs(sum - 1) < Same)) || steps.Values.Any(p => !(p >= 0)))
+            || CompositeCheck.RowSums(steps).Any(sum => !(Math.Abs(sum - 1) < Same))
+            || steps.Values.Any(p => !(p >= 0)))
             throw new SzilardException(
-                $"Steps are {steps.Rows}×{steps.Columns} for {energies.Length} states; give probabilities from each state to "
-                + "each, with rows that sum to 1.");
+                $"Steps are {steps.Rows}×{steps.Columns} for {energies.Length} states; give probabilities "
+                    + "from each state to each, with rows that sum to 1.");
         double[] start = Gibbs(energies, before);
         List<(double Heat, double Probability)> all = [];
         for (int from = 0; from < energies.Length; from++)

@@ -3,10 +3,10 @@ namespace Szilard.Thermodynamics.Fluctuations;
 /// <summary>What a change must at least dissipate for being done in a given time.</summary>
 public static class SpeedLimits
 {
-    /// <summary>Σ ≥ W₂²/(Dτ), for overdamped diffusion with constant D = μT; reached by transport along straight lines.
-    /// </summary>
-    /// <remarks>M. Nakazato, S. Ito, "Geometrical aspects of entropy production in stochastic thermodynamics based on
-    /// Wasserstein distance", Phys. Rev. Research 3, 2021.</remarks>
+    /// <summary>Σ ≥ W₂²/(Dτ), for overdamped diffusion with constant D = μT; reached by transport along
+    /// straight lines.</summary>
+    /// <remarks>M. Nakazato, S. Ito, "Geometrical aspects of entropy production in stochastic thermodynamics
+    /// based on Wasserstein distance", Phys. Rev. Research 3, 2021.</remarks>
     /// <param name="squaredDistance">W₂², length².</param>
     /// <param name="diffusion">D, length²/time.</param>
     /// <param name="duration">τ.</param>
@@ -32,9 +32,10 @@ public static class SpeedLimits
         return sum / a.Length;
     }
 
-    /// <summary>Jump processes in detailed balance at every instant: Σ ≥ J ln[(A + J)/(A − J)] with J = L₁/2.</summary>
-    /// <remarks>N. Shiraishi, K. Funo, K. Saito, "Speed limit for classical stochastic processes", PRL 121, 2018, in
-    /// its tighter form.</remarks>
+    /// <summary>Jump processes in detailed balance at every instant: Σ ≥ J ln[(A + J)/(A − J)] with J =
+    /// L₁/2.</summary>
+    /// <remarks>N. Shiraishi, K. Funo, K. Saito, "Speed limit for classical stochastic processes", PRL 121,
+    /// 2018, in its tighter form.</remarks>
     /// <param name="distance">L₁ = Σ|Δp|.</param>
     /// <param name="activity">A, the expected number of jumps.</param>
     public static double Jumps(double distance, double activity)
@@ -44,7 +45,8 @@ public static class SpeedLimits
     }
 
     /// <summary>The same, weaker: L₁²/(2A).</summary>
-    public static double JumpsQuadratic(double distance, double activity) => distance * distance / (2 * activity);
+    public static double JumpsQuadratic(double distance, double activity) =>
+        distance * distance / (2 * activity);
 
     /// <summary>A label stroke in one go: Σ ≥ ½‖q − q*‖₁² (Pinsker).</summary>
     public static double Stroke(ReadOnlySpan<double> before, ReadOnlySpan<double> after)

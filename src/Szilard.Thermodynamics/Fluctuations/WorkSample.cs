@@ -22,7 +22,8 @@ public sealed class WorkSample
     {
         Composite.CompositeCheck.Beta(beta, "beta");
         if (works.Length < 2)
-            throw new SzilardException($"{works.Length} works tell nothing of fluctuations; give at least 2.");
+            throw new SzilardException(
+                $"{works.Length} works tell nothing of fluctuations; give at least 2.");
         int bad = Array.FindIndex(works, w => !double.IsFinite(w));
         if (bad >= 0)
             throw new SzilardException($"Work {bad} is {works[bad]}; works are finite.");
@@ -59,7 +60,8 @@ public sealed class WorkSample
         }
     }
 
-    /// <summary>How many independent samples carry the exponential average, (Σx)²/Σx² with x = e^(−βW).</summary>
+    /// <summary>How many independent samples carry the exponential average, (Σx)²/Σx² with x =
+    /// e^(−βW).</summary>
     public double EffectiveCount
     {
         get
@@ -75,19 +77,19 @@ public sealed class WorkSample
         }
     }
 
-    /// <summary>Jarzynski's equality, ΔF = −T ln⟨e^(−βW)⟩. Biased upwards for few samples: rare works carry the
-    /// average once the dissipation exceeds T ln n.</summary>
-    /// <remarks>C. Jarzynski, "Nonequilibrium equality for free energy differences", PRL 78, 1997. The error is that
-    /// of the delta method, and blind to works that were never seen.</remarks>
+    /// <summary>Jarzynski's equality, ΔF = −T ln⟨e^(−βW)⟩. Biased upwards for few samples: rare works carry
+    /// the average once the dissipation exceeds T ln n.</summary>
+    /// <remarks>C. Jarzynski, "Nonequilibrium equality for free energy differences", PRL 78, 1997. The error
+    /// is that of the delta method, and blind to works that were never seen.</remarks>
     public FreeEnergyEstimate Jarzynski()
     {
         double value = -LogAverage / Beta, count = Count;
         double relative = Math.Max(0, (1 / EffectiveCount) - (1 / count));
         double dissipation = Beta * (Mean - value);
         string? warning = dissipation > Math.Log(count)
-            ? $"the dissipation of {dissipation:G3} k_BT exceeds ln {Count} = {Math.Log(count):G3}: the average hangs "
-                + $"on {EffectiveCount:F1} samples and is biased upwards; sample the reverse protocol too, or drive "
-                + "more slowly"
+            ? $"the dissipation of {dissipation:G3} k_BT exceeds ln {Count} = {Math.Log(count):G3}: the "
+                + $"average hangs on {EffectiveCount:F1} samples and is biased upwards; sample the reverse "
+                + "protocol too, or drive more slowly"
             : null;
         return new("jarzynski", value, Math.Sqrt(relative) / Beta, warning);
     }
@@ -95,14 +97,15 @@ public sealed class WorkSample
     /// <summary>⟨W⟩ − β·Var/2, exact where works are Gaussian (slow driving of a linear system).</summary>
     public FreeEnergyEstimate SecondCumulant()
     {
-        double error = Math.Sqrt((Variance / Count) + (Beta * Beta * Variance * Variance / (2.0 * (Count - 1))));
+        double error = Math.Sqrt(
+            (Variance / Count) + (Beta * Beta * Variance * Variance / (2.0 * (Count - 1))));
         return new("second-cumulant", Mean - (Beta * Variance / 2), error, null);
     }
 
-    /// <summary>Bennett's acceptance ratio from works of a protocol and of its reverse: the estimate of least variance
-    /// from two-sided data.</summary>
-    /// <remarks>C. Bennett, "Efficient estimation of free energy differences from Monte Carlo data", J. Comput. Phys.
-    /// 22, 1976; M. Shirts et al., PRL 91, 2003, eq. 8.</remarks>
+    /// <summary>Bennett's acceptance ratio from works of a protocol and of its reverse: the estimate of least
+    /// variance from two-sided data.</summary>
+    /// <remarks>C. Bennett, "Efficient estimation of free energy differences from Monte Carlo data", J.
+    /// Comput. Phys. 22, 1976; M. Shirts et al., PRL 91, 2003, eq. 8.</remarks>
     /// <param name="forward">Works of the protocol.</param>
     /// <param name="reverse">Works of the reversed protocol, begun in the equilibrium of its end.</param>
     /// <exception cref="SzilardException">The two have another β.</exception>
@@ -114,7 +117,8 @@ public sealed class WorkSample
         double beta = forward.Beta, shift = Math.Log((double)forward.Count / reverse.Count);
         double low = Math.Min(forward._works.Min(), -reverse._works.Max()) - (Math.Abs(shift) / beta) - 1;
         double high = Math.Max(forward._works.Max(), -reverse._works.Min()) + (Math.Abs(shift) / beta) + 1;
-        double value = MathNet.Numerics.RootFinding.Brent.FindRoot(Excess, low, high, 1e-12 * Math.Max(1, high - low), 500);
+        double value = MathNet.Numerics.RootFinding.Brent.FindRoot(
+            Excess, low, high, 1e-12 * Math.Max(1, high - low), 500);
         return new("bennett", value, Error(value), null);
 
         double Excess(double free) =>
@@ -129,12 +133,13 @@ public sealed class WorkSample
         }
     }
 
-    /// <summary>Crooks' theorem held against works of both directions: ln[P_F(W)/P_R(−W)] = β(W − ΔF), its slope fitted
-    /// by logistic regression.</summary>
+    /// <summary>Crooks' theorem held against works of both directions: ln[P_F(W)/P_R(−W)] = β(W − ΔF), its
+    /// slope fitted by logistic regression.</summary>
     /// <returns>The slope over β, which the theorem puts at 1, with its standard error, and ΔF.</returns>
-    /// <remarks>G. Crooks, "Entropy production fluctuation theorem and the nonequilibrium work relation for free energy
-    /// differences", PRE 60, 1999. Logistic form: M. Shirts et al. 2003.</remarks>
-    public static (double Slope, double SlopeError, double FreeEnergy) Crooks(WorkSample forward, WorkSample reverse)
+    /// <remarks>G. Crooks, "Entropy production fluctuation theorem and the nonequilibrium work relation for
+    /// free energy differences", PRE 60, 1999. Logistic form: M. Shirts et al. 2003.</remarks>
+    public static (double Slope, double SlopeError, double FreeEnergy) Crooks(
+        WorkSample forward, WorkSample reverse)
     {
         double shift = Math.Log((double)forward.Count / reverse.Count);
         double a = Bennett(forward, reverse).Value * -forward.Beta, b = forward.Beta;
@@ -146,7 +151,8 @@ public sealed class WorkSample
             foreach ((double w, bool isForward) in forward._works.Select(w => (w, true))
                 .Concat(reverse._works.Select(w => (-w, false))))
             {
-                double p = Fermi(-(shift + a + (b * w))), rest = (isForward ? 1 : 0) - p, weight = p * (1 - p);
+                double p = Fermi(-(shift + a + (b * w))), rest = (isForward ? 1 : 0) - p,
+                    weight = p * (1 - p);
                 ga += rest;
                 gb += rest * w;
                 haa += weight;
@@ -164,7 +170,8 @@ public sealed class WorkSample
     }
 
     /// <summary>1/(1 + e^x).</summary>
-    private static double Fermi(double x) => x > 0 ? Math.Exp(-x) / (1 + Math.Exp(-x)) : 1 / (1 + Math.Exp(x));
+    private static double Fermi(double x) =>
+        x > 0 ? Math.Exp(-x) / (1 + Math.Exp(-x)) : 1 / (1 + Math.Exp(x));
 
     private static double Relative(IEnumerable<double> values)
     {

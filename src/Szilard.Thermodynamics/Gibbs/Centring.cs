@@ -2,11 +2,11 @@ using Szilard.Tensors;
 
 namespace Szilard.Thermodynamics.Gibbs;
 
-/// <summary>DINO's centre as a field on the labels: the first cumulant of the chemical potentials that would hold the labels
-/// to equipartition. It balances the mean of the scores, not the marginal.</summary>
-/// <remarks>M. Caron et al., "Emerging properties in self-supervised vision transformers", ICCV 2021; the relation to
-/// Sinkhorn's multipliers is derived here: Tμ_j = T ln[(1/c_j)Σ_i e^(t_ij/T − ν_i)], of which the mean over items is the first
-/// term of an expansion in 1/T, up to a constant.</remarks>
+/// <summary>DINO's centre as a field on the labels: the first cumulant of the chemical potentials that would
+/// hold the labels to equipartition. It balances the mean of the scores, not the marginal.</summary>
+/// <remarks>M. Caron et al., "Emerging properties in self-supervised vision transformers", ICCV 2021; the
+/// relation to Sinkhorn's multipliers is derived here: Tμ_j = T ln[(1/c_j)Σ_i e^(t_ij/T − ν_i)], of which the
+/// mean over items is the first term of an expansion in 1/T, up to a constant.</remarks>
 public static class Centring
 {
     /// <summary>C_j = −Σ_i r_i E_ij, the mean score of each label, in units of E.</summary>
@@ -28,7 +28,8 @@ public static class Centring
     public static Matrix Apply(Matrix energies, double[] centre)
     {
         if (centre.Length != energies.Columns)
-            throw new ArgumentException($"The centre has {centre.Length} entries, but there are {energies.Columns} labels.");
+            throw new ArgumentException(
+                $"The centre has {centre.Length} entries, but there are {energies.Columns} labels.");
         Matrix shifted = new(energies.Rows, energies.Columns);
         for (int i = 0; i < energies.Rows; i++)
             for (int j = 0; j < centre.Length; j++)

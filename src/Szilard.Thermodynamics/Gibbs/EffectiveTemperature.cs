@@ -5,10 +5,11 @@ using Szilard.Thermodynamics.Composite;
 
 namespace Szilard.Thermodynamics.Gibbs;
 
-/// <summary>The inverse temperatures at which the Gibbs distribution of the same energies has the internal energy, or
-/// the entropy, of a state. They agree where, and only where, the state is a Gibbs state.</summary>
-/// <param name="ByEnergy">β̃ with U(Gibbs_β̃) = U; negative where U is above that of even labels, ±∞ beyond the extreme
-/// energies.</param>
+/// <summary>The inverse temperatures at which the Gibbs distribution of the same energies has the internal
+/// energy, or the entropy, of a state. They agree where, and only where, the state is a Gibbs
+/// state.</summary>
+/// <param name="ByEnergy">β̃ with U(Gibbs_β̃) = U; negative where U is above that of even labels, ±∞ beyond
+/// the extreme energies.</param>
 /// <param name="ByEntropy">β̃_S ≥ 0 with H(Gibbs_β̃) = H_q(J|I); ∞ for hard labels.</param>
 public sealed record EffectiveTemperature(double ByEnergy, double ByEntropy)
 {
@@ -29,7 +30,8 @@ public sealed record EffectiveTemperature(double ByEnergy, double ByEntropy)
         return new EffectiveTemperature(energy, entropy);
     }
 
-    /// <summary>U, H(J|I) and heat capacity C = β² Σ r_i Var_i(E) of the Gibbs distribution at any β.</summary>
+    /// <summary>U, H(J|I) and heat capacity C = β² Σ r_i Var_i(E) of the Gibbs distribution at any
+    /// β.</summary>
     /// <param name="state">Energies and weights; its own β is not used.</param>
     /// <param name="beta">β, of any sign.</param>
     public static (double Energy, double Entropy, double HeatCapacity) At(CompositeState state, double beta)
@@ -54,7 +56,8 @@ public sealed record EffectiveTemperature(double ByEnergy, double ByEntropy)
         return (energy.Value, entropy.Value, beta * beta * variance.Value);
     }
 
-    /// <summary>The heat capacity over temperatures, with its greatest value: a cheap sign of a transition.</summary>
+    /// <summary>The heat capacity over temperatures, with its greatest value: a cheap sign of a
+    /// transition.</summary>
     /// <param name="state">Energies and weights.</param>
     /// <param name="temperatures">T &gt; 0, in units of E.</param>
     public static double[] HeatCapacities(CompositeState state, ReadOnlySpan<double> temperatures)

@@ -3,8 +3,8 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Thermodynamics.Gibbs;
 
-/// <summary>Energies of items × labels that come block by block, so that all of them need not fit in memory. They are
-/// asked for several times and must be the same each time.</summary>
+/// <summary>Energies of items × labels that come block by block, so that all of them need not fit in memory.
+/// They are asked for several times and must be the same each time.</summary>
 /// <typeparam name="T">Precision of the energies.</typeparam>
 public abstract class EnergyBlocks<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -38,17 +38,20 @@ public sealed class EnergyArray<T>(T[] energies, int labels) : EnergyBlocks<T>
     public override int BlockItems => Math.Max(1, Items);
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<T> Block(int first, int count) => energies.AsSpan(first * labels, count * labels);
+    public override ReadOnlySpan<T> Block(int first, int count) =>
+        energies.AsSpan(first * labels, count * labels);
 }
 
-/// <summary>E_ij = −z_i·c_j, made anew from representations and prototypes whenever a block is asked for.</summary>
+/// <summary>E_ij = −z_i·c_j, made anew from representations and prototypes whenever a block is asked
+/// for.</summary>
 /// <param name="workers">The threads of the product.</param>
 /// <param name="representations">z, items × d.</param>
 /// <param name="prototypes">c, labels × d.</param>
 /// <param name="dimensions">d ≥ 1.</param>
 /// <param name="blockItems">How many items at once.</param>
 public sealed class EnergyProduct<T>(
-    Workers workers, T[] representations, T[] prototypes, int dimensions, int blockItems = 1024) : EnergyBlocks<T>
+    Workers workers, T[] representations, T[] prototypes, int dimensions,
+    int blockItems = 1024) : EnergyBlocks<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[] _block = new T[Math.Min(blockItems, representations.Length / dimensions)
@@ -68,8 +71,8 @@ public sealed class EnergyProduct<T>(
     {
         Span<T> block = _block.AsSpan(0, count * Labels);
         SpanProduct.Multiply<T>(
-            workers, count, Labels, dimensions, representations.AsSpan(first * dimensions, count * dimensions),
-            false, prototypes, true, block);
+            workers, count, Labels, dimensions,
+            representations.AsSpan(first * dimensions, count * dimensions), false, prototypes, true, block);
         System.Numerics.Tensors.TensorPrimitives.Negate<T>(block, block);
         return block;
     }

@@ -7,7 +7,8 @@ namespace Szilard.Thermodynamics.Gibbs;
 /// <param name="Rows">f = −ν, one for each item.</param>
 /// <param name="Columns">g = −μ, one for each label; nats.</param>
 /// <param name="Sweeps">Sweeps taken.</param>
-/// <param name="Residual">The greatest distance of a sum from its marginal, on the side that is not exact.</param>
+/// <param name="Residual">The greatest distance of a sum from its marginal, on the side that is not
+/// exact.</param>
 public sealed record GibbsPotentials(double[] Rows, double[] Columns, int Sweeps, double Residual);
 
 /// <summary>A generalized Gibbs ensemble: energy and both marginals are its charges.</summary>
@@ -18,7 +19,8 @@ public sealed record GibbsPotentials(double[] Rows, double[] Columns, int Sweeps
 /// <param name="MutualInformation">I(I;J) of q with its own marginals, nats.</param>
 /// <param name="Massieu">S − βU = μ·N + ν·M with its own marginals N, M, nats.</param>
 /// <param name="Sweeps">Sweeps taken.</param>
-/// <param name="Residual">The greatest distance of a sum from its marginal, on the side that is not exact.</param>
+/// <param name="Residual">The greatest distance of a sum from its marginal, on the side that is not
+/// exact.</param>
 public sealed record GibbsEnsemble(
     Matrix Labels, GibbsCharges Charges, double InternalEnergy, double Entropy, double MutualInformation,
     double Massieu, int Sweeps, double Residual)
@@ -26,8 +28,9 @@ public sealed record GibbsEnsemble(
     /// <summary>In k_BT; e^−700 is among the least of numbers.</summary>
     private const double Forbidden = 700;
 
-    /// <summary>The mass that the constraints force onto labels whose energy is more than 700 k_BT above the least of their
-    /// item. Where such energies stand for forbidden labels, anything above 0 says that the marginals cannot be had.</summary>
+    /// <summary>The mass that the constraints force onto labels whose energy is more than 700 k_BT above the
+    /// least of their item. Where such energies stand for forbidden labels, anything above 0 says that the
+    /// marginals cannot be had.</summary>
     /// <param name="energies">E.</param>
     public double ForcedMass(Matrix energies)
     {

@@ -18,28 +18,31 @@ public sealed record SinkhornAim
     /// <summary>Sweeps at most, ≥ 1, each over rows and then columns.</summary>
     public int Sweeps { get; init; } = 10_000;
 
-    /// <summary>Ends when the marginal that is not exact is nowhere further off than this; negative takes all sweeps.
-    /// </summary>
+    /// <summary>Ends when the marginal that is not exact is nowhere further off than this; negative takes all
+    /// sweeps.</summary>
     public double Tolerance { get; init; } = 1e-12;
 
     /// <summary>Where to start: g, one for each label; null for 0.</summary>
     public double[]? Start { get; init; }
 
-    /// <summary>True for the order of SwAV's code: a sweep is over columns and then rows, from e^(−βE) as it is, so
-    /// that rows are exact at the end and columns nearly so.</summary>
+    /// <summary>True for the order of SwAV's code: a sweep is over columns and then rows, from e^(−βE) as it
+    /// is, so that rows are exact at the end and columns nearly so.</summary>
     public bool ColumnsFirst { get; init; }
 }
 
-/// <summary>The generalized Gibbs ensemble min_q βU(q) − S(q) with both marginals given, by alternating projections in
-/// the logarithmic domain: f_i = ln r_i − ln Σ_j e^(−βE_ij + g_j), g_j = ln c_j − ln Σ_i e^(−βE_ij + f_i).</summary>
-/// <remarks>R. Sinkhorn, "A relationship between arbitrary positive matrices and doubly stochastic matrices", Ann.
-/// Math. Stat. 35, 1964; M. Cuturi, "Sinkhorn distances", NeurIPS 2013. Energies are −score: E = −z·c.</remarks>
+/// <summary>The generalized Gibbs ensemble min_q βU(q) − S(q) with both marginals given, by alternating
+/// projections in the logarithmic domain: f_i = ln r_i − ln Σ_j e^(−βE_ij + g_j), g_j = ln c_j − ln Σ_i
+/// e^(−βE_ij + f_i).</summary>
+/// <remarks>R. Sinkhorn, "A relationship between arbitrary positive matrices and doubly stochastic matrices",
+/// Ann. Math. Stat. 35, 1964; M. Cuturi, "Sinkhorn distances", NeurIPS 2013. Energies are −score: E =
+/// −z·c.</remarks>
 public static class Sinkhorn
 {
     private const double Vanishing = 1e-30;
 
     /// <summary>The ensemble of energies in memory, with its distribution.</summary>
-    /// <exception cref="SzilardException">β ≤ 0, an energy that is not finite, or marginals that do not fit.</exception>
+    /// <exception cref="SzilardException">β ≤ 0, an energy that is not finite, or marginals that do not
+    /// fit.</exception>
     public static GibbsEnsemble Solve(Matrix energies, double beta, SinkhornAim aim, Workers? workers = null)
     {
         int bad = Array.FindIndex(energies.Values, e => !double.IsFinite(e));
@@ -78,8 +81,8 @@ public static class Sinkhorn
         return found;
     }
 
-    /// <summary>The same by scaling a table that is written once, several times faster; null where its factors would leave
-    /// the range of the precision, or a marginal is 0.</summary>
+    /// <summary>The same by scaling a table that is written once, several times faster; null where its
+    /// factors would leave the range of the precision, or a marginal is 0.</summary>
     private static GibbsPotentials? Scaled<T>(
         T[] energies, int labels, double beta, SinkhornAim aim, Workers workers, T[] plan)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -92,7 +95,8 @@ public static class Sinkhorn
         double[] f = new double[rows.Length], g = new double[labels], masses = new double[labels];
         return TransportScaling.TrySolve<T>(
             workers, labels, energies, beta, aim.Sweeps, rows, columns, f, g, masses, plan)
-            ? new GibbsPotentials(f, g, aim.Sweeps, masses.Zip(columns, (mass, c) => Math.Abs(mass - c)).Max())
+            ? new GibbsPotentials(
+                f, g, aim.Sweeps, masses.Zip(columns, (mass, c) => Math.Abs(mass - c)).Max())
             : null;
     }
 
@@ -135,25 +139,27 @@ public static class Sinkhorn
             masses = Balance(energies, beta, g, logRows, next, workers);
             double residual = 0;
             for (int i = 0; i < rows.Length; i++)
-                residual = rows[i] == 0 ? residual : Math.Max(residual, rows[i] * Math.Abs(Math.Exp(f[i] - next[i]) - 1));
+                residual = rows[i] == 0
+                    ? residual : Math.Max(residual, rows[i] * Math.Abs(Math.Exp(f[i] - next[i]) - 1));
             if (sweep >= aim.Sweeps || residual <= aim.Tolerance)
                 return new GibbsPotentials(f, g, sweep, residual);
             (f, next) = (next, f);
         }
     }
 
-    /// <summary>Rows are exact at the end, and the columns' sums are known. The last pass of a given number writes the
-    /// labels on its way.</summary>
+    /// <summary>Rows are exact at the end, and the columns' sums are known. The last pass of a given number
+    /// writes the labels on its way.</summary>
     private static GibbsPotentials ColumnsThenRows<T>(
-        EnergyBlocks<T> energies, double beta, SinkhornAim aim, double[] logRows, double[] columns, double[] g,
-        Workers workers, T[]? plan)
+        EnergyBlocks<T> energies, double beta, SinkhornAim aim, double[] logRows, double[] columns,
+        double[] g, Workers workers, T[]? plan)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double[] f = new double[logRows.Length];
         FitColumns(energies, beta, f, columns, g, workers);
         for (int sweep = 1; ; sweep++)
         {
-            double[] masses = Balance(energies, beta, g, logRows, f, workers, sweep == aim.Sweeps ? plan : null);
+            double[] masses = Balance(
+                energies, beta, g, logRows, f, workers, sweep == aim.Sweeps ? plan : null);
             double residual = masses.Zip(columns, (mass, c) => Math.Abs(mass - c)).Max();
             if (sweep >= aim.Sweeps || residual <= aim.Tolerance)
                 return new GibbsPotentials(f, g, sweep, residual);
@@ -177,8 +183,8 @@ public static class Sinkhorn
         return masses;
     }
 
-    /// <summary>g_j += ln c_j − ln mass_j; where a column's mass is too small for the sums of a pass, all columns are
-    /// summed in the logarithmic domain.</summary>
+    /// <summary>g_j += ln c_j − ln mass_j; where a column's mass is too small for the sums of a pass, all
+    /// columns are summed in the logarithmic domain.</summary>
     private static void Correct<T>(
         EnergyBlocks<T> energies, double beta, double[] f, double[] columns, double[] masses, double[] g,
         Workers workers)
@@ -202,7 +208,8 @@ public static class Sinkhorn
         greatest.AsSpan().Fill(double.NegativeInfinity);
         foreach ((int first, int count) in Blocks(energies))
             TransportRows.Columns(
-                workers, energies.Labels, energies.Block(first, count), beta, f.AsSpan(first, count), greatest, sums);
+                workers, energies.Labels, energies.Block(first, count), beta, f.AsSpan(first, count),
+                greatest, sums);
         for (int j = 0; j < g.Length; j++)
             g[j] = Math.Log(columns[j]) - greatest[j] - Math.Log(sums[j]);
     }
@@ -223,8 +230,8 @@ public static class Sinkhorn
         double sum = given.Sum();
         if (given.Length != count || given.Any(v => !(v >= 0)) || !(Math.Abs(sum - 1) <= 1e-9))
             throw new SzilardException(
-                $"The {name} marginal has {given.Length} entries with sum {sum:G9}, but {count} entries ≥ 0 that sum "
-                + "to 1 are needed: with other sums rows and columns cannot agree.");
+                $"The {name} marginal has {given.Length} entries with sum {sum:G9}, but {count} entries ≥ 0 "
+                    + "that sum to 1 are needed: with other sums rows and columns cannot agree.");
         return given;
     }
 }

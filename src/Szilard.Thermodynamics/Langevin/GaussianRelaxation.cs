@@ -5,8 +5,10 @@ namespace Szilard.Thermodynamics.Langevin;
 /// <param name="Variance">s²(t).</param>
 /// <param name="Heat">Q, &gt; 0 into the particle.</param>
 /// <param name="EntropyChange">ΔS, nats.</param>
-/// <param name="EntropyProduction">Σ = ΔS − Q/T, which is the fall of the divergence from equilibrium, nats.</param>
-/// <remarks>Textbook: H. Risken, "The Fokker–Planck Equation", 1989, section 5.3 (Ornstein–Uhlenbeck).</remarks>
+/// <param name="EntropyProduction">Σ = ΔS − Q/T, which is the fall of the divergence from equilibrium,
+/// nats.</param>
+/// <remarks>Textbook: H. Risken, "The Fokker–Planck Equation", 1989, section 5.3
+/// (Ornstein–Uhlenbeck).</remarks>
 public sealed record GaussianRelaxation(
     double Mean, double Variance, double Heat, double EntropyChange, double EntropyProduction)
 {
@@ -27,8 +29,8 @@ public sealed record GaussianRelaxation(
         return new GaussianRelaxation(m, v, heat, entropy, entropy - (heat / temperature));
     }
 
-    /// <summary>KL(N(m₀, s₀²)‖N(m₁, s₁²)), nats: for a potential (x − θ)²/2 at T = 1 and a chain N(m, 1) the excess work
-    /// (m − θ)²/2 of persistent contrastive divergence.</summary>
+    /// <summary>KL(N(m₀, s₀²)‖N(m₁, s₁²)), nats: for a potential (x − θ)²/2 at T = 1 and a chain N(m, 1) the
+    /// excess work (m − θ)²/2 of persistent contrastive divergence.</summary>
     public static double Divergence(double mean0, double variance0, double mean1, double variance1) =>
         ((variance0 / variance1) - 1 - Math.Log(variance0 / variance1)
         + ((mean0 - mean1) * (mean0 - mean1) / variance1)) / 2;

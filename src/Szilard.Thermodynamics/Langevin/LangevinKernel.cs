@@ -1,11 +1,13 @@
+using Szilard.Parts;
 using Szilard.Tensors;
 
 namespace Szilard.Thermodynamics.Langevin;
 
-/// <summary>One step of overdamped motion dx = −∇V dt + √(2T) dW in discrete time, as a Markov kernel whose density can be
-/// evaluated, so that a path and its reverse have probabilities. A closed family; mobility 1.</summary>
-/// <remarks>Path-wise entropy from transition densities: U. Seifert, "Stochastic thermodynamics, fluctuation theorems and
-/// molecular machines", Rep. Prog. Phys. 75, 2012, section 2.</remarks>
+/// <summary>One step of overdamped motion dx = −∇V dt + √(2T) dW in discrete time, as a Markov kernel whose
+/// density can be evaluated, so that a path and its reverse have probabilities. A closed family; mobility
+/// 1.</summary>
+/// <remarks>Path-wise entropy from transition densities: U. Seifert, "Stochastic thermodynamics, fluctuation
+/// theorems and molecular machines", Rep. Prog. Phys. 75, 2012, section 2.</remarks>
 public abstract class LangevinKernel
 {
     private protected LangevinKernel(int dimensions) => Dimensions = dimensions;
@@ -13,8 +15,8 @@ public abstract class LangevinKernel
     /// <summary>d.</summary>
     public int Dimensions { get; }
 
-    /// <summary>ln k(x → y). Where a kernel can refuse to move, staying has a probability instead of a density, the same
-    /// forward and in reverse: it is left out, as 0.</summary>
+    /// <summary>ln k(x → y). Where a kernel can refuse to move, staying has a probability instead of a
+    /// density, the same forward and in reverse: it is left out, as 0.</summary>
     /// <param name="from">x.</param>
     /// <param name="to">y.</param>
     public abstract double LogDensity(double[] from, double[] to);
@@ -24,8 +26,8 @@ public abstract class LangevinKernel
     /// <param name="noise">Where chance comes from.</param>
     public abstract double[] Move(double[] from, ref RandomStream noise);
 
-    /// <summary>ln[k(x → y)/k(y → x)]: the entropy that a step gives to its bath, nats. −βΔV where the kernel is in
-    /// detailed balance with e^(−βV).</summary>
+    /// <summary>ln[k(x → y)/k(y → x)]: the entropy that a step gives to its bath, nats. −βΔV where the kernel
+    /// is in detailed balance with e^(−βV).</summary>
     public double LogRatio(double[] from, double[] to) => LogDensity(from, to) - LogDensity(to, from);
 
     private protected static double[] Normals(int count, ref RandomStream noise)
@@ -37,9 +39,9 @@ public abstract class LangevinKernel
     }
 }
 
-/// <summary>Euler–Maruyama, as stochastic gradient Langevin dynamics does it: x − η∇V(x) + √(2Tη)ξ. Its stationary state is
-/// not e^(−V/T): heat and the log-ratio of its densities differ by the work that the discretisation does in the shadow.
-/// </summary>
+/// <summary>Euler–Maruyama, as stochastic gradient Langevin dynamics does it: x − η∇V(x) + √(2Tη)ξ. Its
+/// stationary state is not e^(−V/T): heat and the log-ratio of its densities differ by the work that the
+/// discretisation does in the shadow.</summary>
 public sealed class EulerKernel : LangevinKernel
 {
     private readonly Potential _potential;
@@ -91,10 +93,11 @@ public sealed class EulerKernel : LangevinKernel
     }
 }
 
-/// <summary>The Metropolis-adjusted Langevin algorithm: Euler's step is a proposal that is accepted with probability
-/// min(1, e^(−ΔV/T) k(y → x)/k(x → y)), so that detailed balance with e^(−V/T) holds exactly at any step.</summary>
-/// <remarks>G. Roberts, R. Tweedie, "Exponential convergence of Langevin distributions and their discrete approximations",
-/// Bernoulli 2, 1996.</remarks>
+/// <summary>The Metropolis-adjusted Langevin algorithm: Euler's step is a proposal that is accepted with
+/// probability min(1, e^(−ΔV/T) k(y → x)/k(x → y)), so that detailed balance with e^(−V/T) holds exactly at
+/// any step.</summary>
+/// <remarks>G. Roberts, R. Tweedie, "Exponential convergence of Langevin distributions and their discrete
+/// approximations", Bernoulli 2, 1996.</remarks>
 /// <param name="proposal">Euler's kernel.</param>
 public sealed class AdjustedKernel(EulerKernel proposal) : LangevinKernel(proposal.Dimensions)
 {
@@ -116,8 +119,8 @@ public sealed class AdjustedKernel(EulerKernel proposal) : LangevinKernel(propos
     }
 }
 
-/// <summary>The exact transition of a linear process over any time: x ↦ λ + e^(−Aτ)(x − λ) + noise of covariance
-/// Σ − e^(−Aτ)Σe^(−Aᵀτ).</summary>
+/// <summary>The exact transition of a linear process over any time: x ↦ λ + e^(−Aτ)(x − λ) + noise of
+/// covariance Σ − e^(−Aτ)Σe^(−Aᵀτ).</summary>
 public sealed class ExactKernel : LangevinKernel
 {
     private readonly double[] _centre;
@@ -128,13 +131,20 @@ public sealed class ExactKernel : LangevinKernel
     /// <param name="process">A and D.</param>
     /// <param name="centre">λ, where the drift vanishes.</param>
     /// <param name="duration">τ &gt; 0.</param>
+    /// <exception cref="SzilardException">Over so short a time the noise of some direction is lost in
+    /// rounding.</exception>
     public ExactKernel(LinearDiffusion process, double[] centre, double duration) : base(centre.Length)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(duration);
         (_keep, Matrix covariance) = process.Step(duration);
         if (_keep.Rows != centre.Length)
-            throw new ArgumentException($"The process has {_keep.Rows} dimensions, its centre {centre.Length}.");
+            throw new ArgumentException(
+                $"The process has {_keep.Rows} dimensions, its centre {centre.Length}.");
         (_centre, _noise) = (centre, new NormalNoise(covariance));
+        if (_noise.Rank < _noise.Dimensions)
+            throw new SzilardException(
+                $"Over a time of {duration:G4} the noise has rank {_noise.Rank} of {_noise.Dimensions} to "
+                    + "rounding, and a step no density. Take longer steps, or Euler's.");
     }
 
     /// <summary>A particle in a harmonic trap.</summary>
@@ -142,7 +152,8 @@ public sealed class ExactKernel : LangevinKernel
     /// <param name="temperature">T.</param>
     /// <param name="duration">τ &gt; 0.</param>
     public static ExactKernel InTrap(TrapState trap, double temperature, double duration) => new(
-        new LinearDiffusion(new Matrix(1, 1, [trap.Stiffness]), new Matrix(1, 1, [temperature])), [trap.Centre], duration);
+        new LinearDiffusion(new Matrix(1, 1, [trap.Stiffness]), new Matrix(1, 1, [temperature])),
+        [trap.Centre], duration);
 
     /// <inheritdoc/>
     public override double LogDensity(double[] from, double[] to)

@@ -4,10 +4,10 @@ using Szilard.Tensors;
 
 namespace Szilard.Thermodynamics.Langevin;
 
-/// <summary>dx = −A x dt + √(2D) dW: the stationary state of stochastic gradient descent near a minimum, of linear
-/// circuits, of coupled oscillators with several baths.</summary>
-/// <remarks>C. Gardiner, "Stochastic Methods", 4th edition, 2009, section 4.4.6; entropy production as in U. Seifert
-/// 2012, section 6.</remarks>
+/// <summary>dx = −A x dt + √(2D) dW: the stationary state of stochastic gradient descent near a minimum, of
+/// linear circuits, of coupled oscillators with several baths.</summary>
+/// <remarks>C. Gardiner, "Stochastic Methods", 4th edition, 2009, section 4.4.6; entropy production as in U.
+/// Seifert 2012, section 6.</remarks>
 public sealed class LinearDiffusion
 {
     private readonly Matrix<double> _drift, _diffusion;
@@ -15,23 +15,25 @@ public sealed class LinearDiffusion
     /// <summary>A process.</summary>
     /// <param name="drift">A, d×d; its eigenvalues have positive real parts.</param>
     /// <param name="diffusion">D, d×d, symmetric and positive definite.</param>
-    /// <exception cref="SzilardException">Shapes differ, A is unstable, or D is no such matrix: directions without noise
-    /// would have infinite entropy production.</exception>
+    /// <exception cref="SzilardException">Shapes differ, A is unstable, or D is no such matrix: directions
+    /// without noise would have infinite entropy production.</exception>
     public LinearDiffusion(Matrix drift, Matrix diffusion)
     {
         if (drift.Rows != drift.Columns || diffusion.Rows != drift.Rows || diffusion.Columns != drift.Rows)
             throw new SzilardException(
-                $"A is {drift.Rows}×{drift.Columns} and D {diffusion.Rows}×{diffusion.Columns}; both are d×d.");
+                $"A is {drift.Rows}×{drift.Columns} and D {diffusion.Rows}×{diffusion.Columns}; both are "
+                    + "d×d.");
         (_drift, _diffusion) = (Algebra.Of(drift), Algebra.Of(diffusion));
         if (_drift.Evd().EigenValues.Min(v => v.Real) is var slowest && !(slowest > 0))
             throw new SzilardException(
-                $"An eigenvalue of A has the real part {slowest:G4}; without a restoring drift there is no stationary "
-                + "state. Look at the curvature: is this a minimum?");
-        if (!_diffusion.IsSymmetric() || _diffusion.Evd(Symmetricity.Symmetric).EigenValues.Min(v => v.Real) is var least
+                $"An eigenvalue of A has the real part {slowest:G4}; without a restoring drift there is no "
+                    + "stationary state. Look at the curvature: is this a minimum?");
+        if (!_diffusion.IsSymmetric()
+            || _diffusion.Evd(Symmetricity.Symmetric).EigenValues.Min(v => v.Real) is var least
             && !(least > 0))
             throw new SzilardException(
-                "D is not symmetric and positive definite: directions without noise have infinite entropy production. "
-                + "Add noise to them, or project on the range of D.");
+                "D is not symmetric and positive definite: directions without noise have infinite entropy "
+                    + "production. Add noise to them, or project on the range of D.");
         Covariance = Lyapunov();
     }
 
@@ -40,9 +42,11 @@ public sealed class LinearDiffusion
 
     /// <summary>tr(AᵀD⁻¹AΣ) − tr A ≥ 0, nats per unit time; 0 in detailed balance.</summary>
     public double EntropyProductionRate =>
-        (_drift.Transpose() * _diffusion.Inverse() * _drift * Algebra.Of(Covariance)).Trace() - _drift.Trace();
+        (_drift.Transpose() * _diffusion.Inverse() * _drift * Algebra.Of(Covariance)).Trace()
+        - _drift.Trace();
 
-    /// <summary>The exact step over a time τ: x ↦ e^(−Aτ)x + noise of covariance Σ − e^(−Aτ)Σe^(−Aᵀτ).</summary>
+    /// <summary>The exact step over a time τ: x ↦ e^(−Aτ)x + noise of covariance Σ −
+    /// e^(−Aτ)Σe^(−Aᵀτ).</summary>
     /// <param name="duration">τ ≥ 0.</param>
     public (Matrix Keep, Matrix Covariance) Step(double duration)
     {

@@ -4,7 +4,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Thermodynamics.Langevin;
 
-/// <summary>Gaussian noise with mean 0 and any covariance, by the directions in which it is independent.</summary>
+/// <summary>Gaussian noise with mean 0 and any covariance, by the directions in which it is
+/// independent.</summary>
 internal sealed class NormalNoise
 {
     /// <summary>Variances below this share of the greatest are rounding.</summary>
@@ -27,9 +28,10 @@ internal sealed class NormalNoise
     public int Dimensions => _variances.Count;
 
     /// <summary>The directions with noise, one for each column.</summary>
-    public Matrix Range(int count) => Algebra.Of(_directions.SubMatrix(0, Dimensions, Dimensions - count, count));
+    public Matrix Range(int count) =>
+        Algebra.Of(_directions.SubMatrix(0, Dimensions, Dimensions - count, count));
 
-    /// <summary>ln of the density; −∞ off the range of the noise.</summary>
+    /// <summary>ln of the density, where there is noise in every direction.</summary>
     public double LogDensity(double[] off)
     {
         Vector<double> along = _directions.TransposeThisAndMultiply(Vector<double>.Build.DenseOfArray(off));

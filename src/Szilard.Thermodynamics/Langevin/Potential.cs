@@ -6,7 +6,8 @@ namespace Szilard.Thermodynamics.Langevin;
 /// <param name="Dimensions">d ≥ 1.</param>
 /// <param name="Energy">V(x), in units of k_BT = T of the motion.</param>
 /// <param name="Gradient">∇V(x), d numbers in an array of its own.</param>
-public sealed record Potential(int Dimensions, Func<double[], double> Energy, Func<double[], double[]> Gradient)
+public sealed record Potential(
+    int Dimensions, Func<double[], double> Energy, Func<double[], double[]> Gradient)
 {
     /// <summary>V(x) = ½(x − λ)ᵀK(x − λ).</summary>
     /// <param name="stiffness">K, d×d, symmetric.</param>
@@ -16,11 +17,13 @@ public sealed record Potential(int Dimensions, Func<double[], double> Energy, Fu
     {
         int d = centre.Length;
         if (stiffness.Rows != d || stiffness.Columns != d)
-            throw new ArgumentException($"K is {stiffness.Rows}×{stiffness.Columns}, but the centre has {d} entries.");
+            throw new ArgumentException(
+                $"K is {stiffness.Rows}×{stiffness.Columns}, but the centre has {d} entries.");
         for (int i = 0; i < d; i++)
             for (int j = 0; j < i; j++)
                 if (stiffness[i, j] != stiffness[j, i])
-                    throw new ArgumentException($"K({i}, {j}) and K({j}, {i}) differ; an energy has a symmetric K.");
+                    throw new ArgumentException(
+                        $"K({i}, {j}) and K({j}, {i}) differ; an energy has a symmetric K.");
         return new Potential(d, Energy, Gradient);
 
         double[] Gradient(double[] x)
@@ -32,6 +35,7 @@ public sealed record Potential(int Dimensions, Func<double[], double> Energy, Fu
             return slope;
         }
 
-        double Energy(double[] x) => x.Zip(centre, Gradient(x)).Sum(t => 0.5 * (t.First - t.Second) * t.Third);
+        double Energy(double[] x) =>
+            x.Zip(centre, Gradient(x)).Sum(t => 0.5 * (t.First - t.Second) * t.Third);
     }
 }

@@ -2,14 +2,15 @@ using Szilard.Parts;
 
 namespace Szilard.Thermodynamics.Langevin;
 
-/// <summary>The exact law of the works of a trap that is moved or made stiffer, by propagating Gaussians instead of drawing
-/// repetitions.</summary>
+/// <summary>The exact law of the works of a trap that is moved or made stiffer, by propagating Gaussians
+/// instead of drawing repetitions.</summary>
 /// <param name="Mean">⟨W⟩.</param>
 /// <param name="Variance">Var W.</param>
-/// <param name="LogAverage">ln⟨e^(−W/T)⟩, −ΔF/T where the kernel leaves each trap's equilibrium alone.</param>
+/// <param name="LogAverage">ln⟨e^(−W/T)⟩, −ΔF/T where the kernel leaves each trap's equilibrium
+/// alone.</param>
 /// <param name="Heat">⟨Q⟩, &gt; 0 into the particle.</param>
-/// <remarks>Derived here: works are quadratic in Gaussian positions, so that their first two moments and their exponential
-/// average (a Feynman–Kac weight) close in a few numbers.</remarks>
+/// <remarks>Derived here: works are quadratic in Gaussian positions, so that their first two moments and
+/// their exponential average (a Feynman–Kac weight) close in a few numbers.</remarks>
 public sealed record TrapLaw(double Mean, double Variance, double LogAverage, double Heat)
 {
     /// <summary>The law.</summary>
@@ -19,8 +20,8 @@ public sealed record TrapLaw(double Mean, double Variance, double LogAverage, do
     {
         if (trap.Kernel == TrapKernel.Adjusted)
             throw new SzilardException(
-                "Steps with a Metropolis decision are not Gaussian, so that works have no closed law; draw them, or take "
-                + "exact or Euler steps.");
+                "Steps with a Metropolis decision are not Gaussian, so that works have no closed law; draw "
+                    + "them, or take exact or Euler steps.");
         Moments moments = new(trap);
         for (int n = 1; n < trap.Protocol.Count; n++)
         {
@@ -30,13 +31,14 @@ public sealed record TrapLaw(double Mean, double Variance, double LogAverage, do
         return moments.Law;
     }
 
-    /// <summary>Positions are N(m, v); weighted with e^(−W/T) so far they are N(m̂, v̂). With u = x − m, g₁ and g₂ are the
-    /// covariances of the work so far with u and u².</summary>
+    /// <summary>Positions are N(m, v); weighted with e^(−W/T) so far they are N(m̂, v̂). With u = x − m, g₁
+    /// and g₂ are the covariances of the work so far with u and u².</summary>
     private struct Moments(Trap trap)
     {
         private readonly double _beta = 1 / trap.Temperature;
         private double _m = trap.Protocol[0].Centre, _v = trap.Temperature / trap.Protocol[0].Stiffness;
-        private double _weightedM = trap.Protocol[0].Centre, _weightedV = trap.Temperature / trap.Protocol[0].Stiffness;
+        private double _weightedM = trap.Protocol[0].Centre,
+            _weightedV = trap.Temperature / trap.Protocol[0].Stiffness;
         private double _mean, _variance, _logAverage, _heat, _g1, _g2;
 
         public readonly TrapLaw Law => new(_mean, _variance, _logAverage, _heat);
@@ -50,7 +52,8 @@ public sealed record TrapLaw(double Mean, double Variance, double LogAverage, do
             _g1 += b * _v;
             _g2 += 2 * c * _v * _v;
             double force = Slope(_weightedM), shrink = 1 + (2 * _beta * c * _weightedV);
-            _logAverage += (-_beta * (to.Energy(_weightedM) - from.Energy(_weightedM))) - (Math.Log(shrink) / 2)
+            _logAverage += (-_beta * (to.Energy(_weightedM) - from.Energy(_weightedM)))
+                - (Math.Log(shrink) / 2)
                 + (_beta * _beta * force * force * _weightedV / (2 * shrink));
             _weightedM -= _beta * force * _weightedV / shrink;
             _weightedV /= shrink;

@@ -41,7 +41,8 @@ public sealed class ClusterWorld : IGeneratedWorld
     {
         Formula = "v_c ~ U(S^(d−1)), z ~ vMF(v_c(i), κ), x = g(z)",
         Convention = "Instances go round the clusters, i mod C, or are shared out by the class weights. "
-            + "Every draw is fresh: augmentations without end.",
+            + "Every look is fresh: augmentations without end. Samples for judging show each instance once "
+            + "before any twice.",
         Parameters =
         [
             new IntegerParameter("dimensions", "d: how many latents.", 5, 2, 4096),
@@ -87,13 +88,18 @@ public sealed class ClusterWorld : IGeneratedWorld
     /// <inheritdoc/>
     public Situations Draw(int count, long step, RandomKey key)
     {
-        Situations drawn = Fresh(count, key.Split("draw", step), key.Split("noise", step));
-        return drawn with { Items = drawn.Origins };
+        RandomStream stream = key.Split("draw", step).Stream();
+        int[] instances = Instances.Drawn(count, _clusterOf.Length, ref stream);
+        return Seen(instances, ref stream, key.Split("noise", step)) with { Items = instances };
     }
 
     /// <inheritdoc/>
-    public Situations Sample(int count, Split split, RandomKey key) =>
-        Fresh(count, key.Split("sample", (long)split), key.Split("noise"));
+    public Situations Sample(int count, Split split, RandomKey key)
+    {
+        RandomStream stream = key.Split("sample", (long)split).Stream();
+        int[] instances = Instances.InTurn(count, _clusterOf.Length, ref stream);
+        return Seen(instances, ref stream, key.Split("noise"));
+    }
 
     /// <inheritdoc/>
     public LatentPair Pair(Situations situations, RandomKey key)
@@ -107,12 +113,8 @@ public sealed class ClusterWorld : IGeneratedWorld
     /// <inheritdoc/>
     public Observations See(Matrix latents, RandomKey key) => Looks.See(_mixing, _noise, latents, key);
 
-    private Situations Fresh(int count, RandomKey draw, RandomKey noise)
+    private Situations Seen(int[] instances, ref RandomStream stream, RandomKey noise)
     {
-        RandomStream stream = draw.Stream();
-        var instances = new int[count];
-        foreach (ref int instance in instances.AsSpan())
-            instance = stream.NextInt32(_clusterOf.Length);
         Matrix latents = Look(instances, ref stream);
         return new Situations(See(latents, noise))
         {

@@ -113,8 +113,7 @@ public sealed class ContentStyleWorld : IGeneratedWorld
     /// <inheritdoc/>
     public LatentPair Pair(Situations situations, RandomKey key)
     {
-        Matrix left = situations.Latents
-            ?? throw new ArgumentException("Style is redrawn from latents, but these situations have none.");
+        Matrix left = situations.Causes();
         RandomStream stream = key.Split("right").Stream();
         var right = new Matrix(left.Rows, left.Columns);
         _law.Change(left.Values, right.Values, ref stream);

@@ -55,8 +55,8 @@ public sealed class HierarchyWorld : IGeneratedWorld
     {
         Formula = "μ_S ~ N(0, σ_S²), μ_C ~ N(μ_S, σ_C²), s ~ N(μ_C, σ_N²), z ~ N(s, σ_A²), x = g(z)",
         Convention = "Sample i is of class i mod C, class c of superclass c / (classes of each). A pair is "
-            + "two looks at one sample; both splits show the same samples, those for judging each once before "
-            + "any twice. Superclasses are given beside every label but a random one.",
+            + "two looks at one sample; both splits show the same samples, those for judging each once "
+            + "before any twice. Superclasses are given beside every label but a random one.",
         Parameters =
         [
             new IntegerParameter("dimensions", "How many latents.", 8, 1, 4096),
@@ -118,9 +118,7 @@ public sealed class HierarchyWorld : IGeneratedWorld
     public Situations Draw(int count, long step, RandomKey key)
     {
         RandomStream stream = key.Split("draw", step).Stream();
-        var samples = new int[count];
-        foreach (ref int sample in samples.AsSpan())
-            sample = stream.NextInt32(Samples.Rows);
+        int[] samples = Instances.Drawn(count, Samples.Rows, ref stream);
         return Look(samples, key.Split("look", step), key.Split("noise", step)) with { Items = samples };
     }
 
@@ -128,9 +126,8 @@ public sealed class HierarchyWorld : IGeneratedWorld
     public Situations Sample(int count, Split split, RandomKey key)
     {
         RandomKey own = key.Split("sample", (long)split);
-        int[] order = Each(Samples.Rows, s => s);
-        own.Split("order").Stream().Shuffle<int>(order);
-        return Look(Each(count, i => order[i % order.Length]), own.Split("look"), key.Split("noise"));
+        RandomStream stream = own.Split("order").Stream();
+        return Look(Instances.InTurn(count, Samples.Rows, ref stream), own.Split("look"), key.Split("noise"));
     }
 
     /// <inheritdoc/>
@@ -158,9 +155,7 @@ public sealed class HierarchyWorld : IGeneratedWorld
     private (int[] Labels, int Classes) Label(string level, int superclasses, RandomKey key)
     {
         RandomStream stream = key.Stream();
-        var random = new int[Samples.Rows];
-        foreach (ref int label in random.AsSpan())
-            label = stream.NextInt32(_classes);
+        int[] random = Instances.Drawn(Samples.Rows, _classes, ref stream);
         return level switch
         {
             SuperclassLevel => (Each(Samples.Rows, s => SuperclassOf(ClassOf(s))), superclasses),

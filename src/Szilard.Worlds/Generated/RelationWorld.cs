@@ -84,9 +84,7 @@ public sealed class RelationWorld : IGeneratedWorld
     /// <param name="key">Not used.</param>
     public LatentPair Pair(Situations situations, RandomKey key)
     {
-        Matrix left = situations.Latents
-            ?? throw new ArgumentException("Chains are redrawn from where they end, but there are no "
-                + "latents.");
+        Matrix left = situations.Causes();
         return new LatentPair(left, left.Slice(0, left.Rows));
     }
 

@@ -86,9 +86,7 @@ public sealed class SequenceWorld : IGeneratedWorld
     public Situations Draw(int count, long step, RandomKey key)
     {
         RandomStream stream = key.Split("draw", step).Stream();
-        var anchors = new int[count];
-        foreach (ref int anchor in anchors.AsSpan())
-            anchor = stream.NextInt32(Anchors);
+        int[] anchors = Instances.Drawn(count, Anchors, ref stream);
         return Show(anchors, Split.Training, key.Split("noise", step)) with { Items = anchors };
     }
 

@@ -130,8 +130,7 @@ public sealed class TreeWorld : IGeneratedWorld
     /// <inheritdoc/>
     public LatentPair Pair(Situations situations, RandomKey key)
     {
-        Matrix left = situations.Latents
-            ?? throw new ArgumentException("A tree is redrawn from its root, but there are no latents.");
+        Matrix left = situations.Causes();
         Matrix right = new(left.Rows, left.Columns);
         RandomStream stream = key.Split("right").Stream();
         for (int i = 0; i < left.Rows; i++)

@@ -118,9 +118,7 @@ public sealed class LatentWorld : IGeneratedWorld
 
     /// <inheritdoc/>
     public LatentPair Pair(Situations situations, RandomKey key) => Pair(
-        situations.Latents
-            ?? throw new ArgumentException("Views are redrawn from latents, but these situations have none."),
-        key);
+        situations.Causes(), key);
 
     /// <summary>The latents of two views of each anchor.</summary>
     /// <param name="anchors">Samples × latents.</param>

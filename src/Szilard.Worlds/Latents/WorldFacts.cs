@@ -51,9 +51,9 @@ public sealed record WorldFacts
     /// is known.</summary>
     public double? MutualInformation { get; init; }
 
-    /// <summary>By how much the entropy of a latent falls short of a Gaussian's with its variance, nats, where
-    /// latents are independent and a closed form is known: 0 for normal ones, ½ ln(πe/6) for uniform ones in
-    /// the box. Null elsewhere.</summary>
+    /// <summary>By how much the entropy of a latent falls short of a Gaussian's with its variance, nats,
+    /// where latents are independent and a closed form is known: 0 for normal ones, ½ ln(πe/6) for uniform
+    /// ones in the box. Null elsewhere.</summary>
     public double? Negentropy { get; init; }
 
     /// <summary>Name of the mixing.</summary>

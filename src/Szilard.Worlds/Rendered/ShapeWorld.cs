@@ -14,9 +14,6 @@ namespace Szilard.Worlds.Rendered;
 /// redrawn until in [0, 1], and the kind is shared.</remarks>
 public sealed class ShapeWorld : IGeneratedWorld
 {
-    /// <summary>Pictures per piece of work; fixed, so that the number of threads decides nothing.</summary>
-    private const int Chunk = 16;
-
     private readonly ShapeRenderer _renderer;
     private readonly NoiseConditional _conditional;
     private readonly Workers? _workers;
@@ -97,9 +94,7 @@ public sealed class ShapeWorld : IGeneratedWorld
     /// <inheritdoc/>
     public LatentPair Pair(Situations situations, RandomKey key)
     {
-        Matrix left = situations.Latents
-            ?? throw new ArgumentException("Factors are redrawn from latents, but these situations have "
-                + "none.");
+        Matrix left = situations.Causes();
         RandomStream stream = key.Split("right").Stream();
         Matrix right = new(left.Rows, left.Columns);
         int moving = ShapeFactors.Count - 1;
@@ -112,28 +107,16 @@ public sealed class ShapeWorld : IGeneratedWorld
     }
 
     /// <inheritdoc/>
-    public Observations See(Matrix latents, RandomKey key)
-    {
-        int size = _renderer.Size, item = size * size * 3;
-        var store = new byte[checked((long)latents.Rows * item)];
-        int chunks = (latents.Rows + Chunk - 1) / Chunk;
-        if (_workers is not null)
-            _workers.Run(chunks, Work);
-        for (int chunk = 0; _workers is null && chunk < chunks; chunk++)
-            Work(chunk);
-        return new ImageObservations(store, [.. Enumerable.Range(0, latents.Rows)], size, size, 3);
-
-        void Work(int chunk)
+    public Observations See(Matrix latents, RandomKey key) =>
+        Pictures.Paint(_workers, latents.Rows, _renderer.Size, () =>
         {
-            var picture = new float[item];
-            int end = Math.Min((chunk + 1) * Chunk, latents.Rows);
-            for (int i = chunk * Chunk; i < end; i++)
+            var picture = new float[_renderer.Size * _renderer.Size * 3];
+            return (i, bytes) =>
             {
                 _renderer.Render(ShapeFactors.Of(latents.Row(i)), picture);
-                Expose(picture, key.Split(i), store.AsSpan(i * item, item));
-            }
-        }
-    }
+                Expose(picture, key.Split(i), bytes);
+            };
+        });
 
     private void Expose(Span<float> picture, RandomKey key, Span<byte> bytes)
     {

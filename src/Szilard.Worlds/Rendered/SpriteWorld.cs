@@ -13,7 +13,6 @@ namespace Szilard.Worlds.Rendered;
 /// factor of more than two values as if it had one.</remarks>
 public sealed class SpriteWorld : IGeneratedWorld
 {
-    private const int Chunk = 16;
     private static readonly string[] _factors = [.. SpriteSheets.Parts, "action", "direction", "frame"];
     private readonly SpriteSheets _sheets;
     private readonly Workers? _workers;
@@ -96,9 +95,7 @@ public sealed class SpriteWorld : IGeneratedWorld
     /// <inheritdoc/>
     public LatentPair Pair(Situations situations, RandomKey key)
     {
-        Matrix left = situations.Latents
-            ?? throw new ArgumentException("Factors are redrawn from latents, but these situations have "
-                + "none.");
+        Matrix left = situations.Causes();
         RandomStream stream = key.Split("right").Stream();
         Matrix right = left.Slice(0, left.Rows);
         for (int i = 0; i < right.Values.Length; i++)
@@ -111,23 +108,8 @@ public sealed class SpriteWorld : IGeneratedWorld
     }
 
     /// <inheritdoc/>
-    public Observations See(Matrix latents, RandomKey key)
-    {
-        int side = _sheets.Tile, item = side * side * 3;
-        var store = new byte[checked((long)latents.Rows * item)];
-        int chunks = (latents.Rows + Chunk - 1) / Chunk;
-        if (_workers is not null)
-            _workers.Run(chunks, Work);
-        for (int chunk = 0; _workers is null && chunk < chunks; chunk++)
-            Work(chunk);
-        return new ImageObservations(store, [.. Enumerable.Range(0, latents.Rows)], side, side, 3);
-
-        void Work(int chunk)
-        {
-            for (int i = chunk * Chunk; i < Math.Min((chunk + 1) * Chunk, latents.Rows); i++)
-                Compose(latents.Row(i), store.AsSpan(i * item, item));
-        }
-    }
+    public Observations See(Matrix latents, RandomKey key) => Pictures.Paint(
+        _workers, latents.Rows, _sheets.Tile, () => (i, picture) => Compose(latents.Row(i), picture));
 
     private void Compose(ReadOnlySpan<double> factors, Span<byte> picture)
     {

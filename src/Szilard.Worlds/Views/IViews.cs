@@ -2,7 +2,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Worlds.Views;
 
-/// <summary>Two looks at the same causes, row for row. Learners never see latents: this type has none.</summary>
+/// <summary>Two looks at the same causes, row for row. Learners never see latents: this type has
+/// none.</summary>
 /// <param name="Left">The first view.</param>
 /// <param name="Right">The second view; a label or a regression target where the label is a view.</param>
 public sealed record ViewPair(Batch Left, Batch Right)

@@ -105,7 +105,8 @@ public sealed class TheoryCardTests
             Card("healthy", "world.samples=100")!.Assumptions.Single(
                 a => a.Evidence == "world.samples").Status);
 
-    /// <summary>More than was promised is no contradiction; less is one only where all assumptions hold.</summary>
+    /// <summary>More than was promised is no contradiction; less is one only where all assumptions
+    /// hold.</summary>
     [Theory]
     [InlineData(Indeterminacy.Orthogonal, TheoryVerdict.Holds)]
     [InlineData(Indeterminacy.SignedPermutation, TheoryVerdict.Holds)]
@@ -119,7 +120,8 @@ public sealed class TheoryCardTests
     {
         using var plan = RunPlan.Build(Bench.Run(overrides), 1, "", 1);
         AssumptionCard card = TheoryCard.Of(plan, new RunVerdict("healthy", 1, "", ""), [], measured)!;
-        TheoremOutcome own = card.Theorems.Single(t => t.Theorem.Contains("Klindt", StringComparison.Ordinal));
+        TheoremOutcome own = card.Theorems.Single(
+            t => t.Theorem.Contains("Klindt", StringComparison.Ordinal));
         Assert.Equal(verdict, own.Verdict);
         Assert.All(
             card.Theorems.Where(t => t != own), t =>
@@ -138,7 +140,8 @@ public sealed class TheoryCardTests
     public void The_theorem_of_content_asks_for_content_alone(double r2, TheoryVerdict verdict)
     {
         using var plan = RunPlan.Build(
-            Bench.Run("world={ kind: content-style }", "encoder={ kind: mlp, widths: [8], outputs: 5 }"), 1, "", 1);
+            Bench.Run("world={ kind: content-style }", "encoder={ kind: mlp, widths: [8], outputs: 5 }"), 1,
+            "", 1);
         NamedReading content = new(Theorems.ContentReading, r2, 0.01, 0, "", "");
         AssumptionCard card = TheoryCard.Of(
             plan, new RunVerdict("healthy", 1, "", ""), [content], Indeterminacy.None)!;

@@ -23,7 +23,7 @@ public sealed class InquiryReaderTests
         Assert.Equal(("my-claim", "Something holds.", 0.5), (inquiry.Name, inquiry.Claim, inquiry.Minutes));
         Assert.Equal("falk-4c", inquiry.Computation.Card.Name);
         Assert.Equal(20, inquiry.Settings.Integer("points"));
-        Assert.Equal("0.500 … 1.000", Assert.Single(inquiry.Predictions).Text);
+        Assert.Equal("0.5 … 1", Assert.Single(inquiry.Predictions).Text);
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed class InquiryTests
 
     public static TheoryData<string> Quick =>
     [
-        "falk-4b", "falk-4c", "falk-5c", "falk-8", "worked-cycle", "otto-engine", "dragged-trap", "breathing-trap",
+        "falk-4b", "falk-4c", "falk-5c", "falk-8", "worked-cycle", "otto-engine", "dragged-trap",
+        "breathing-trap",
         "quasistatic", "sgd-stationarity", "sgd-entropy-production", "szilard-engine", "goldt-seifert",
         "isochoric-heating", "boltzmann-machine",
     ];

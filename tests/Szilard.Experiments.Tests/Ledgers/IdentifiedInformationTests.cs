@@ -7,8 +7,8 @@ namespace Szilard.Experiments.Tests.Ledgers;
 /// <summary>Bounds of mutual information against cases whose mutual information is known.</summary>
 public sealed class IdentifiedInformationTests
 {
-    /// <summary>h = z + noise of variance s²: I = ½ ln(1 + 1/s²) for each of d independent normal latents, and
-    /// R² = 1/(1 + s²). The bound is met.</summary>
+    /// <summary>h = z + noise of variance s²: I = ½ ln(1 + 1/s²) for each of d independent normal latents,
+    /// and R² = 1/(1 + s²). The bound is met.</summary>
     [Theory]
     [InlineData(0.1, 1)]
     [InlineData(1, 3)]
@@ -31,8 +31,8 @@ public sealed class IdentifiedInformationTests
             IdentifiedInformation.FromR2(new Reading(r2.Average(), 0, 0), 3, 0).Value, 0, sum);
     }
 
-    /// <summary>Uniform z on [−1, 1] seen as one of two halves: I = ln 2 exactly; the best affine guess ±½ has
-    /// R² = ¾, so that ln 2 − ½ ln(πe/6) stays.</summary>
+    /// <summary>Uniform z on [−1, 1] seen as one of two halves: I = ln 2 exactly; the best affine guess ±½
+    /// has R² = ¾, so that ln 2 − ½ ln(πe/6) stays.</summary>
     [Fact]
     public void A_latent_that_is_not_normal_pays_its_negentropy()
     {

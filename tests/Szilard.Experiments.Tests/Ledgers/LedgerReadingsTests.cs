@@ -4,8 +4,8 @@ using Szilard.Records;
 
 namespace Szilard.Experiments.Tests.Ledgers;
 
-/// <summary>Readings of books made up by hand: fifteen steps, whose last three have losses 1, 2 and 6, so that
-/// the mean is 3 and the standard error √((4 + 1 + 9)/2/3) = √(7/3). H(c) is 10.</summary>
+/// <summary>Readings of books made up by hand: fifteen steps, whose last three have losses 1, 2 and 6, so
+/// that the mean is 3 and the standard error √((4 + 1 + 9)/2/3) = √(7/3). H(c) is 10.</summary>
 public sealed class LedgerReadingsTests
 {
     private static readonly double[] _losses = [.. Enumerable.Repeat(100.0, 12), 1, 2, 6];
@@ -46,7 +46,8 @@ public sealed class LedgerReadingsTests
     public void The_last_booked_step_is_told_while_the_run_goes_on()
     {
         Assert.Equal(
-            10 - 3, LedgerReadings.Live(Books([1, 3])[^1]).First(r => r.Name == "ledger.stored_information").Reading.Value, 1e-12);
+            10 - 3, LedgerReadings.Live(Books([1, 3])[^1]).First(
+                r => r.Name == "ledger.stored_information").Reading.Value, 1e-12);
         Assert.Empty(LedgerReadings.Live(null));
     }
 

@@ -85,7 +85,8 @@ public sealed class PlanCheckTests
         "give 0")]
     [InlineData(
         "optimiser.kind",
-        "encoder: { kind: diode-network }\nrule: { kind: coupled-learning }\noptimiser: { kind: sam }", "kind: sgd")]
+        "encoder: { kind: diode-network }\nrule: { kind: coupled-learning }\noptimiser: { kind: sam }",
+        "kind: sgd")]
     [InlineData(
         "encoder.hidden",
         "rule: { kind: exact-gradient }\nencoder: { kind: diode-network, hidden: [3] }", "give 2 or 4")]
@@ -96,7 +97,8 @@ public sealed class PlanCheckTests
     [InlineData(
         "encoder.representation",
         "rule: { kind: plain-hebb }\n"
-            + "encoder: { kind: layered-hopfield, hidden: [], representation: hidden }", "needs hidden units")]
+            + "encoder: { kind: layered-hopfield, hidden: [], representation: hidden }", "needs hidden "
+            + "units")]
     [InlineData("optimiser.factors", "optimiser: { kind: sgd, factors: \"a:-1\" }", "no number in [0, ∞)")]
     [InlineData(
         "encoder.outputs",

@@ -108,5 +108,5 @@ public sealed class EnergyRunTests : IDisposable
     public void The_raw_observation_is_a_control_of_energy_models() =>
         Assert.Equal("control", _bench.Finish(Bench.Study(
             "objective={ kind: contrastive-divergence }",
-                "encoder={ kind: identity }")).Record().Verdict!.State);
+            "encoder={ kind: identity }")).Record().Verdict!.State);
 }

@@ -12,7 +12,8 @@ public sealed class SweepTests : IDisposable
     public void Dispose() => _bench.Dispose();
 
     private static Study Grid(string knob) =>
-        StudyReader.Read(Bench.Text, "tiny.yaml", Catalogues.Laboratory.Form, ["training.steps=20"], [knob]).Demand();
+        StudyReader.Read(
+            Bench.Text, "tiny.yaml", Catalogues.Laboratory.Form, ["training.steps=20"], [knob]).Demand();
 
     private StudyRunner Runner(Action<RunProgress>? tell = null) => new(new Workplace(
         _bench.Root, 2, "0.1.0", "szilard sweep", TimeProvider.System, tell ?? (_ => { }), _ => { })
@@ -40,7 +41,8 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(8, second.Folders.Count);
         Assert.All(second.Folders, f => Assert.Equal(RunState.Done, f.Record().State));
         Assert.Equal(8, RunFolder.All(_bench.Root).Count());
-        foreach (RunRecord record in second.Folders.Select(f => f.Record()).Where(r => done.ContainsKey(r.Id)))
+        foreach (RunRecord record in second.Folders.Select(f => f.Record()).Where(
+            r => done.ContainsKey(r.Id)))
             Assert.Equal(done[record.Id], record.Ended);
     }
 
@@ -58,7 +60,9 @@ public sealed class SweepTests : IDisposable
         Study study = Grid("evaluation.layer=0,9");
         StudyOutcome outcome = Runner().RunThrough(study, CancellationToken.None);
         Assert.Equal("tiny-layer-0", Assert.Single(outcome.Folders).Record().Name);
-        Assert.Contains("tiny-layer-9 (seed 1): `evaluation.layer: 9` is not there: the encoder has 3 layers", Assert.Single(outcome.Failures), StringComparison.Ordinal);
+        Assert.Contains(
+            "tiny-layer-9 (seed 1): `evaluation.layer: 9` is not there: the encoder has 3 layers",
+            Assert.Single(outcome.Failures), StringComparison.Ordinal);
         SweepResult result = SweepResult.Of(study, [.. outcome.Folders.Select(f => f.Record())]);
         SweptCell lacking = Assert.Single(result.Lacking);
         Assert.Equal(("tiny-layer-9", 1L), (lacking.Cell.Run.Name, Assert.Single(lacking.Missing)));
@@ -70,9 +74,11 @@ public sealed class SweepTests : IDisposable
         Study study = Grid("training.batch=8,16,32") with { Seeds = [1, 2] };
         RunRecord[] records =
         [
-            .. Runner().RunThrough(study, CancellationToken.None).Folders.Select(f => f.Record()).Select(r => r with
+            .. Runner().RunThrough(study, CancellationToken.None).Folders.Select(
+                f => f.Record()).Select(r => r with
             {
-                Summary = [new NamedReading("r2.affine", 1 - (4 / double.Parse(r.Name[11..])), double.NaN, 0, "", "")],
+                Summary = [new NamedReading(
+                    "r2.affine", 1 - (4 / double.Parse(r.Name[11..])), double.NaN, 0, "", "")],
             }),
         ];
         SweepResult result = SweepResult.Of(study, records);
@@ -84,7 +90,8 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(-1, law.Law.Exponent, 1e-9);
         Exponent claim = new(
             "tiny", "r2.affine", "training.batch", true,
-            [.. study.Cells.Select(c => (KnobValue.Number(c.ValueOf("training.batch")), c.Run.Name))], -1.1, -0.9);
+            [.. study.Cells.Select(c => (KnobValue.Number(c.ValueOf("training.batch")), c.Run.Name))], -1.1,
+            -0.9);
         Assert.True(Assert.Single(Claims.Check(study with { Expectations = [claim] }, records)).Held);
         Assert.False(Assert.Single(Claims.Check(
             study with { Expectations = [claim with { Most = -1.05 }] }, records)).Held);
@@ -107,7 +114,8 @@ public sealed class SweepTests : IDisposable
                 ? []
                 : [new NamedReading("loss.plateau_since", lossSince, double.NaN, double.NaN, "", "")],
         };
-        Judged claim = new(record.Name, "collapsed", by20 && !double.IsNaN(lossSince) ? 20 : null, BeforeLoss: true);
+        Judged claim = new(
+            record.Name, "collapsed", by20 && !double.IsNaN(lossSince) ? 20 : null, BeforeLoss: true);
         Assert.Equal(held, Assert.Single(Claims.Check(study with { Expectations = [claim] }, [record])).Held);
     }
 }

@@ -77,7 +77,8 @@ public sealed class WholeRunTests : IDisposable
     {
         RunFolder first = _bench.Finish(Bench.Study("training.steps=20"));
         (RunSpecification run, string data) = StudyRunner.SpecificationOf(first.Record());
-        RunFolder second = _bench.Finish(Bench.Study() with { Cells = [new Cell(run.Name, [], run)], Data = data });
+        RunFolder second = _bench.Finish(
+            Bench.Study() with { Cells = [new Cell(run.Name, [], run)], Data = data });
         Bench.AssertSame(first, second);
     }
 
@@ -98,6 +99,17 @@ public sealed class WholeRunTests : IDisposable
         Assert.Equal([3, 4, 5], together.Select(f => f.Record().Seed));
         Bench.AssertSame(_bench.Finish(study with { Seeds = [4] }), together[1]);
         Assert.NotEqual(Bench.Representation(together[0]), Bench.Representation(together[1]));
+    }
+
+    [Fact]
+    public void A_defect_of_the_program_is_thrown_as_it_came()
+    {
+        InvalidOperationException defect = new("made for this test");
+        Study study = Bench.Study("training.steps=20") with { Seeds = [1, 2] };
+        InvalidOperationException thrown = Assert.Throws<InvalidOperationException>(
+            () => _bench.Runner(tell: _ => throw defect).Run(study, CancellationToken.None));
+        Assert.Same(defect, thrown);
+        Assert.Contains(nameof(A_defect_of_the_program_is_thrown_as_it_came), thrown.StackTrace);
     }
 
     [Fact]

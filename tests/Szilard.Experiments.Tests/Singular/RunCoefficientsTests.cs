@@ -9,7 +9,8 @@ namespace Szilard.Experiments.Tests.Singular;
 
 public sealed class RunCoefficientsTests : IDisposable
 {
-    private static readonly CoefficientSettings _short = new() { Pairs = 64, Chains = 2, BurnIn = 20, Draws = 40 };
+    private static readonly CoefficientSettings _short = new() { Pairs = 64, Chains = 2, BurnIn = 20,
+        Draws = 40 };
 
     private readonly Bench _bench = new();
 
@@ -88,7 +89,8 @@ public sealed class RunCoefficientsTests : IDisposable
     [Fact]
     public void Each_latent_has_its_R2_over_training_where_that_is_asked_for()
     {
-        RunFolder folder = _bench.Finish(Bench.Study("evaluation.curve=r2.affine, r2.latent", "training.steps=400"));
+        RunFolder folder = _bench.Finish(
+            Bench.Study("evaluation.curve=r2.affine, r2.latent", "training.steps=400"));
         MetricLine[] lines = [.. folder.Metrics()];
         double Last(string name) => lines.Last(l => l.Name == name).Value;
         Assert.Equal(Last("r2.latent"), Math.Min(Last("r2.latent.1"), Last("r2.latent.2")), 1e-12);

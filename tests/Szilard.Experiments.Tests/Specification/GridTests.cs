@@ -27,7 +27,8 @@ public sealed class GridTests
             ],
             study.Runs.Select(r => r.Name));
         Cell cell = study.Cells[2];
-        Assert.Equal(("contrast", "32", "0.5"), (cell.Of, cell.ValueOf("training.batch"), cell.ValueOf("world.rho")));
+        Assert.Equal(
+            ("contrast", "32", "0.5"), (cell.Of, cell.ValueOf("training.batch"), cell.ValueOf("world.rho")));
         Assert.Equal(32, cell.Run.Settings("training").Integer("batch"));
         Assert.Equal(0.5, cell.Run.Settings("world").Number("rho"));
         Assert.Null(study.Cells[4].ValueOf("training.batch"));
@@ -40,7 +41,8 @@ public sealed class GridTests
         Study study = StudyReader.Read(
             Head + "over: { objective.kind: [info-nce, whitening] }\n", "s.yaml", ExampleForm.Form, [],
             ["training.widths=[8],[8, 16]"]).Demand();
-        Assert.Equal(["info-nce", "info-nce", "whitening", "whitening"], study.Runs.Select(r => r["objective"].Kind));
+        Assert.Equal(
+            ["info-nce", "info-nce", "whitening", "whitening"], study.Runs.Select(r => r["objective"].Kind));
         Assert.Equal("[8, 16]", study.Cells[1].ValueOf("training.widths"));
         Assert.Equal([8, 16], study.Runs[1].Settings("training").Numbers("widths"));
     }
@@ -64,7 +66,8 @@ public sealed class GridTests
     {
         string name = new('a', 60);
         Study study = ExampleForm.Sound(
-            $"name: b\nworld: {{ kind: latent }}\nruns: {{ {name}: {{}} }}\nover: {{ training.batch: [8, 32] }}\n");
+            $"name: b\nworld: {{ kind: latent }}\nruns: {{ {name}: {{}} }}\nover: {{ training.batch: [8, 32] "
+                + "}\n");
         Assert.Equal(2, study.Runs.Select(r => r.Name).Distinct().Count());
         Assert.All(study.Runs, r => Assert.InRange(r.Name.Length, 1, 64));
     }
@@ -116,7 +119,8 @@ public sealed class GridTests
             """);
         Assert.Equal(
             [
-                new AtLeast("contrast-batch-8", "r2.affine", 0.9), new AtLeast("contrast-batch-32", "r2.affine", 0.9),
+                new AtLeast("contrast-batch-8", "r2.affine", 0.9),
+                new AtLeast("contrast-batch-32", "r2.affine", 0.9),
                 new AtMost("contrast-batch-32", "mcc", 0.5), new Beats("contrast-batch-8", "mcc", "fixed"),
                 new Beats("contrast-batch-32", "mcc", "fixed"),
             ],
@@ -136,7 +140,8 @@ public sealed class GridTests
         Assert.Equal([8.0, 32, 128], laws[1].Points.Select(p => p.Knob));
         Assert.Equal("a-batch-128-rho-0-9", laws[1].Points[2].Run);
         Assert.True(laws[0].OfDeficit);
-        Assert.Equal("1 − r2.affine of a (world.rho 0.5) ∝ (training.batch)^x with x ≤ -0.5", laws[0].Sentence);
+        Assert.Equal(
+            "1 − r2.affine of a (world.rho 0.5) ∝ (training.batch)^x with x ≤ -0.5", laws[0].Sentence);
     }
 
     [Theory]

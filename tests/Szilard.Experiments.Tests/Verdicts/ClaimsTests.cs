@@ -41,6 +41,24 @@ public sealed class ClaimsTests
     }
 
     [Fact]
+    public void Nothing_is_beaten_where_a_standard_error_is_not_known()
+    {
+        RunRecord[] runs = [.. _own, Record("b", 0.1, double.NaN)];
+        ClaimOutcome outcome = Check(new Beats("a", "r2.affine", "b"), runs);
+        Assert.False(outcome.Held);
+        Assert.Equal(
+            "0.90 ± 0.06 (3 seeds) against 0.100 (1 seed); the standard error of b is not known, run it with "
+                + "two seeds or more", outcome.Measured);
+        Assert.False(Check(new Beats("b", "r2.affine", "a"), [.. _own, Record("b", 9, double.NaN)]).Held);
+    }
+
+    [Fact]
+    public void A_seed_without_the_reading_is_told() =>
+        Assert.Equal(
+            "0.90 ± 0.06 (3 of 4 seeds)",
+            Check(new AtLeast("a", "r2.affine", 0.5), [.. _own, Record("a", double.NaN)]).Measured);
+
+    [Fact]
     public void A_reading_that_is_missing_or_undefined_holds_no_claim()
     {
         RunRecord[] runs = [Record("a", double.NaN), Record("b", 0.5)];

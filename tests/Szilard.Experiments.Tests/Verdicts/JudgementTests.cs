@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Szilard.Experiments.Plans;
 using Szilard.Experiments.Specification;
 using Szilard.Experiments.Tests.Running;
@@ -10,7 +9,7 @@ namespace Szilard.Experiments.Tests.Verdicts;
 
 /// <summary>Every state from made-up readings at and around its threshold. The tiny run has 32 candidates and
 /// 2 output columns.</summary>
-public sealed partial class JudgementTests(ClassesFile data) : IClassFixture<ClassesFile>
+public sealed class JudgementTests(ClassesFile data) : IClassFixture<ClassesFile>
 {
     private static readonly double _plateau = Math.Log(32);
     private static readonly double[] _settled = [3.4, 2, 1.5, 1.5];
@@ -146,20 +145,9 @@ public sealed partial class JudgementTests(ClassesFile data) : IClassFixture<Cla
         {
             Assert.Contains(verdict.Evidence, char.IsDigit);
             Assert.NotNull(verdict.Step);
-            MatchCollection keys = Keys.Matches(verdict.Next);
-            Assert.NotEmpty(keys);
-            Assert.All(keys, key => Assert.True(
-                key.Groups["key"].Value.Length == 0
-                || run.Settings(key.Groups["section"].Value).Card.Parameters.Any(
-                    p => p.Name == key.Groups["key"].Value),
-                $"{objective}: `{key.Value}` is no key."));
+            NextKnob.AssertKeys(run, verdict.Next);
         }
     }
-
-    [GeneratedRegex(
-        @"\b(?<section>world|views|encoder|objective|optimiser|training|evaluation)\b(\.(?<key>[a-z_]+))?",
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Keys { get; }
 
     private RunVerdict Judge(
         double[] losses, double spread = 0.7, double rank = 2, double r2 = 0.97, double error = 0,

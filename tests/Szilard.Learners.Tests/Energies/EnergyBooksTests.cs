@@ -39,7 +39,8 @@ public sealed class EnergyBooksTests
     [Theory]
     [InlineData("sweeps=3")]
     [InlineData("persistent=24")]
-    public void Excess_work_is_the_change_of_the_likelihood_and_that_on_the_chains_is_the_bias(string parameters)
+    public void Excess_work_is_the_change_of_the_likelihood_and_that_on_the_chains_is_the_bias(
+        string parameters)
     {
         using CpuDevice<float> device = new();
         EnergyLearner learner = Learner(device, "hidden=5;spread=0.3", parameters);
@@ -99,7 +100,7 @@ public sealed class EnergyBooksTests
             device, "mlp", "widths=[8];outputs=3", "jem", "buffer=40", ledger: _always);
         BookedStep step = EnergyBench.Train(
             learner, learner.Begin(new Shape(5), Bench.Key), 1,
-                i => Bench.Views(Bench.Key.Split(i), 16, new Shape(5)))
+            i => Bench.Views(Bench.Key.Split(i), 16, new Shape(5)))
             .Outcomes[0].Books!;
         Assert.Equal(5e-5, step.Chains!.BathTemperature, 1e-12);
         Assert.Equal((1.0, 2e4), (step.ModelBeta, Math.Round(step.LabelBeta, 6)));

@@ -89,14 +89,14 @@ public sealed class EnergyLearnerTests
         using CpuDevice<float> device = new();
         EnergyLearner learner = EnergyBench.Learner(
             device, "mlp", "widths=[8];outputs=3", "jem",
-                "labels=given;label_weight=2;likelihood_weight=0.5;buffer=40");
+            "labels=given;label_weight=2;likelihood_weight=0.5;buffer=40");
         (_, List<StepOutcome> outcomes) =
             EnergyBench.Train(learner, learner.Begin(_observation, Bench.Key), 1, Views);
         Dictionary<string, double> terms = outcomes[0].Terms.ToDictionary(t => t.Key, t => t.Value);
         Assert.InRange(terms["cross_entropy"], 0.5, 2);
         Assert.Equal(
             (0.5 * (terms["energy_data"] - terms["energy_chains"])) + (2 * terms["cross_entropy"]),
-                outcomes[0].Loss,
+            outcomes[0].Loss,
             1e-5);
     }
 

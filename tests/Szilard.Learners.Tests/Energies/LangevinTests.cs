@@ -112,7 +112,7 @@ public sealed class LangevinTests
         EnergyLearner learner = EnergyBench.Learner(
             device, "mlp", "widths=[24];outputs=4;activation=gelu", "jem",
             "step=0.05;noise=0.316227766;buffer=512;low=-4;high=5;data_noise=0",
-                settings: "rate=0.01;schedule=cosine");
+            settings: "rate=0.01;schedule=cosine");
         (EnergyState state, _) = EnergyBench.Train(learner, learner.Begin(new Shape(1), Bench.Key), 1000,
             Points);
         float[] grid = [.. Enumerable.Range(0, 901).Select(i => -4 + (i * 0.01f))];

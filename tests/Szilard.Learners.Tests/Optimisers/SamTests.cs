@@ -38,8 +38,8 @@ public sealed class SamTests
         }
     }
 
-    /// <summary>Plain steps of descent tell the gradients at θ and, put there by hand, at θ + ρ·g/‖g‖; the step
-    /// of the one must be that of the other, batch normalisation included.</summary>
+    /// <summary>Plain steps of descent tell the gradients at θ and, put there by hand, at θ + ρ·g/‖g‖; the
+    /// step of the one must be that of the other, batch normalisation included.</summary>
     [Theory]
     [InlineData("none")]
     [InlineData("batch")]
@@ -58,8 +58,8 @@ public sealed class SamTests
         Assert.True(Distance(sam, there) < 1e-3 * Length(there), $"{Distance(sam, there) / Length(there)}");
     }
 
-    /// <summary>Two equal rows and one at right angles to them: with e = exp(−1/h²) their densities are as 2 + e
-    /// to 1 + 2e.</summary>
+    /// <summary>Two equal rows and one at right angles to them: with e = exp(−1/h²) their densities are as 2
+    /// + e to 1 + 2e.</summary>
     [Fact]
     public void A_sample_in_a_thin_place_weighs_more()
     {
@@ -73,7 +73,8 @@ public sealed class SamTests
     [Fact]
     public void Weighed_views_have_the_same_loss_and_pull_by_their_weights()
     {
-        Matrix left = Matrix.FromRows([2, 0], [5, 0.5], [0, 3]), right = Matrix.FromRows([1, 1], [4, 0], [1, 2]);
+        Matrix left = Matrix.FromRows([2, 0], [5, 0.5], [0, 3]),
+            right = Matrix.FromRows([1, 1], [4, 0], [1, 2]);
         Ascent ascent = new(0.1, 1, 0.6);
         (double plain, double[] even) = Pull(left, right, null);
         (double same, double[] weighed) = Pull(left, right, ascent);
@@ -92,9 +93,11 @@ public sealed class SamTests
         return (loss.Item(), tape.Differentiate(loss).Of(l));
     }
 
-    private static NeuralLearner Learner(Device device, string normalisation, string optimiser, string settings) =>
+    private static NeuralLearner Learner(
+        Device device, string normalisation, string optimiser, string settings) =>
         Bench.Learner(
-            device, Bench.Design("mlp", $"widths=[8];outputs=3;activation=tanh;normalisation={normalisation}"),
+            device, Bench.Design(
+                "mlp", $"widths=[8];outputs=3;activation=tanh;normalisation={normalisation}"),
             "vicreg", "", optimiser, $"rate={Rate};momentum=0;schedule=constant{settings}");
 
     private static NeuralState Begin(Device device, string normalisation) =>
@@ -113,7 +116,8 @@ public sealed class SamTests
         ViewPair views = Bench.Views(Bench.Key, 16, new Shape(5));
         (state, StepOutcome outcome) = learner.Learn(state, views, Bench.Key);
         Assert.Null(outcome.Diverged);
-        return [.. from.Zip(Values(state)).SelectMany(p => p.First.Zip(p.Second, (a, b) => ((double)a - b) / Rate))];
+        return [.. from.Zip(Values(state)).SelectMany(
+            p => p.First.Zip(p.Second, (a, b) => ((double)a - b) / Rate))];
     }
 
     private static void AssertAt(CpuDevice<double> device, Parameter parameter, double[] expected)

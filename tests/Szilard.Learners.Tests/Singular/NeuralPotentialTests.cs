@@ -14,9 +14,10 @@ public sealed class NeuralPotentialTests
 {
     private static readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 
-    /// <summary>A linear network on squared error is a quadratic well, whose curvatures are twice the eigenvalues of the
-    /// inputs' second moments (with the constant), once for each output, over the outputs. At targets that it meets
-    /// exactly, the walk reads the discretised form of that well: within 4 standard errors (false alarms 1e-4).</summary>
+    /// <summary>A linear network on squared error is a quadratic well, whose curvatures are twice the
+    /// eigenvalues of the inputs' second moments (with the constant), once for each output, over the outputs.
+    /// At targets that it meets exactly, the walk reads the discretised form of that well: within 4 standard
+    /// errors (false alarms 1e-4).</summary>
     [Fact]
     public void A_linear_network_is_a_quadratic_well()
     {
@@ -50,8 +51,8 @@ public sealed class NeuralPotentialTests
         Assert.InRange(read.StandardError, 0, 0.05 * read.Value);
     }
 
-    /// <summary>Central differences along random directions, in single precision; two blocks with candidates of their
-    /// own.</summary>
+    /// <summary>Central differences along random directions, in single precision; two blocks with candidates
+    /// of their own.</summary>
     [Theory]
     [InlineData("info-nce", "similarity=gaussian")]
     [InlineData("whitening", "")]
@@ -71,7 +72,8 @@ public sealed class NeuralPotentialTests
         site.Potential.Value(w, gradient);
         for (int i = 0; i < 5; i++)
         {
-            double[] along = [.. Bench.Normal(Bench.Key.Split("along", i), w.Length).Values.Select(v => (double)v)];
+            double[] along = [.. Bench.Normal(Bench.Key.Split("along", i), w.Length).Values.Select(
+                v => (double)v)];
             double Ahead(double step) =>
                 site.Potential.Value([.. w.Zip(along, (a, b) => a + (step * b))], scratch);
             double slope = gradient.Zip(along, (a, b) => a * b).Sum();

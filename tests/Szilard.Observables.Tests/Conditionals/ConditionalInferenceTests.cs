@@ -8,8 +8,8 @@ public sealed class ConditionalInferenceTests
 {
     private const int Count = 4000;
 
-    /// <summary>An Ornstein–Uhlenbeck pair has slope ρ and residual variance 1 − ρ². The bounds are 4 standard errors of
-    /// four numbers: false alarms below 3e-4.</summary>
+    /// <summary>An Ornstein–Uhlenbeck pair has slope ρ and residual variance 1 − ρ². The bounds are 4
+    /// standard errors of four numbers: false alarms below 3e-4.</summary>
     [Fact]
     public void An_Ornstein_Uhlenbeck_pair_is_read_with_its_slope_and_precision()
     {
@@ -43,8 +43,8 @@ public sealed class ConditionalInferenceTests
         Assert.InRange(Math.Abs(read.Precisions[1] - 6.25), 0, 4 * read.PrecisionErrors[1]);
     }
 
-    /// <summary>The test is exact: of 100 isotropic samples at level 5 %, 5 ± 2.2 false alarms; 15 or more come once in
-    /// 10 000.</summary>
+    /// <summary>The test is exact: of 100 isotropic samples at level 5 %, 5 ± 2.2 false alarms; 15 or more
+    /// come once in 10 000.</summary>
     [Fact]
     public void The_isotropy_test_keeps_its_level()
     {
@@ -70,7 +70,8 @@ public sealed class ConditionalInferenceTests
         Assert.Equal(0.005, read.IsotropyPValue);
     }
 
-    /// <summary>von Mises–Fisher with κ is the isotropic density with Λ = κ, since ½‖z̃ − z‖² = 1 − z·z̃.</summary>
+    /// <summary>von Mises–Fisher with κ is the isotropic density with Λ = κ, since ½‖z̃ − z‖² = 1 −
+    /// z·z̃.</summary>
     [Fact]
     public void Von_Mises_Fisher_is_told_from_a_geodesic_Laplace()
     {
@@ -84,7 +85,8 @@ public sealed class ConditionalInferenceTests
             "geodesic-laplace", ConditionalInference.Of(PairSample.Of(z, sharp), Samples.Key).Family.Name);
     }
 
-    /// <summary>A turned and stretched representation, mapped back by its latents, reads what the latents read.</summary>
+    /// <summary>A turned and stretched representation, mapped back by its latents, reads what the latents
+    /// read.</summary>
     [Fact]
     public void An_affine_map_to_the_latents_undoes_the_representation()
     {
@@ -104,7 +106,8 @@ public sealed class ConditionalInferenceTests
     public void Faulty_pairs_are_refused()
     {
         Assert.Throws<SzilardException>(() => PairSample.Of(new Matrix(100, 2), new Matrix(100, 3)));
-        Assert.Throws<SzilardException>(() => PairSample.Of(Samples.Normal(20, 2, "z"), Samples.Normal(20, 2, "y")));
+        Assert.Throws<SzilardException>(
+            () => PairSample.Of(Samples.Normal(20, 2, "z"), Samples.Normal(20, 2, "y")));
         Assert.Throws<SzilardException>(() => PairSample.Of(new Matrix(100, 2), new Matrix(100, 2)));
     }
 
@@ -136,7 +139,8 @@ public sealed class ConditionalInferenceTests
     }
 
     /// <summary>Uniform proposals, kept with probability e^(log density), which is at most 0.</summary>
-    private static (Matrix Anchors, Matrix Children) OnSphere(int d, Func<double[], double[], double> logDensity)
+    private static (Matrix Anchors, Matrix Children) OnSphere(
+        int d, Func<double[], double[], double> logDensity)
     {
         RandomStream random = Samples.Key.Split("sphere", d).Stream();
         Matrix anchors = new(Count, d), children = new(Count, d);

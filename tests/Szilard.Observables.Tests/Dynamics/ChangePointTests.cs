@@ -4,9 +4,11 @@ namespace Szilard.Observables.Tests.Dynamics;
 
 public sealed class ChangePointTests
 {
-    private static readonly long[] s_steps = [.. Enumerable.Range(0, 30).Select(i => (long)Math.Round(Math.Exp(0.3 * i)))];
+    private static readonly long[] s_steps = [.. Enumerable.Range(0, 30).Select(
+        i => (long)Math.Round(Math.Exp(0.3 * i)))];
 
-    /// <summary>A plateau to step e³, a rise to e⁶, a plateau: two bends, each found within two readings.</summary>
+    /// <summary>A plateau to step e³, a rise to e⁶, a plateau: two bends, each found within two
+    /// readings.</summary>
     [Fact]
     public void A_plateau_then_a_jump_has_two_change_points()
     {
@@ -26,8 +28,9 @@ public sealed class ChangePointTests
         Assert.InRange(Math.Log(1 + found.Fastest.From), 2.4, 3.6);
     }
 
-    /// <summary>Straight lines with independent noise: at level 0.05 the test is exact, so that 400 curves give 20 ± 4.4
-    /// false alarms; the bounds are 4 standard deviations off (this test errs once in 16 000).</summary>
+    /// <summary>Straight lines with independent noise: at level 0.05 the test is exact, so that 400 curves
+    /// give 20 ± 4.4 false alarms; the bounds are 4 standard deviations off (this test errs once in 16
+    /// 000).</summary>
     [Fact]
     public void The_false_alarm_rate_is_the_level()
     {
@@ -45,7 +48,8 @@ public sealed class ChangePointTests
     public void Straight_constant_and_short_curves_have_none()
     {
         long[] steps = [.. Enumerable.Range(0, 20).Select(i => (long)(1 << i))];
-        Assert.Empty(ChangePoints.Of(new(steps, steps.Select(s => 2 * Math.Log(1.0 + s))), Samples.Key).Points);
+        Assert.Empty(
+            ChangePoints.Of(new(steps, steps.Select(s => 2 * Math.Log(1.0 + s))), Samples.Key).Points);
         Assert.Empty(ChangePoints.Of(new(steps, steps.Select(_ => 3.0)), Samples.Key).Points);
         long[] few = steps[..7];
         Assert.Empty(ChangePoints.Of(new(few, few.Select((_, i) => i < 4 ? 0.0 : 1)), Samples.Key).Points);

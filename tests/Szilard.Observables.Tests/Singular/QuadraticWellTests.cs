@@ -14,14 +14,14 @@ public sealed class QuadraticWellTests
         Assert.Equal(0.5 * ((100.0 / 110) + (400.0 / 410) + (2500.0 / 2510)), well.Coefficient(100, 10), 12);
     }
 
-    /// <summary>SGLD near a quadratic minimum has Var = T/[k(1 − ηk/2)] (reference value 1.05263157894737 at η = 0.1, k =
-    /// T = 1): η = ε/2 in the convention here, so that ½Var is λ̂ at ε = 0.2, t = 1.</summary>
+    /// <summary>SGLD near a quadratic minimum has Var = T/[k(1 − ηk/2)] (reference value 1.05263157894737 at
+    /// η = 0.1, k = T = 1): η = ε/2 in the convention here, so that ½Var is λ̂ at ε = 0.2, t = 1.</summary>
     [Fact]
     public void The_discretised_form_is_that_of_stochastic_gradient_langevin_dynamics() =>
         Assert.Equal(0.5 * 1.05263157894737, new QuadraticWell(1).Coefficient(1, 0, 0.2), 12);
 
-    /// <summary>Within 4 standard errors, three cases: false alarms below 2e-4. The undiscretised form lies over 10
-    /// standard errors away, so that the test can tell them apart.</summary>
+    /// <summary>Within 4 standard errors, three cases: false alarms below 2e-4. The undiscretised form lies
+    /// over 10 standard errors away, so that the test can tell them apart.</summary>
     [Theory]
     [InlineData(100, 10, 0.002)]
     [InlineData(50, 100, 0.004)]
@@ -40,7 +40,8 @@ public sealed class QuadraticWellTests
         });
         double expected = well.Coefficient(t, gamma, step);
         Assert.InRange(Math.Abs(read.Value - expected), 0, 4 * read.StandardError);
-        Assert.InRange(Math.Abs(well.Coefficient(t, gamma) - expected), 10 * read.StandardError, double.MaxValue);
+        Assert.InRange(
+            Math.Abs(well.Coefficient(t, gamma) - expected), 10 * read.StandardError, double.MaxValue);
         Assert.InRange(read.PotentialScaleReduction, 0.99, 1.01);
         Assert.Equal("", read.Remark);
     }
@@ -83,10 +84,12 @@ public sealed class QuadraticWellTests
     public void The_same_losses_come_from_any_number_of_threads_and_potentials()
     {
         QuadraticWell well = new(1, 3);
-        LangevinSettings settings = new() { InverseTemperature = 10, Step = 0.01, Chains = 3, Draws = 50, BurnIn = 5 };
+        LangevinSettings settings = new() { InverseTemperature = 10, Step = 0.01, Chains = 3, Draws = 50,
+            BurnIn = 5 };
         using Tensors.Kernels.Workers two = new(2);
         LangevinTrace one = LangevinSampler.Run(
-            [well.Potential], [0, 0], settings, Samples.Key, Samples.Crew, TestContext.Current.CancellationToken);
+            [well.Potential], [0, 0], settings, Samples.Key, Samples.Crew,
+            TestContext.Current.CancellationToken);
         LangevinTrace many = LangevinSampler.Run(
             [well.Potential, well.Potential], [0, 0], settings, Samples.Key, two,
             TestContext.Current.CancellationToken);
@@ -104,7 +107,8 @@ public sealed class QuadraticWellTests
         Assert.Contains("no minimum", read.Remark, StringComparison.Ordinal);
     }
 
-    /// <summary>L = ¼w⁴ is flat at 0, so that no curvature there warns; with t = 1e6 and ε = 0.1 it explodes.</summary>
+    /// <summary>L = ¼w⁴ is flat at 0, so that no curvature there warns; with t = 1e6 and ε = 0.1 it
+    /// explodes.</summary>
     [Fact]
     public void A_walk_that_explodes_is_a_value_with_its_reason()
     {
@@ -119,7 +123,8 @@ public sealed class QuadraticWellTests
         Assert.Contains("4 of 4 chains", read.Remark, StringComparison.Ordinal);
     }
 
-    /// <summary>Two levels per half: within-halves variance 0, so that R̂ is infinite; equal halves give about 1.</summary>
+    /// <summary>Two levels per half: within-halves variance 0, so that R̂ is infinite; equal halves give
+    /// about 1.</summary>
     [Fact]
     public void Chains_that_stay_apart_show_in_the_scale_reduction()
     {
@@ -144,5 +149,6 @@ public sealed class QuadraticWellTests
     }
 
     private static LearningCoefficient Read(Potential potential, double[] start, LangevinSettings settings) =>
-        LearningCoefficient.Of(LangevinSampler.Run([potential], start, settings, Samples.Key.Split("sgld"), Samples.Crew));
+        LearningCoefficient.Of(
+            LangevinSampler.Run([potential], start, settings, Samples.Key.Split("sgld"), Samples.Crew));
 }

@@ -62,8 +62,8 @@ public sealed class SingularModelTests
         Assert.Equal(0.25, new NormalCrossing(2).FiniteCoefficient(1e6), 9);
     }
 
-    /// <summary>Within 4 standard errors of the finite value; the error is below 0.02, so that λ = ½ itself lies 7 of them
-    /// away: the finite value is what a walk reads. False alarms below 1e-4.</summary>
+    /// <summary>Within 4 standard errors of the finite value; the error is below 0.02, so that λ = ½ itself
+    /// lies 7 of them away: the finite value is what a walk reads. False alarms below 1e-4.</summary>
     [Fact]
     public void A_walk_between_walls_reads_the_finite_value()
     {
@@ -84,8 +84,9 @@ public sealed class SingularModelTests
         Assert.InRange(Math.Abs(read.Value - crossing.FiniteCoefficient(100)), 0, 4 * read.StandardError);
     }
 
-    /// <summary>(M, H, N) = (1, 1, 1) is the crossing a²b²; H = 1 with M = N has λ = M/2, m = 2; H = 1 with M &gt; N has
-    /// λ = N/2, m = 1: ½|a|²|b|² in polar coordinates. Rank r = H with M = N = H is regular: half of MN.</summary>
+    /// <summary>(M, H, N) = (1, 1, 1) is the crossing a²b²; H = 1 with M = N has λ = M/2, m = 2; H = 1 with M
+    /// &gt; N has λ = N/2, m = 1: ½|a|²|b|² in polar coordinates. Rank r = H with M = N = H is regular: half
+    /// of MN.</summary>
     [Theory]
     [InlineData(5, 3, 5, 0, 6.5, 2)]
     [InlineData(1, 1, 1, 0, 0.5, 2)]
@@ -128,14 +129,15 @@ public sealed class SingularModelTests
         }
     }
 
-    /// <summary>Exact finite values in, exact λ and m out: λ̂ = λ − (m − 1)/(ln t + c) holds to all orders for two equal
-    /// exponents, c = −ψ(½) = 1.963510.</summary>
+    /// <summary>Exact finite values in, exact λ and m out: λ̂ = λ − (m − 1)/(ln t + c) holds to all orders
+    /// for two equal exponents, c = −ψ(½) = 1.963510.</summary>
     [Fact]
     public void A_ladder_of_exact_values_gives_lambda_and_multiplicity()
     {
         NormalCrossing crossing = new(1, 1);
         TemperingLadder ladder = TemperingLadder.Of(
-            [.. new double[] { 30, 100, 300, 1000, 3000 }.Select(t => new Rung(t, crossing.FiniteCoefficient(t), 0))]);
+            [.. new double[] { 30, 100, 300, 1000, 3000 }
+                .Select(t => new Rung(t, crossing.FiniteCoefficient(t), 0))]);
         Assert.Equal(2, ladder.Multiplicity);
         Assert.Equal(0.5, ladder.Lambda, 1e-3);
         Assert.Equal(1.963510, ladder.Offset, 0.05);
@@ -144,8 +146,8 @@ public sealed class SingularModelTests
         Assert.Equal((1, 0.5), (flat.Multiplicity, flat.Lambda));
     }
 
-    /// <summary>With errors of 0.003 on each of eight rungs: λ within 4 of its standard errors in all of 40 noisy ladders
-    /// (false alarms below 0.3 %), and m = 2 in most.</summary>
+    /// <summary>With errors of 0.003 on each of eight rungs: λ within 4 of its standard errors in all of 40
+    /// noisy ladders (false alarms below 0.3 %), and m = 2 in most.</summary>
     [Fact]
     public void Noisy_ladders_find_lambda_within_their_error()
     {
@@ -166,5 +168,6 @@ public sealed class SingularModelTests
 
     [Fact]
     public void Too_few_temperatures_are_refused() =>
-        Assert.Throws<SzilardException>(() => TemperingLadder.Of([new(10, 1, 0), new(20, 1, 0), new(30, 1, 0)]));
+        Assert.Throws<SzilardException>(
+            () => TemperingLadder.Of([new(10, 1, 0), new(20, 1, 0), new(30, 1, 0)]));
 }

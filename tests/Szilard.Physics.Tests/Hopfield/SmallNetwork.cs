@@ -15,7 +15,8 @@ internal sealed class SmallNetwork
         int clampedSteps = 3000, int samples = Samples, int outputs = 4, double step = 0.5)
     {
         Body = new LayeredHopfield<double>(
-            [5, 7, 6, outputs], new HopfieldPace(step, (int)(1500 / step), clampedSteps, 1e-15), RandomKey.FromSeed(3));
+            [5, 7, 6, outputs], new HopfieldPace(step, (int)(1500 / step), clampedSteps, 1e-15),
+            RandomKey.FromSeed(3));
         RandomStream stream = RandomKey.FromSeed(4).Stream();
         foreach (BodyParameter<double> bias in Body.Parameters.Where(p => p.Name.StartsWith("bias")))
             bias.Values.AsSpan().Fill(0.3);

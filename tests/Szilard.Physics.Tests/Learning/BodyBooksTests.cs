@@ -97,15 +97,16 @@ public sealed class BodyBooksTests
         }
     }
 
-    /// <summary>γ = 0.01: σ = 4.36182049097805278263 k_BT per unit of the ladder's time (decimal arithmetic of
-    /// 60 digits, as in the tests of the ladder); a tenth of a cycle lasts five units. 7 hidden and 2 output
-    /// units on 2 inputs have 14 + 7 + 14 + 2 = 37 synapses, which serve 12 rows at once.</summary>
+    /// <summary>γ = 0.01: σ = 4.36182049097805278263 k_BT per unit of the ladder's time (decimal arithmetic
+    /// of 60 digits, as in the tests of the ladder); a tenth of a cycle lasts five units. 7 hidden and 2
+    /// output units on 2 inputs have 14 + 7 + 14 + 2 = 37 synapses, which serve 12 rows at once.</summary>
     [Fact]
     public void A_markov_synapse_pays_for_its_memory()
     {
         const double Cycle = 4.36182049097805278263 * 50;
         BookedStep step = Run(
-            "layered-hopfield", "temporal-contrast", Always, 1, "kernel=markov;kernel_settings=gamma:0.01")[0]!;
+            "layered-hopfield", "temporal-contrast", Always, 1,
+            "kernel=markov;kernel_settings=gamma:0.01")[0]!;
         BookedStroke synapse = step.Strokes.Single(s => s.Name == "synapse");
         BookedStroke drive = step.Strokes.Single(s => s.Name == "drive");
         Assert.Equal(Cycle * 37 / 12, synapse.EntropyProduction, 1e-9 * Cycle);
@@ -141,9 +142,11 @@ public sealed class BodyBooksTests
     }
 
     private static PhysicalLearner Learner(
-        CpuDevice<float> device, string body, string rule, LedgerSettings? ledger, string ruleSettings = "") =>
+        CpuDevice<float> device, string body, string rule, LedgerSettings? ledger,
+        string ruleSettings = "") =>
         PhysicalBench.Learner(
             device, body, rule, "supervised-regression", settings: "rate=0.001;momentum=0;schedule=constant",
-            ruleSettings: ruleSettings.Length > 0 || rule is not ("equilibrium-propagation" or "temporal-contrast")
+            ruleSettings: ruleSettings.Length > 0
+            || rule is not ("equilibrium-propagation" or "temporal-contrast")
                 ? ruleSettings : "beta=0.02", ledger: ledger);
 }

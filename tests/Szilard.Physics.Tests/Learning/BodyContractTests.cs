@@ -42,7 +42,8 @@ public sealed class BodyContractTests
         BodyDesign design = BodyDesign.Catalogue.Get(body).BuildDefault();
         string[] keys =
         [
-            .. design.Remedy.Split(' ').Where(word => word.Contains('.')).Select(word => word.TrimEnd(':', ',')),
+            .. design.Remedy.Split(' ').Where(word => word.Contains('.')).Select(
+                word => word.TrimEnd(':', ',')),
         ];
         Assert.NotEmpty(keys);
         Assert.All(keys, key => Assert.True(

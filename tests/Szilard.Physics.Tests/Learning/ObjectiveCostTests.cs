@@ -13,8 +13,8 @@ public sealed class ObjectiveCostTests : IDisposable
     private const int Rows = 12, Columns = 3;
     private readonly CostDevices _devices = new();
 
-    /// <summary>Those that a body may be given: a study refuses objectives with a teacher, queue or table on one.
-    /// </summary>
+    /// <summary>Those that a body may be given: a study refuses objectives with a teacher, queue or table on
+    /// one.</summary>
     public static TheoryData<string> Names =>
     [
         .. Objective.Catalogue.Cards.Select(c => c.Name)

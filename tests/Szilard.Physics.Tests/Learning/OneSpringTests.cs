@@ -41,8 +41,8 @@ public sealed class OneSpringTests
         Check(books, ("clamp", stored), ("relaxation", -stored), ("optimiser", 0));
     }
 
-    /// <summary>A constant force φ = 2βt moves the mean to φ/k and leaves the variance T/k: entropy production
-    /// is the divergence of two Gaussians, (φ/k)²/(2T/k), each way.</summary>
+    /// <summary>A constant force φ = 2βt moves the mean to φ/k and leaves the variance T/k: entropy
+    /// production is the divergence of two Gaussians, (φ/k)²/(2T/k), each way.</summary>
     [Fact]
     public void Heat_over_temperature_is_the_divergence_of_two_gaussians()
     {

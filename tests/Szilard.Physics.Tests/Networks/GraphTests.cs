@@ -107,8 +107,8 @@ public sealed class GraphTests
         "100 of them not settled after 5 steps",
         Assert.Throws<SzilardException>(() => Packings.Jammed(16, Key, 0.88, 2, steps: 5)).Message);
 
-    /// <summary>½x² from 1. Steps of 0.03 grow by a tenth at most, so that nine take a time of less than 0.41,
-    /// and a quarter period is π/2.</summary>
+    /// <summary>½x² from 1. Steps of 0.03 grow by a tenth at most, so that nine take a time of less than
+    /// 0.41, and a quarter period is π/2.</summary>
     [Theory]
     [InlineData(9, false)]
     [InlineData(20_000, true)]

@@ -28,7 +28,8 @@ public class RuleContractTests
     [InlineData("contrastive-hebbian")]
     [InlineData("exact-gradient")]
     public void Every_rule_but_the_control_follows_the_gradient(string name) =>
-        Assert.All(Cosines(name, SmallNetwork.NearItsTarget(1e-3)), c => Assert.True(c > 0.9999, $"cosine {c}"));
+        Assert.All(
+            Cosines(name, SmallNetwork.NearItsTarget(1e-3)), c => Assert.True(c > 0.9999, $"cosine {c}"));
 
     /// <summary>With its automatic threshold, temporal contrast multiplies changes of 0.375 to 2 medians by
     /// 2.04
@@ -42,7 +43,8 @@ public class RuleContractTests
         SmallNetwork small = new();
         HopfieldState<double> rest = small.Rest();
         var given = new Dictionary<string, object> { ["beta"] = Beta };
-        var estimator = LayeredHopfieldTests.Estimator(small, Rule.Catalogue.Build("temporal-contrast", given));
+        var estimator = LayeredHopfieldTests.Estimator(
+            small, Rule.Catalogue.Build("temporal-contrast", given));
         estimator.Estimate(rest, small.Inputs, small.Cost, RandomKey.FromSeed(1));
         double[][] exact = small.Empty();
         small.Body.Differentiate(rest, small.Inputs, small.Cost, exact);
@@ -55,8 +57,10 @@ public class RuleContractTests
                     .Where(i => Math.Abs(exact[p][i]) / median is > 0.38 and < 1.98),
             ];
             GradientComparison seen = GradientComparison.Of<double>(
-                "p", [.. inside.Select(i => estimator.Estimates[p][i])], [.. inside.Select(i => exact[p][i])]);
-            Assert.True(inside.Length >= 2 && seen.Cosine >= 2 * Math.Sqrt(Least * Most) / (Least + Most), $"{seen}");
+                "p", [.. inside.Select(i => estimator.Estimates[p][i])],
+                [.. inside.Select(i => exact[p][i])]);
+            Assert.True(
+                inside.Length >= 2 && seen.Cosine >= 2 * Math.Sqrt(Least * Most) / (Least + Most), $"{seen}");
             Assert.InRange(seen.Gain, Least, Most);
         }
     }

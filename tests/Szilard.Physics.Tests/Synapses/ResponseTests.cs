@@ -20,7 +20,8 @@ public sealed class ResponseTests
         foreach (Protocol protocol in Protocol.Catalogue.Parts.Select(p => p.BuildDefault()))
         {
             Response response = new(kernel, protocol);
-            double size = 100 * Math.Max(response.Filtered.Max(Math.Abs), Cancelled(kernel)) * protocol.Period;
+            double size = 100 * Math.Max(response.Filtered.Max(Math.Abs), Cancelled(kernel))
+                * protocol.Period;
             Assert.Equal(0, response.Change(new Linear(), 0, 100), 1e-13 * size);
             double expected = response.Area * 7 * protocol.Period;
             Assert.Equal(
@@ -28,8 +29,8 @@ public sealed class ResponseTests
         }
     }
 
-    /// <summary>∫|K| of the ladder's kernel, whose lobes cancel to far less than each: rounding is of the size of
-    /// the lobes. 0 for others.</summary>
+    /// <summary>∫|K| of the ladder's kernel, whose lobes cancel to far less than each: rounding is of the
+    /// size of the lobes. 0 for others.</summary>
     private static double Cancelled(Kernel kernel) => kernel is not MarkovSynapse
         ? 0
         : kernel.Mesh.Zip(kernel.Mesh.Skip(1), (a, b) => Math.Abs(kernel.Value((a + b) / 2)) * (b - a)).Sum();

@@ -24,8 +24,8 @@ public sealed class NarrowRelaxationTests
                 using Workers workers = new(2);
                 float[] h = Narrow(problem.H), y = Narrow(problem.Y);
                 float largest = NarrowRelaxation.Run<float>(
-                    width, workers, new(Narrow(problem.W), Narrow(problem.B)),
-                    new(0.7f, alternating, clips), 3, Narrow(problem.D), pulled ? Narrow(problem.P) : [], (float)Stiffness, h, y);
+                    width, workers, new(Narrow(problem.W), Narrow(problem.B)), new(0.7f, alternating, clips),
+                    3, Narrow(problem.D), pulled ? Narrow(problem.P) : [], (float)Stiffness, h, y);
                 Assert.Equal(expected, largest, 1e-4);
                 Near(problem.ThenH, h);
                 Near(problem.ThenY, y);

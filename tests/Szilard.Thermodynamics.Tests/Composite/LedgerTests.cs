@@ -25,7 +25,8 @@ public class LedgerTests
             ledger.Work(Samples.Energies(step), (WorkKind)(step % 7));
             Assert.True(ledger.Readout().EntropyProduction >= -1e-12);
             ledger.Midpoint(
-                Samples.Energies(100 + step), Samples.Random(step).Labels, WorkKind.Data, HeatKind.Relaxation);
+                Samples.Energies(100 + step), Samples.Random(step).Labels, WorkKind.Data,
+                HeatKind.Relaxation);
             ledger.Reset(Samples.Random(200 + step));
         }
         Assert.True(Math.Abs(ledger.Totals.ClosureError) <= 1e-12 * ledger.Totals.Size);
@@ -42,7 +43,8 @@ public class LedgerTests
         foreach (Gauge gauge in Enum.GetValues<Gauge>())
         {
             Ledger raw = new(state), other = new(state, gauge);
-            WorkStroke first = raw.Work(next, WorkKind.Optimiser), second = other.Work(next, WorkKind.Optimiser);
+            WorkStroke first = raw.Work(next, WorkKind.Optimiser),
+                second = other.Work(next, WorkKind.Optimiser);
             Assert.Equal(first.ExcessWork, second.ExcessWork, 1e-12);
             Assert.Equal(state.Beta * (second.Work - second.FreeEnergyChange), second.ExcessWork, 1e-11);
             HeatStroke one = raw.Readout(), two = other.Readout();
@@ -51,8 +53,8 @@ public class LedgerTests
         }
     }
 
-    /// <summary>Identities (7) and (10): excess work is the fall of the divergence, and minus what was stored.
-    /// </summary>
+    /// <summary>Identities (7) and (10): excess work is the fall of the divergence, and minus what was
+    /// stored.</summary>
     [Theory]
     [InlineData(4)]
     [InlineData(5)]
@@ -154,7 +156,8 @@ public class LedgerTests
         GibbsCharges? found = GibbsCharges.Find(state.Energies, target.Labels, 2);
         Assert.NotNull(found);
         Assert.Equal(
-            target.Charges.Change(state.Labels, target.Labels), found.Change(state.Labels, target.Labels), 1e-9);
+            target.Charges.Change(state.Labels, target.Labels), found.Change(state.Labels, target.Labels),
+            1e-9);
         Assert.Null(GibbsCharges.Find(state.Energies, target.Labels, 1));
         Assert.Null(GibbsCharges.Find(state.Energies, state.Labels, 2));
     }

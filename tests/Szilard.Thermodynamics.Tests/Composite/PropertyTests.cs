@@ -9,18 +9,21 @@ public class PropertyTests
 {
     public static TheoryData<long, int, int> Systems { get; } = new()
     {
-        { 1, 1, 2 }, { 2, 2, 1 }, { 3, 3, 3 }, { 4, 5, 4 }, { 5, 2, 9 }, { 6, 16, 3 }, { 7, 7, 7 }, { 8, 40, 2 },
+        { 1, 1, 2 }, { 2, 2, 1 }, { 3, 3, 3 }, { 4, 5, 4 }, { 5, 2, 9 }, { 6, 16, 3 },
+        { 7, 7, 7 }, { 8, 40, 2 },
     };
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public void Relaxations_produce_entropy_and_models_store_at_most_what_labels_hold(long seed, int items, int labels)
+    public void Relaxations_produce_entropy_and_models_store_at_most_what_labels_hold(
+        long seed, int items, int labels)
     {
         CompositeState state = Samples.Random(seed, items, labels);
         StateReading r = state.Read();
         Assert.True(r.StoredInformation <= r.LabelInformation + 1e-12);
         Ledger ledger = new(state);
-        GibbsEnsemble bath = Sinkhorn.Solve(state.Energies, 3, new SinkhornAim { Sweeps = 2, Tolerance = -1 });
+        GibbsEnsemble bath = Sinkhorn.Solve(
+            state.Energies, 3, new SinkhornAim { Sweeps = 2, Tolerance = -1 });
         Assert.True(ledger.Heat(bath.Labels, HeatKind.Labelling, bath.Charges).EntropyProduction >= -1e-12);
         Assert.True(ledger.Readout().EntropyProduction >= -1e-12);
     }
@@ -60,8 +63,8 @@ public class PropertyTests
             Assert.True(Math.Abs(workFirst.Totals.TotalWork - heatFirst.Totals.TotalWork) > 1e-6);
     }
 
-    /// <summary>The items dealt out to two ledgers, each with its share of the weights: sums of W and Q, weighted, are those
-    /// of one ledger.</summary>
+    /// <summary>The items dealt out to two ledgers, each with its share of the weights: sums of W and Q,
+    /// weighted, are those of one ledger.</summary>
     [Theory]
     [MemberData(nameof(Systems))]
     public void Books_of_shards_add_up_to_those_of_the_whole(long seed, int items, int labels)
@@ -74,7 +77,8 @@ public class PropertyTests
         all.Work(next, WorkKind.Optimiser);
         double heat = all.Readout().Heat, produced = all.Totals.TotalEntropyProduction;
         double work = 0, shardHeat = 0, shardProduced = 0;
-        int[][] shards = [[.. Enumerable.Range(0, items / 2)], [.. Enumerable.Range(items / 2, items - (items / 2))]];
+        int[][] shards = [[.. Enumerable.Range(0, items / 2)], [.. Enumerable.Range(
+            items / 2, items - (items / 2))]];
         foreach (int[] rows in shards)
         {
             double share = rows.Sum(i => whole.Weights[i]);
@@ -101,7 +105,8 @@ public class PropertyTests
             Turned(state.Energies), Turned(state.Labels), state.Beta, state.Weights).Read();
         foreach ((double a, double b) in new[]
             {
-                (here.InternalEnergy, there.InternalEnergy), (here.Entropy, there.Entropy), (here.Loss, there.Loss),
+                (here.InternalEnergy, there.InternalEnergy), (here.Entropy, there.Entropy),
+                (here.Loss, there.Loss),
                 (here.Divergence, there.Divergence), (here.LabelInformation, there.LabelInformation),
                 (here.StoredInformation, there.StoredInformation), (here.FreeEnergy, there.FreeEnergy),
             })
@@ -122,7 +127,8 @@ public class PropertyTests
     public void A_constant_energy_changes_energies_alone(long seed, int items, int labels)
     {
         CompositeState state = Samples.Random(seed, items, labels);
-        StateReading here = state.Read(), there = state.WithEnergies(state.Energies.Map(e => e + 12.5)).Read();
+        StateReading here = state.Read(),
+            there = state.WithEnergies(state.Energies.Map(e => e + 12.5)).Read();
         Assert.Equal(here.InternalEnergy + 12.5, there.InternalEnergy, 1e-11);
         Assert.Equal(here.EquilibriumFreeEnergy + 12.5, there.EquilibriumFreeEnergy, 1e-11);
         Assert.Equal(here.Loss, there.Loss, 1e-11);
@@ -156,14 +162,16 @@ public class PropertyTests
             Assert.All(q.Values, p => Assert.Equal(1.0 / (items * labels), p, 1e-7));
     }
 
-    /// <summary>T_t = T_s and no column constraint: labelling does nothing, and all that labels hold is stored.</summary>
+    /// <summary>T_t = T_s and no column constraint: labelling does nothing, and all that labels hold is
+    /// stored.</summary>
     [Theory]
     [MemberData(nameof(Systems))]
     public void Labels_of_the_models_own_temperature_without_equipartition_are_the_models_own(
         long seed, int items, int labels)
     {
         CompositeState model = CompositeState.AtEquilibrium(Samples.Energies(seed, items, labels), 1.3);
-        GibbsEnsemble held = Sinkhorn.Solve(model.Energies, 1.3, new SinkhornAim { Columns = model.Marginal() });
+        GibbsEnsemble held = Sinkhorn.Solve(
+            model.Energies, 1.3, new SinkhornAim { Columns = model.Marginal() });
         HeatStroke stroke = new Ledger(model).Heat(held.Labels, HeatKind.Labelling, held.Charges);
         Assert.Equal(0, stroke.EntropyProduction, 1e-9);
         Assert.Equal(0, stroke.Heat, 1e-9);
@@ -194,6 +202,7 @@ public class PropertyTests
         Assert.Equal(0, ledger.Totals.EnergyChange);
         Assert.Equal(state.InternalEnergy, ledger.State.InternalEnergy);
         Assert.Equal(state.Read().Entropy, ledger.State.Read().Entropy);
-        Assert.Equal(CompositeState.Of(state.Energies, state.Labels, 4, state.Weights).Read(), ledger.State.Read());
+        Assert.Equal(
+            CompositeState.Of(state.Energies, state.Labels, 4, state.Weights).Read(), ledger.State.Read());
     }
 }

@@ -25,7 +25,8 @@ public class RecordedProcessTests
         string note = Assert.Single(Book([e, e.Map(v => 2 * v)], [Labels(e)]).Notes);
         Assert.Contains("2 times those of state 0", note);
         Assert.Contains("does no work", note);
-        ProcessBooks apart = new RecordedProcess { Energies = [e, e], Labels = [Labels(e)], ModelBetas = [1, 2] }.Book();
+        ProcessBooks apart = new RecordedProcess { Energies = [e, e], Labels = [Labels(e)],
+            ModelBetas = [1, 2] }.Book();
         Assert.Empty(apart.Strokes);
         Assert.Empty(apart.Notes);
         Assert.Equal(2, apart.States[1].Beta);
@@ -36,7 +37,8 @@ public class RecordedProcessTests
     public void A_shift_of_each_item_is_flagged_as_gauge()
     {
         Matrix e = Samples.Energies(2, 4, 3), shifted = e.Map(v => v + 1.5);
-        Assert.Contains("a constant for each item only", Assert.Single(Book([e, shifted], [Labels(e)]).Notes));
+        Assert.Contains(
+            "a constant for each item only", Assert.Single(Book([e, shifted], [Labels(e)]).Notes));
     }
 
     [Theory]
@@ -47,11 +49,13 @@ public class RecordedProcessTests
     {
         Matrix first = Samples.Energies(3, 4, 3), then = Samples.Energies(4, 4, 3);
         Matrix gauged = CompositeState.AtEquilibrium(then, 1).Gauged(gauge);
-        string note = Assert.Single(Book([first, gauged, then], [Labels(first)]).Notes, n => n.Contains("mixed"));
+        string note = Assert.Single(
+            Book([first, gauged, then], [Labels(first)]).Notes, n => n.Contains("mixed"));
         Assert.Contains($"gauge {option}", note);
         Assert.Contains("state 1", note);
         Assert.DoesNotContain(
-            new RecordedProcess { Energies = [first, gauged], Labels = [Labels(first)], Gauge = gauge }.Book().Notes,
+            new RecordedProcess { Energies = [first, gauged], Labels = [Labels(first)],
+            Gauge = gauge }.Book().Notes,
             n => n.Contains("mixed"));
     }
 
@@ -81,7 +85,8 @@ public class RecordedProcessTests
         Assert.Contains("their bath is not known", Assert.Single(books.Notes));
     }
 
-    /// <summary>What single precision leaves of labels and energies is still recognised as a labelling.</summary>
+    /// <summary>What single precision leaves of labels and energies is still recognised as a
+    /// labelling.</summary>
     [Fact]
     public void Single_precision_is_precise_enough()
     {

@@ -5,8 +5,8 @@ namespace Szilard.Thermodynamics.Tests.Composite;
 
 public class SlowReservoirTests
 {
-    /// <summary>A two-level bath from gap 1 to 2 in n equal steps of its thermodynamic length: n·dissipation → 𝓛²/2. Here the
-    /// steps are equal in the angle 2·asin√p, whose Fisher information is 1.</summary>
+    /// <summary>A two-level bath from gap 1 to 2 in n equal steps of its thermodynamic length: n·dissipation
+    /// → 𝓛²/2. Here the steps are equal in the angle 2·asin√p, whose Fisher information is 1.</summary>
     [Fact]
     public void Slow_strokes_dissipate_their_squared_length()
     {

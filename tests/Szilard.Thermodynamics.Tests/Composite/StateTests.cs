@@ -41,7 +41,8 @@ public class StateTests
     [Fact]
     public void Large_energies_do_not_overflow()
     {
-        CompositeState state = CompositeState.AtEquilibrium(Matrix.FromRows([1e6, 1e6 + 1], [-1e6, 1e6]), 200);
+        CompositeState state = CompositeState.AtEquilibrium(
+            Matrix.FromRows([1e6, 1e6 + 1], [-1e6, 1e6]), 200);
         StateReading r = state.Read();
         Assert.True(double.IsFinite(r.Loss) && double.IsFinite(r.EquilibriumFreeEnergy));
         Assert.Equal(0, r.Divergence, 1e-9);

@@ -6,8 +6,8 @@ using Szilard.Thermodynamics.Langevin;
 
 namespace Szilard.Thermodynamics.Tests.Fluctuations;
 
-/// <summary>Estimators of free energy on works whose answer is known. Bounds of random tests are five standard errors:
-/// one false alarm in two million.</summary>
+/// <summary>Estimators of free energy on works whose answer is known. Bounds of random tests are five
+/// standard errors: one false alarm in two million.</summary>
 public class FluctuationTests
 {
     private const double Errors = 5;
@@ -19,7 +19,8 @@ public class FluctuationTests
         FreeEnergyEstimate bennett = WorkSample.Bennett(forward, reverse);
         foreach (FreeEnergyEstimate found in new[] { forward.Jarzynski(), forward.SecondCumulant(), bennett })
         {
-            Assert.InRange(found.Value, 1.5 - (Errors * found.StandardError), 1.5 + (Errors * found.StandardError));
+            Assert.InRange(
+                found.Value, 1.5 - (Errors * found.StandardError), 1.5 + (Errors * found.StandardError));
             Assert.Null(found.Warning);
         }
         (double slope, double error, double free) = WorkSample.Crooks(forward, reverse);
@@ -28,7 +29,8 @@ public class FluctuationTests
         Assert.True(error < 0.1);
     }
 
-    /// <summary>Works of variance 40 dissipate 20 k_BT: no sample of 1000 sees the works that matter.</summary>
+    /// <summary>Works of variance 40 dissipate 20 k_BT: no sample of 1000 sees the works that
+    /// matter.</summary>
     [Fact]
     public void Too_much_dissipation_is_said()
     {
@@ -58,7 +60,8 @@ public class FluctuationTests
             [.. Enumerable.Range(0, 11).Select(n => new TrapState(1, 0.1 * n))], 1, duration, kernel);
         WorkSample works = new(trap.Works(200_000, RandomKey.FromSeed(3)), 1);
         Assert.InRange(
-            works.Mean, 0.13001953125 - (Errors * works.MeanError), 0.13001953125 + (Errors * works.MeanError));
+            works.Mean, 0.13001953125 - (Errors * works.MeanError),
+            0.13001953125 + (Errors * works.MeanError));
         Assert.Equal(variance, works.Variance, Errors * variance * Math.Sqrt(2.0 / works.Count));
         Assert.Equal(logAverage, works.LogAverage, Errors * works.Jarzynski().StandardError);
     }
@@ -71,7 +74,8 @@ public class FluctuationTests
         WorkSample works = new(trap.Works(100_000, RandomKey.FromSeed(4)), 1);
         Assert.Equal(0.346573590279973, trap.FreeEnergyChange, 1e-12);
         Assert.Equal(0.5, works.Mean, Errors * works.MeanError);
-        Assert.Equal(0.707106781186548, Math.Exp(works.LogAverage), Errors * 0.7 * works.Jarzynski().StandardError);
+        Assert.Equal(
+            0.707106781186548, Math.Exp(works.LogAverage), Errors * 0.7 * works.Jarzynski().StandardError);
     }
 
     [Theory]
@@ -100,8 +104,8 @@ public class FluctuationTests
         Assert.Throws<ArgumentException>(() => SpeedLimits.SquaredDistance([1.0], [1, 2]));
     }
 
-    /// <summary>The two-state quench of a machine-checked proof of Crooks' theorem (kiyo-e/CrooksJarzynskiLean): Z from 3 to
-    /// 6, so that ΔF = −ln 2.</summary>
+    /// <summary>The two-state quench of a machine-checked proof of Crooks' theorem
+    /// (kiyo-e/CrooksJarzynskiLean): Z from 3 to 6, so that ΔF = −ln 2.</summary>
     [Fact]
     public void A_quench_proven_elsewhere_has_its_free_energy()
     {
@@ -123,18 +127,20 @@ public class FluctuationTests
         Assert.Equal(0, TrapLaw.Of(trap).Variance);
     }
 
-    /// <summary>A machine of 2 and 2 units begun at β = ½ and swept at β = 1, as in the paper on Boltzmann machines; steps
-    /// that drift in a circle are in no detailed balance and break the theorem.</summary>
+    /// <summary>A machine of 2 and 2 units begun at β = ½ and swept at β = 1, as in the paper on Boltzmann
+    /// machines; steps that drift in a circle are in no detailed balance and break the theorem.</summary>
     [Fact]
     public void Heat_exchange_needs_detailed_balance()
     {
-        RestrictedBoltzmannMachine machine = new(Matrix.FromRows([1, -0.5], [0.3, 0.8]), [0.1, -0.2], [0, 0.4]);
+        RestrictedBoltzmannMachine machine = new(
+            Matrix.FromRows([1, -0.5], [0.3, 0.8]), [0.1, -0.2], [0, 0.4]);
         double[] energies = [.. Enumerable.Range(0, 4).Select(machine.FreeEnergy)];
         Matrix sweep = Matrix.FromRows([.. Enumerable.Range(0, 4).Select(v => machine.Sweep(Unit(v)))]);
         HeatExchange chain = HeatExchange.Of(energies, 0.5, 1, sweep);
         Assert.InRange(chain.Residual, 0, 1e-9);
         Assert.Equal(1, chain.Probabilities.Sum(), 1e-12);
-        Matrix circle = Matrix.FromRows([0.2, 0.7, 0, 0.1], [0.1, 0.2, 0.7, 0], [0, 0.1, 0.2, 0.7], [0.7, 0, 0.1, 0.2]);
+        Matrix circle = Matrix.FromRows(
+            [0.2, 0.7, 0, 0.1], [0.1, 0.2, 0.7, 0], [0, 0.1, 0.2, 0.7], [0.7, 0, 0.1, 0.2]);
         Assert.True(HeatExchange.Of(energies, 0.5, 1, circle).Residual > 0.1);
         Assert.Throws<SzilardException>(() => HeatExchange.Of(energies, 0.5, 1, new Matrix(4, 4)));
         Assert.Throws<SzilardException>(() => HeatExchange.Of(energies, 0, 1));
@@ -151,7 +157,8 @@ public class FluctuationTests
     public void Protocols_that_cannot_be_counted_are_refused()
     {
         double[][] many = [.. Enumerable.Repeat<double[]>([0, 1, 2], 30)];
-        Assert.Contains("paths", Assert.Throws<SzilardException>(() => new EnumeratedProtocol(many).MeanWork).Message);
+        Assert.Contains(
+            "paths", Assert.Throws<SzilardException>(() => new EnumeratedProtocol(many).MeanWork).Message);
         Assert.Throws<SzilardException>(() => new EnumeratedProtocol([[0, 1], [0, 1, 2]]).MeanWork);
         Assert.Throws<SzilardException>(() => new EnumeratedProtocol([[0, 1], [0, 2]], 0).MeanWork);
     }

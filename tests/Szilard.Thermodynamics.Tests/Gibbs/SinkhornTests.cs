@@ -34,8 +34,8 @@ public class SinkhornTests
         Assert.All(state.Marginal().Zip(columns), p => Assert.Equal(p.Second, p.First, 1e-12));
     }
 
-    /// <summary>A label that no sum of a pass can see: e^(−2000) is below every number, and still gets its share.
-    /// </summary>
+    /// <summary>A label that no sum of a pass can see: e^(−2000) is below every number, and still gets its
+    /// share.</summary>
     [Fact]
     public void Energies_beyond_the_range_of_exponentials_are_no_harm()
     {
@@ -43,8 +43,8 @@ public class SinkhornTests
         GibbsEnsemble found = Sinkhorn.Solve(e, 1, new SinkhornAim());
         Assert.Equal(0.5, found.Labels.Column(1).Sum(), 1e-12);
         GibbsPotentials singles = Sinkhorn.Potentials(
-            new EnergyArray<float>([.. e.Values.Select(v => (float)v)], 2), 1, new SinkhornAim { Tolerance = 1e-6 },
-            Alone);
+            new EnergyArray<float>([.. e.Values.Select(v => (float)v)], 2), 1,
+            new SinkhornAim { Tolerance = 1e-6 }, Alone);
         Assert.Equal(
             found.Charges.Mu[0] - found.Charges.Mu[1], singles.Columns[1] - singles.Columns[0], 1e-3);
     }
@@ -87,8 +87,8 @@ public class SinkhornTests
         }
     }
 
-    /// <summary>A fixed number of sweeps scales a table; a tolerance that is never met takes the logarithmic passes.
-    /// Both are the same mathematics, in either precision and for any number of threads.</summary>
+    /// <summary>A fixed number of sweeps scales a table; a tolerance that is never met takes the logarithmic
+    /// passes. Both are the same mathematics, in either precision and for any number of threads.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
@@ -97,14 +97,16 @@ public class SinkhornTests
     {
         Matrix e = Samples.Energies(12, 150, 19);
         SinkhornAim scaled = new() { Sweeps = sweeps, Tolerance = -1, ColumnsFirst = true };
-        GibbsEnsemble table = Sinkhorn.Solve(e, 1.5, scaled), passes = Sinkhorn.Solve(e, 1.5, scaled with { Tolerance = 0 });
+        GibbsEnsemble table = Sinkhorn.Solve(e, 1.5, scaled),
+            passes = Sinkhorn.Solve(e, 1.5, scaled with { Tolerance = 0 });
         for (int k = 0; k < e.Values.Length; k++)
             Assert.Equal(passes.Labels.Values[k], table.Labels.Values[k], 1e-12);
         Assert.Equal(passes.Residual, table.Residual, 1e-12);
         for (int j = 0; j < 19; j++)
             Assert.Equal(passes.Charges.Mu[j], table.Charges.Mu[j], 1e-9);
         Assert.Equal(passes.Charges.Nu[7], table.Charges.Nu[7], 1e-9);
-        float[] single = [.. e.Values.Select(v => (float)v)], one = new float[single.Length], two = new float[one.Length];
+        float[] single = [.. e.Values.Select(v => (float)v)], one = new float[single.Length],
+            two = new float[one.Length];
         using Workers crew = new(2);
         GibbsPotentials alone = Sinkhorn.Labels(single, 19, 1.5, scaled, Alone, one);
         Assert.Equal(alone.Rows, Sinkhorn.Labels(single, 19, 1.5, scaled, crew, two).Rows);
@@ -119,7 +121,8 @@ public class SinkhornTests
     {
         Matrix e = Matrix.FromRows([0, 500], [1, 499.5], [500, 0]);
         SinkhornAim aim = new() { Sweeps = 4, Tolerance = -1, ColumnsFirst = true };
-        GibbsEnsemble found = Sinkhorn.Solve(e, 1, aim), passes = Sinkhorn.Solve(e, 1, aim with { Tolerance = 0 });
+        GibbsEnsemble found = Sinkhorn.Solve(e, 1, aim),
+            passes = Sinkhorn.Solve(e, 1, aim with { Tolerance = 0 });
         for (int k = 0; k < 6; k++)
             Assert.Equal(passes.Labels.Values[k], found.Labels.Values[k], 1e-12);
     }

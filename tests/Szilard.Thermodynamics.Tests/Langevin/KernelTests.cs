@@ -3,8 +3,8 @@ using Szilard.Thermodynamics.Langevin;
 
 namespace Szilard.Thermodynamics.Tests.Langevin;
 
-/// <summary>Kernels as densities: normalised, in detailed balance where they claim it, and the law of what is drawn. Bounds of
-/// random tests are five standard errors: one false alarm in two million.</summary>
+/// <summary>Kernels as densities: normalised, in detailed balance where they claim it, and the law of what is
+/// drawn. Bounds of random tests are five standard errors: one false alarm in two million.</summary>
 public class KernelTests
 {
     private const double Temperature = 0.7, Step = 0.15;
@@ -45,8 +45,8 @@ public class KernelTests
         Assert.Equal(balance, ExactKernel.InTrap(trap, Temperature, Step).LogRatio([x], [y]), 1e-9);
     }
 
-    /// <summary>In two dimensions with two baths, against the recursion of small steps: e^(−Aτ) and the covariance by 2^20
-    /// Euler steps, whose error is of the order of τ/2^20.</summary>
+    /// <summary>In two dimensions with two baths, against the recursion of small steps: e^(−Aτ) and the
+    /// covariance by 2^20 Euler steps, whose error is of the order of τ/2^20.</summary>
     [Fact]
     public void An_exact_step_is_the_limit_of_many_small_ones()
     {
@@ -76,7 +76,8 @@ public class KernelTests
         ];
     }
 
-    /// <summary>⟨x²⟩ in the double well by quadrature, against the chain; Euler at this step is off by many errors.</summary>
+    /// <summary>⟨x²⟩ in the double well by quadrature, against the chain; Euler at this step is off by many
+    /// errors.</summary>
     [Fact]
     public void Metropolis_steps_draw_from_the_equilibrium_that_eulers_miss()
     {
@@ -119,7 +120,8 @@ public class KernelTests
         Potential bowl = Potential.Quadratic(Matrix.FromRows([2, 0.5], [0.5, 1]), [1, -1]);
         Assert.Equal(0.5 * ((2 * 1) + (2 * 0.5 * 2) + (1 * 4)), bowl.Energy([2, 1]), 1e-12);
         Assert.Equal([3, 2.5], bowl.Gradient([2, 1]));
-        Assert.Throws<ArgumentException>(() => Potential.Quadratic(Matrix.FromRows([2, 0.5], [0.4, 1]), [0, 0]));
+        Assert.Throws<ArgumentException>(
+            () => Potential.Quadratic(Matrix.FromRows([2, 0.5], [0.4, 1]), [0, 0]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new EulerKernel(bowl, 0, 0.1));
     }
 

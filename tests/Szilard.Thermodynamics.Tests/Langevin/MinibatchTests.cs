@@ -9,7 +9,8 @@ public class MinibatchTests
 {
     private const double Rate = 0.1;
 
-    /// <summary>Examples ½(a·θ − b)²; two of them leave one direction of three without any force or noise.</summary>
+    /// <summary>Examples ½(a·θ − b)²; two of them leave one direction of three without any force or
+    /// noise.</summary>
     private static readonly (double[] A, double B)[] _examples = [([1, 2, 0], 1), ([0, 1, -1], -0.5)];
 
     [Fact]
@@ -25,14 +26,17 @@ public class MinibatchTests
     public void Directions_without_noise_are_refused_with_the_reason()
     {
         MinibatchKernel kernel = new(3, Noise, Rate, 0, new SilentDirections.Refuse());
-        SzilardException refusal = Assert.Throws<SzilardException>(() => kernel.LogDensity([0, 0, 0], [0.1, 0, 0]));
+        SzilardException refusal = Assert.Throws<SzilardException>(
+            () => kernel.LogDensity([0, 0, 0], [0.1, 0, 0]));
         Assert.Contains("rank 1 of 3", refusal.Message);
         Assert.Contains("infinite", refusal.Message);
         Assert.True(double.IsFinite(
-            new MinibatchKernel(3, Noise, Rate, 0.5, new SilentDirections.Refuse()).LogDensity([0, 0, 0], [0.1, 0, 0])));
+            new MinibatchKernel(3, Noise, Rate, 0.5, new SilentDirections.Refuse()).LogDensity(
+                [0, 0, 0], [0.1, 0, 0])));
     }
 
-    /// <summary>With noise added on purpose a step of one parameter is a Gaussian that can be written down.</summary>
+    /// <summary>With noise added on purpose a step of one parameter is a Gaussian that can be written
+    /// down.</summary>
     [Fact]
     public void Densities_are_gaussian_with_the_covariance_of_where_the_step_begins()
     {
@@ -40,7 +44,8 @@ public class MinibatchTests
         MinibatchKernel kernel = new(1, At, Rate, Heat, new SilentDirections.Refuse());
         double x = 0.4, y = 0.9;
         Assert.Equal(Written(x, y), kernel.LogDensity([x], [y]), 1e-12);
-        Assert.Equal(Written(x, y) - Written(y, x), PathProbability.Of([[x], [y]], kernel).BathEntropy, 1e-12);
+        Assert.Equal(
+            Written(x, y) - Written(y, x), PathProbability.Of([[x], [y]], kernel).BathEntropy, 1e-12);
 
         static GradientNoise At(double[] at) => new([2 * at[0]], new Matrix(1, 1, [1 + (at[0] * at[0])]));
 
@@ -62,7 +67,8 @@ public class MinibatchTests
         Assert.Equal(100, finer / fine, 5.0);
 
         double Entropy(double variance) => PathProbability.Of(
-            path, new MinibatchKernel(3, Noise, Rate, 0, new SilentDirections.Regularise(variance))).BathEntropy;
+            path, new MinibatchKernel(
+                3, Noise, Rate, 0, new SilentDirections.Regularise(variance))).BathEntropy;
     }
 
     /// <summary>On a fixed direction the projected density is that of one number.</summary>
@@ -99,12 +105,14 @@ public class MinibatchTests
     {
         Matrix drift = Matrix.FromRows([1, 0], [0, 2]);
         StationaryDescent descent = new(drift, Matrix.FromRows([1, 0], [0.0, 0]), Rate);
-        Assert.Contains("rank 1 of 2", Assert.Throws<SzilardException>(() => descent.EntropyProductionPerStep()).Message);
+        Assert.Contains(
+            "rank 1 of 2", Assert.Throws<SzilardException>(() => descent.EntropyProductionPerStep()).Message);
         Assert.Throws<SzilardException>(() => new StationaryDescent(drift, drift, 1));
     }
 
     private static GradientNoise Noise(double[] at) => GradientNoise.Of(
-        Matrix.FromRows([.. _examples.Select(e => Array.ConvertAll(e.A, a => a * (e.A.Zip(at, (p, q) => p * q).Sum() - e.B)))]),
+        Matrix.FromRows([.. _examples.Select(
+            e => Array.ConvertAll(e.A, a => a * (e.A.Zip(at, (p, q) => p * q).Sum() - e.B)))]),
         1);
 
     private static double[][] Path(int steps)

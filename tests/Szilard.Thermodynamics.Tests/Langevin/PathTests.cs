@@ -4,13 +4,14 @@ using Szilard.Thermodynamics.Langevin;
 
 namespace Szilard.Thermodynamics.Tests.Langevin;
 
-/// <summary>Probabilities of paths and of their reverse. Bounds of random tests are five standard errors: one false alarm in
-/// two million.</summary>
+/// <summary>Probabilities of paths and of their reverse. Bounds of random tests are five standard errors: one
+/// false alarm in two million.</summary>
 public class PathTests
 {
     private const double Temperature = 0.8;
 
-    /// <summary>Crooks path by path: ln P_F/P_R = β(W − ΔF), where each step is in detailed balance.</summary>
+    /// <summary>Crooks path by path: ln P_F/P_R = β(W − ΔF), where each step is in detailed
+    /// balance.</summary>
     [Theory]
     [InlineData(TrapKernel.Exact)]
     [InlineData(TrapKernel.Adjusted)]
@@ -24,8 +25,8 @@ public class PathTests
         }
     }
 
-    /// <summary>Under Euler's steps the ratio is another number than the work says, and keeps its own theorem: ⟨e^(−Δs)⟩ = 1
-    /// while ⟨e^(−β(W − ΔF))⟩ is not.</summary>
+    /// <summary>Under Euler's steps the ratio is another number than the work says, and keeps its own
+    /// theorem: ⟨e^(−Δs)⟩ = 1 while ⟨e^(−β(W − ΔF))⟩ is not.</summary>
     [Fact]
     public void Under_eulers_steps_the_ratio_keeps_the_theorem_that_work_breaks()
     {
@@ -40,14 +41,15 @@ public class PathTests
         Assert.True(Math.Abs(Math.Exp(shadow) - 1) > 10 * error, $"{shadow} ± {error}");
     }
 
-    /// <summary>What entropy a stationary path of two baths gives off in a step of 0.05, against the closed form of the exact
-    /// step, which is below the rate of continuous time, 0.0625.</summary>
+    /// <summary>What entropy a stationary path of two baths gives off in a step of 0.05, against the closed
+    /// form of the exact step, which is below the rate of continuous time, 0.0625.</summary>
     [Fact]
     public void A_path_between_two_baths_produces_entropy_at_the_known_rate()
     {
         const double Step = 0.05;
         const int Count = 200_000;
-        LinearDiffusion process = new(Matrix.FromRows([1, -0.5], [-0.5, 1]), Matrix.FromRows([1.0, 0], [0, 2]));
+        LinearDiffusion process = new(
+            Matrix.FromRows([1, -0.5], [-0.5, 1]), Matrix.FromRows([1.0, 0], [0, 2]));
         (Matrix keep, Matrix noise) = process.Step(Step);
         // The exact step as a descent: R = 1 − ηA with η = 1, and its noise.
         Matrix drift = Matrix.FromRows([1 - keep[0, 0], -keep[0, 1]], [-keep[1, 0], 1 - keep[1, 1]]);
@@ -62,7 +64,8 @@ public class PathTests
             blocks[n * 100 / Count] += PathProbability.Of([x, next], kernel).BathEntropy / (Count / 100.0);
             x = next;
         }
-        double mean = blocks.Average(), error = Math.Sqrt(blocks.Sum(b => (b - mean) * (b - mean)) / 99 / 100);
+        double mean = blocks.Average(),
+            error = Math.Sqrt(blocks.Sum(b => (b - mean) * (b - mean)) / 99 / 100);
         Assert.InRange(mean, expected - (5 * error), expected + (5 * error));
         Assert.True(expected > 5 * error);
     }
@@ -73,16 +76,19 @@ public class PathTests
         Matrix drift = Matrix.FromRows([1, -0.5], [-0.5, 1]);
         const double Rate = 1e-4;
         Matrix noise = Matrix.FromRows([2 / Rate, 0], [0, 4 / Rate]);
-        Assert.Equal(0.0625, new StationaryDescent(drift, noise, Rate).EntropyProductionPerStep() / Rate, 1e-4);
+        Assert.Equal(
+            0.0625, new StationaryDescent(drift, noise, Rate).EntropyProductionPerStep() / Rate, 1e-4);
     }
 
-    /// <summary>The sum over a path is that over its steps, and turning a path round turns the sign of its entropy.</summary>
+    /// <summary>The sum over a path is that over its steps, and turning a path round turns the sign of its
+    /// entropy.</summary>
     [Fact]
     public void A_reversed_path_gives_back_what_the_path_gave()
     {
         EulerKernel kernel = new(Potential.Quadratic(Matrix.FromRows([1.5]), [0.2]), 1, 0.3);
         double[][] path = [[0.1], [0.7], [-0.2], [1.4]];
-        PathProbability there = PathProbability.Of(path, kernel), back = PathProbability.Of([.. path.Reverse()], kernel);
+        PathProbability there = PathProbability.Of(path, kernel),
+            back = PathProbability.Of([.. path.Reverse()], kernel);
         Assert.Equal(there.BathEntropy, -back.BathEntropy, 1e-12);
         double sum = 0;
         for (int n = 0; n < 3; n++)
@@ -108,7 +114,8 @@ public class PathTests
         Szilard.Thermodynamics.Fluctuations.WorkSample drawn = new(
             trap.Works(100_000, RandomKey.FromSeed(8)), 1 / Temperature);
         Assert.Equal(law.Mean, drawn.Mean, 5 * drawn.MeanError);
-        // Works are squares of normals at worst: kurtosis below 15, so that the variance has an error below √(14/n).
+        // Works are squares of normals at worst: kurtosis below 15, so that the variance has an error below
+        // √(14/n).
         Assert.Equal(law.Variance, drawn.Variance, 5 * law.Variance * Math.Sqrt(14.0 / drawn.Count));
         Assert.Equal(law.LogAverage, drawn.LogAverage, 5 * drawn.Jarzynski().StandardError / Temperature);
         if (kernel == TrapKernel.Exact)
@@ -122,7 +129,8 @@ public class PathTests
     private static (double Work, double Ratio) Ratio(Trap trap, RandomKey key)
     {
         RandomStream noise = key.Stream();
-        double start = trap.Protocol[0].Centre + (Math.Sqrt(Temperature / trap.Protocol[0].Stiffness) * noise.NextNormal());
+        double start = trap.Protocol[0].Centre
+            + (Math.Sqrt(Temperature / trap.Protocol[0].Stiffness) * noise.NextNormal());
         List<double[]> path = [[start]];
         List<LangevinKernel> kernels = [];
         double work = 0;

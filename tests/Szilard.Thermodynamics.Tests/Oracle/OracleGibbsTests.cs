@@ -40,7 +40,8 @@ public class OracleGibbsTests
         Assert.Equal(entropy, state.Read().Entropy, 1e-12);
     }
 
-    /// <summary>Four items, two labels, τ_t = ½: the centre against the chemical potential that it stands for.</summary>
+    /// <summary>Four items, two labels, τ_t = ½: the centre against the chemical potential that it stands
+    /// for.</summary>
     [Fact]
     public void T24_a_centre_is_the_first_cumulant_of_the_chemical_potential()
     {

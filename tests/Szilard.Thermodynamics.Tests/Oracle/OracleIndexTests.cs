@@ -2,7 +2,8 @@ using System.Reflection;
 
 namespace Szilard.Thermodynamics.Tests.Oracle;
 
-/// <summary>The values of the reference oracle are found by their T-number: the name of a test begins with it.</summary>
+/// <summary>The values of the reference oracle are found by their T-number: the name of a test begins with
+/// it.</summary>
 public class OracleIndexTests
 {
     [Fact]
@@ -11,8 +12,10 @@ public class OracleIndexTests
         string[] wanted = [.. Enumerable.Range(1, 34).Select(n => $"T{n}"), "T4b", "T10b", "T10c", "T12b"];
         string[] there =
         [
-            .. typeof(OracleIndexTests).Assembly.GetTypes().Where(t => t.Namespace == typeof(OracleIndexTests).Namespace)
-                .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance)).Select(m => m.Name.Split('_')[0]),
+            .. typeof(OracleIndexTests).Assembly.GetTypes().Where(
+                t => t.Namespace == typeof(OracleIndexTests).Namespace)
+                .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance)).Select(
+                    m => m.Name.Split('_')[0]),
         ];
         Assert.Empty(wanted.Except(there));
     }

@@ -7,8 +7,8 @@ using Szilard.Thermodynamics.Tests.Composite;
 
 namespace Szilard.Thermodynamics.Tests.Oracle;
 
-/// <summary>Information, measurement and feedback: T2, T8, T18, T20, T22, T26, T27, T29, T30 and T34 of the reference
-/// oracle.</summary>
+/// <summary>Information, measurement and feedback: T2, T8, T18, T20, T22, T26, T27, T29, T30 and T34 of the
+/// reference oracle.</summary>
 public class OracleInformationTests
 {
     [Fact]
@@ -36,13 +36,15 @@ public class OracleInformationTests
         HeatStroke readout = ledger.Readout();
         Assert.Equal(-0.473929970455086, readout.Heat, 1e-9);
         Assert.Equal(0.413410336033716, readout.EntropyProduction, 1e-9);
-        (double w, double heat) = new Ledger(state).Midpoint(next, model, WorkKind.Optimiser, HeatKind.Readout);
+        (double w, double heat) = new Ledger(state).Midpoint(
+            next, model, WorkKind.Optimiser, HeatKind.Readout);
         Assert.Equal(-0.185591011425531, w, 1e-9);
         Assert.Equal(-0.403338959029555, heat, 1e-9);
         Assert.Equal(0.4, state.Marginal()[0], 1e-12);
     }
 
-    /// <summary>Two items, two labels, told with an error of 0.1; then the other label is raised by a gap.</summary>
+    /// <summary>Two items, two labels, told with an error of 0.1; then the other label is raised by a
+    /// gap.</summary>
     [Theory]
     [InlineData(1.0, -0.279885493041722)]
     [InlineData(2.19722457733622, -0.368064207168497)]
@@ -62,14 +64,16 @@ public class OracleInformationTests
     {
         Ledger ledger = new(Told());
         WorkStroke work = ledger.Work(
-            Matrix.FromRows([-Math.Log(0.9), -Math.Log(0.1)], [-Math.Log(0.1), -Math.Log(0.9)]), WorkKind.Optimiser);
+            Matrix.FromRows([-Math.Log(0.9), -Math.Log(0.1)], [-Math.Log(0.1), -Math.Log(0.9)]),
+            WorkKind.Optimiser);
         Assert.Equal(0.325082973391448, work.Work, 1e-9);
         Assert.Equal(0.693147180559945, work.FreeEnergyChange, 1e-9);
         Assert.Equal(-0.368064207168497, work.ExcessWork, 1e-9);
         Assert.Equal(1, work.DemonEfficiency, 1e-9);
     }
 
-    /// <summary>Items are true labels, labels those that are learned in a field of ln 9, from even odds.</summary>
+    /// <summary>Items are true labels, labels those that are learned in a field of ln 9, from even
+    /// odds.</summary>
     [Fact]
     public void T18_a_label_learned_in_a_field_costs_more_than_it_tells()
     {
@@ -100,13 +104,15 @@ public class OracleInformationTests
         Assert.Equal(0.356674943938732, ledger.Readout().EntropyProduction, 1e-9);
     }
 
-    /// <summary>A chain N(m, 1) where the model is N(θ, 1); and the most that 256 candidates can tell.</summary>
+    /// <summary>A chain N(m, 1) where the model is N(θ, 1); and the most that 256 candidates can
+    /// tell.</summary>
     [Theory]
     [InlineData(0.4, -1.1)]
     [InlineData(2, 2)]
     public void T22_a_chain_that_lags_does_the_work_of_its_lag(double chain, double model)
     {
-        Assert.Equal((chain - model) * (chain - model) / 2, GaussianRelaxation.Divergence(chain, 1, model, 1), 1e-12);
+        Assert.Equal(
+            (chain - model) * (chain - model) / 2, GaussianRelaxation.Divergence(chain, 1, model, 1), 1e-12);
         Matrix told = new(256, 256);
         for (int i = 0; i < 256; i++)
             told[i, i] = 1.0 / 256;
@@ -130,7 +136,8 @@ public class OracleInformationTests
     public void T27_work_fluctuations_average_to_the_support()
     {
         GibbsEnsemble soft = Samples.Labels(Samples.Before, 2);
-        WorkFluctuation one = WorkFluctuation.Of(CompositeState.Of(Samples.Before, soft.Labels, 1), Samples.After);
+        WorkFluctuation one = WorkFluctuation.Of(
+            CompositeState.Of(Samples.Before, soft.Labels, 1), Samples.After);
         Assert.Equal(1, one.Average, 1e-12);
         Matrix hard = Matrix.FromRows([0.5, 0], [0, 0.5]);
         WorkFluctuation other = WorkFluctuation.Of(CompositeState.Of(Samples.Before, hard, 1), Samples.After);

@@ -4,12 +4,12 @@ using Szilard.Thermodynamics.Langevin;
 
 namespace Szilard.Thermodynamics.Tests.Oracle;
 
-/// <summary>Motion in traps, and of parameters: T10, T10b, T10c, T11, T12, T12b, T13 and T14 of the reference oracle, all in
-/// closed form.</summary>
+/// <summary>Motion in traps, and of parameters: T10, T10b, T10c, T11, T12, T12b, T13 and T14 of the reference
+/// oracle, all in closed form.</summary>
 public class OracleLangevinTests
 {
-    /// <summary>Stiffness, friction, speed and temperature 1, over t = 2; 100 000 exact steps are within 10⁻¹⁰ of continuous
-    /// motion, since the error is of second order in a step.</summary>
+    /// <summary>Stiffness, friction, speed and temperature 1, over t = 2; 100 000 exact steps are within
+    /// 10⁻¹⁰ of continuous motion, since the error is of second order in a step.</summary>
     [Fact]
     public void T10_a_dragged_trap_does_its_work()
     {
@@ -84,7 +84,8 @@ public class OracleLangevinTests
         LinearDiffusion driven = new(drift, Matrix.FromRows([1, 0], [0, 2]));
         Assert.Equal([1.5, 1, 1, 2.5], driven.Covariance.Values.Select(v => Math.Round(v, 12)));
         Assert.Equal(0.0625, driven.EntropyProductionRate, 1e-12);
-        Assert.Equal(0, new LinearDiffusion(drift, Matrix.FromRows([1, 0], [0, 1])).EntropyProductionRate, 1e-12);
+        Assert.Equal(
+            0, new LinearDiffusion(drift, Matrix.FromRows([1, 0], [0, 1])).EntropyProductionRate, 1e-12);
     }
 
     /// <summary>η = 0.1, k = 1, gradient noise of variance 1; and Langevin steps of Euler at T = 1.</summary>

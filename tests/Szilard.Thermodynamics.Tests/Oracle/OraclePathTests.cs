@@ -6,15 +6,16 @@ using Szilard.Thermodynamics.MarkovJumps;
 
 namespace Szilard.Thermodynamics.Tests.Oracle;
 
-/// <summary>Paths counted one by one, jumps, and small machines: T9, T15, T16, T17, T19 and T21 of the reference oracle.
-/// </summary>
+/// <summary>Paths counted one by one, jumps, and small machines: T9, T15, T16, T17, T19 and T21 of the
+/// reference oracle.</summary>
 public class OraclePathTests
 {
     /// <summary>Three states, λ(0, 1, 2.5), λ from 0 to 1 in four jumps.</summary>
     [Fact]
     public void T9_jarzynski_and_crooks_hold_path_by_path()
     {
-        EnumeratedProtocol protocol = new([.. Enumerable.Range(0, 5).Select(n => (double[])[0, n / 4.0, 2.5 * n / 4.0])]);
+        EnumeratedProtocol protocol = new(
+            [.. Enumerable.Range(0, 5).Select(n => (double[])[0, n / 4.0, 2.5 * n / 4.0])]);
         Assert.Equal(0.815714772592846, protocol.MeanWork, 1e-9);
         Assert.Equal(0.727073256815427, protocol.FreeEnergyChange, 1e-9);
         Assert.Equal(0.48332147993178, protocol.ExponentialAverage, 1e-9);
@@ -45,7 +46,8 @@ public class OraclePathTests
     public void T15_a_biased_walk_keeps_to_the_relation_of_continuous_time()
     {
         RateMatrix ring = RateMatrix.FromTransitions(
-            3, Enumerable.Range(0, 3).SelectMany(k => (Transition[])[new(k, (k + 1) % 3, 2), new((k + 1) % 3, k, 1)]));
+            3, Enumerable.Range(0, 3).SelectMany(
+                k => (Transition[])[new(k, (k + 1) % 3, 2), new((k + 1) % 3, k, 1)]));
         double production = EntropyProduction.Rate(ring, SteadyState.Of(ring));
         UncertaintyRelation walk = UncertaintyRelation.Of(2 - 1, 2 + 1, production);
         Assert.Equal(2.07944154167984, walk.Precision * production, 1e-9);
@@ -102,7 +104,8 @@ public class OraclePathTests
     [Fact]
     public void T21_a_small_machine_is_known_exactly()
     {
-        RestrictedBoltzmannMachine machine = new(Matrix.FromRows([1, -0.5], [0.3, 0.8]), [0.1, -0.2], [0, 0.4]);
+        RestrictedBoltzmannMachine machine = new(
+            Matrix.FromRows([1, -0.5], [0.3, 0.8]), [0.1, -0.2], [0, 0.4]);
         Assert.Equal(33.8557159164379, Math.Exp(machine.LogPartition()), 1e-9);
         Assert.Equal(-3.52210784526366, -machine.LogPartition(), 1e-9);
         // Bit i of v is unit i, so that (1, 0) is 1 and (0, 1) is 2.

@@ -5,7 +5,8 @@ using Szilard.Thermodynamics.Tests.Composite;
 
 namespace Szilard.Thermodynamics.Tests.Oracle;
 
-/// <summary>Strokes and cycles: T1, T4, T4b, T5, T6, T7, T25, T31, T32 and T33 of the reference oracle.</summary>
+/// <summary>Strokes and cycles: T1, T4, T4b, T5, T6, T7, T25, T31, T32 and T33 of the reference
+/// oracle.</summary>
 public class OracleStrokeTests
 {
     [Fact]
@@ -110,7 +111,8 @@ public class OracleStrokeTests
         double back = new Ledger(CompositeState.Of(b, forB.Labels, 1)).Work(a, WorkKind.ViewSwap).Work;
         Assert.Equal(0.131035454994689, there, 1e-9);
         Assert.Equal(-0.120199269494471, back, 1e-9);
-        double jeffreys = Samples.Divergence(forA.Labels, forB.Labels) + Samples.Divergence(forB.Labels, forA.Labels);
+        double jeffreys = Samples.Divergence(forA.Labels, forB.Labels)
+            + Samples.Divergence(forB.Labels, forA.Labels);
         Assert.Equal(0.0108361855002185, there + back, 1e-9);
         Assert.Equal(jeffreys / 2, there + back, 1e-9);
     }
@@ -167,7 +169,8 @@ public class OracleStrokeTests
     public void T7_an_otto_engine_has_the_efficiency_of_its_gaps()
     {
         Matrix narrow = Matrix.FromRows([0, 1]), wide = Matrix.FromRows([0, 1.5]);
-        CompositeState cold = CompositeState.AtEquilibrium(narrow, 2), hot = CompositeState.AtEquilibrium(wide, 1);
+        CompositeState cold = CompositeState.AtEquilibrium(narrow, 2),
+            hot = CompositeState.AtEquilibrium(wide, 1);
         Ledger ledger = new(cold);
         Assert.Equal(0.0596014610110588, ledger.Work(wide, WorkKind.Optimiser).Work, 1e-9);
         double heat = ledger.Heat(hot.Labels, HeatKind.Relaxation, GibbsCharges.OfModel(hot)).Heat;

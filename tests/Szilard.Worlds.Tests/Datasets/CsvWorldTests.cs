@@ -17,7 +17,8 @@ public sealed class CsvWorldTests
         DatasetWorld world = Open(Iris, ("test_fraction", 0), ("standardise", false));
         Situations all = world.Sample(9, Split.Training, default);
         Assert.Equal([0, 1, 2, 0], all.Labels!);
-        Assert.Equal([5.1f, 3.5f, 7, 3.2f, 6.3f, 3.3f, 4.9f, 3], ((VectorObservations)all.Observations).Values.Values);
+        Assert.Equal(
+            [5.1f, 3.5f, 7, 3.2f, 6.3f, 3.3f, 4.9f, 3], ((VectorObservations)all.Observations).Values.Values);
         Assert.Contains("setosa = 0", Assert.Single(world.Remarks), StringComparison.Ordinal);
     }
 
@@ -27,7 +28,8 @@ public sealed class CsvWorldTests
     [InlineData("a, b\r\n1, 2\r\n\r\n3, \"4\"\r\n5, 6\r\n")]
     public void Delimiters_headers_quotes_and_empty_lines_are_understood(string text)
     {
-        Situations all = Open(text, ("test_fraction", 0), ("standardise", false)).Sample(9, Split.Training, default);
+        Situations all = Open(text, ("test_fraction", 0), ("standardise", false)).Sample(
+            9, Split.Training, default);
         Assert.Null(all.Labels);
         Assert.Equal([1, 2, 3, 4, 5, 6], ((VectorObservations)all.Observations).Values.Values);
     }
@@ -60,7 +62,8 @@ public sealed class CsvWorldTests
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("x.csv"), "1,2\n3,4\n5,6\n");
         File.WriteAllText(folder.File("y.txt"), "2\n0\n1\n");
-        IWorld world = CsvWorld.Open(folder.File("x.csv"), Settings(CsvWorld.Card, ("labels", "y.txt"), ("test_fraction", 0)));
+        IWorld world = CsvWorld.Open(
+            folder.File("x.csv"), Settings(CsvWorld.Card, ("labels", "y.txt"), ("test_fraction", 0)));
         Assert.Equal([2, 0, 1], world.Sample(9, Split.Training, default).Labels!);
         File.WriteAllText(folder.File("y.txt"), "2\nzero\n1\n");
         Assert.Contains("line 2", Message(() => CsvWorld.Open(

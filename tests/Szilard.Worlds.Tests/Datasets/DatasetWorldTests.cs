@@ -31,7 +31,8 @@ public sealed class DatasetWorldTests
         Assert.Equal(late, Items(other, 5, 114).Concat(Items(other, 5, 115)));
         Assert.NotEqual(Items(world, 100, 0), Items(world, 100, 1));
         Assert.NotEqual(
-            Items(world, 100, 0), ((ImageObservations)world.Draw(100, 0, RandomKey.FromSeed(2)).Observations).Items);
+            Items(world, 100, 0), ((ImageObservations)world.Draw(
+                100, 0, RandomKey.FromSeed(2)).Observations).Items);
     }
 
     [Fact]
@@ -57,7 +58,8 @@ public sealed class DatasetWorldTests
         int[] sample = ((ImageObservations)world.Sample(15, Split.Training, _key).Observations).Items;
         Assert.Equal(15, sample.Distinct().Count());
         Assert.Equal(sample, ((ImageObservations)world.Sample(15, Split.Training, _key).Observations).Items);
-        Assert.Equal(Enumerable.Range(0, 40), ((ImageObservations)world.Sample(40, Split.Training, _key).Observations).Items);
+        Assert.Equal(Enumerable.Range(0, 40), ((ImageObservations)world.Sample(
+            40, Split.Training, _key).Observations).Items);
     }
 
     [Fact]

@@ -31,7 +31,8 @@ public sealed class IdxWorldTests
         NpyFile.Write(folder.File("mine.npy"), NumericArray.From([1, 2]));
         Assert.Contains("6 samples, but there are 2 labels", Message(
             () =>
-                IdxWorld.Open(folder.Path, Settings(IdxWorld.Card, ("labels", "mine.npy")))), StringComparison.Ordinal);
+                IdxWorld.Open(
+                    folder.Path, Settings(IdxWorld.Card, ("labels", "mine.npy")))), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,7 +55,8 @@ public sealed class ImageFolderWorldTests
         using TemporaryFolder folder = new();
         Save(folder, "a.png", 1, 1, 9);
         File.WriteAllBytes(folder.File("b.png"), PngWriter.Write(1, 1, 8, 2, [1, 2, 3], [0]));
-        ImageObservations all = (ImageObservations)Open(folder, ("test_fraction", 0)).Sample(9, Split.Training, default).Observations;
+        ImageObservations all = (ImageObservations)Open(folder, ("test_fraction", 0)).Sample(
+            9, Split.Training, default).Observations;
         Assert.Equal([9, 9, 9, 1, 2, 3], all.Store);
     }
 
@@ -66,7 +67,8 @@ public sealed class ImageFolderWorldTests
         Save(folder, "a.png", 3, 2, 1);
         Save(folder, "b.png", 2, 2, 1);
         string message = Message(() => Open(folder));
-        Assert.All(new[] { "a.png", "b.png", "3×2", "2×2" }, part => Assert.Contains(part, message, StringComparison.Ordinal));
+        Assert.All(new[] { "a.png", "b.png", "3×2", "2×2" }, part => Assert.Contains(
+            part, message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -83,6 +85,7 @@ public sealed class ImageFolderWorldTests
     private static void Save(TemporaryFolder folder, string name, int width, int height, byte shade)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(folder.File(name))!);
-        File.WriteAllBytes(folder.File(name), PngWriter.Grey(width, height, [.. Enumerable.Repeat(shade, width * height)]));
+        File.WriteAllBytes(
+            folder.File(name), PngWriter.Grey(width, height, [.. Enumerable.Repeat(shade, width * height)]));
     }
 }

@@ -14,7 +14,8 @@ public sealed class NpyWorldTests
         RandomStream random = RandomKey.FromSeed(4).Stream();
         Matrix table = new(50, 3);
         for (int i = 0; i < 50; i++)
-            (table[i, 0], table[i, 1], table[i, 2]) = (1000 + (3 * random.NextNormal()), 7, random.NextNormal());
+            (table[i, 0], table[i, 1], table[i, 2]) =
+                (1000 + (3 * random.NextNormal()), 7, random.NextNormal());
         NpyFile.Write(folder.File("x.npy"), NumericArray.From(table));
         DatasetWorld world = (DatasetWorld)NpyWorld.Open(folder.File("x.npy"), Settings(NpyWorld.Card));
         Assert.Equal((40L, 10L), (world.Size(Split.Training), world.Size(Split.Test)));
@@ -35,7 +36,8 @@ public sealed class NpyWorldTests
     {
         using TemporaryFolder folder = new();
         NpyFile.Write(folder.File("x.npy"), NumericArray.From(new Matrix(4, 1, [1, 2, 3, 4])));
-        IWorld world = NpyWorld.Open(folder.File("x.npy"), Settings(NpyWorld.Card, ("standardise", false), ("test_fraction", 0)));
+        IWorld world = NpyWorld.Open(
+            folder.File("x.npy"), Settings(NpyWorld.Card, ("standardise", false), ("test_fraction", 0)));
         Assert.Equal([1, 2, 3, 4], Values(world.Sample(9, Split.Training, default)).Values);
     }
 

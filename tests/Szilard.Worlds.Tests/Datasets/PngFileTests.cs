@@ -7,7 +7,8 @@ namespace Szilard.Worlds.Tests.Datasets;
 
 public sealed class PngFileTests
 {
-    // Written by Pillow 9.4: 3 × 2 pixels with alpha; a palette of 4 colours, the second transparent; 16-bit grey.
+    // Written by Pillow 9.4: 3 × 2 pixels with alpha; a palette of 4 colours, the second transparent; 16-bit
+    // grey.
     private const string Alpha =
         "89504e470d0a1a0a0000000d49484452000000030000000208060000009d74661a0000002349444154789c63f8cfc0f09feb845c0303"
         + "030303032313f3ff5fbffffce74c3e6e0c00706c09cad05c78e00000000049454e44ae426082";
@@ -22,7 +23,8 @@ public sealed class PngFileTests
     public void Images_written_by_Pillow_are_read()
     {
         Assert.Equal(
-            [255, 0, 0, 5, 100, 15, 0, 0, 0, 1, 2, 3, 250, 251, 252, 2, 20, 40], Read(Convert.FromHexString(Alpha)).Pixels);
+            [255, 0, 0, 5, 100, 15, 0, 0, 0, 1, 2, 3, 250, 251, 252, 2, 20, 40],
+            Read(Convert.FromHexString(Alpha)).Pixels);
         byte[][] colours = [[0, 0, 0], [0, 0, 0], [0, 255, 0], [10, 20, 30]];
         int[] indices = [0, 1, 2, 3, 1, 3, 2, 1, 0, 2];
         Assert.Equal(indices.SelectMany(i => colours[i]), Read(Convert.FromHexString(Palette)).Pixels);
@@ -55,7 +57,8 @@ public sealed class PngFileTests
     public void Grey_with_alpha_and_a_transparent_shade_are_laid_over_black()
     {
         Assert.Equal([100, 50], Read(PngWriter.Write(2, 1, 8, 4, [100, 255, 100, 128], [0])).Pixels);
-        Assert.Equal([100, 0], Read(PngWriter.Write(2, 1, 8, 0, [100, 101], [0], transparency: [0, 101])).Pixels);
+        Assert.Equal(
+            [100, 0], Read(PngWriter.Write(2, 1, 8, 0, [100, 101], [0], transparency: [0, 101])).Pixels);
     }
 
     [Fact]
@@ -70,13 +73,15 @@ public sealed class PngFileTests
             "interlaced", Message(() => Read(PngWriter.Write(4, 4, 8, 0, Counting(16), [0], interlace: 1))),
             StringComparison.Ordinal);
         Assert.Contains(
-            "cannot hold", Message(() => Read(PngWriter.Write(60000, 60000, 8, 0, [.. new byte[60000]], [0]))),
+            "cannot hold", Message(
+                () => Read(PngWriter.Write(60000, 60000, 8, 0, [.. new byte[60000]], [0]))),
             StringComparison.Ordinal);
         Assert.Contains(
             "cut short", Message(() => Read(PngWriter.Write(4, 5, 8, 0, Counting(10), [0]))),
             StringComparison.Ordinal);
         Assert.Contains(
-            "palette", Message(() => Read(PngWriter.Write(4, 4, 8, 3, Counting(16), [0], palette: [1, 2, 3]))),
+            "palette", Message(
+                () => Read(PngWriter.Write(4, 4, 8, 3, Counting(16), [0], palette: [1, 2, 3]))),
             StringComparison.Ordinal);
         Assert.Contains(
             "filter 7", Message(() => Read(PngWriter.Write(4, 4, 8, 0, Counting(16), [7]))),
@@ -91,7 +96,8 @@ public sealed class PngFileTests
         Assert.InRange(Mutations.CountRefused(valid, 2500, RandomKey.FromSeed(4), b => Read(b)), 2000, 2500);
         // Without checksums in the way: damage between the chunk's ends, then the right checksum.
         int refused = Mutations.CountRefused(Counting(35), 2500, RandomKey.FromSeed(5), rows =>
-            Read(PngWriter.Write(7, 5, 8, 3, [.. rows.Concat(new byte[35]).Take(35)], [rows.Length % 6], [.. rows.Concat(new byte[99]).Take(99)])));
+            Read(PngWriter.Write(7, 5, 8, 3, [.. rows.Concat(
+                new byte[35]).Take(35)], [rows.Length % 6], [.. rows.Concat(new byte[99]).Take(99)])));
         Assert.InRange(refused, 100, 2500);
     }
 

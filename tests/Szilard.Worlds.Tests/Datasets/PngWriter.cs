@@ -25,7 +25,8 @@ internal static class PngWriter
         return
         [
             0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, .. Chunk("IHDR", header),
-            .. palette is null ? [] : Chunk("PLTE", palette), .. transparency is null ? [] : Chunk("tRNS", transparency),
+            .. palette is null ? [] : Chunk("PLTE", palette),
+            .. transparency is null ? [] : Chunk("tRNS", transparency),
             .. Chunk("tEXt", "a\0b"u8.ToArray()), .. Chunk("IDAT", Deflate(raw)), .. Chunk("IEND", []),
         ];
     }
@@ -45,7 +46,8 @@ internal static class PngWriter
 
     private static int Predict(byte[] rows, int length, int stride, int filter, int y, int x)
     {
-        int a = At(rows, length, y, x - stride), b = At(rows, length, y - 1, x), c = At(rows, length, y - 1, x - stride);
+        int a = At(rows, length, y, x - stride), b = At(rows, length, y - 1, x),
+            c = At(rows, length, y - 1, x - stride);
         int[] nearest = [.. new[] { a, b, c }.OrderBy(v => Math.Abs(a + b - c - v))];
         return filter switch { 1 => a, 2 => b, 3 => (a + b) / 2, 4 => nearest[0], _ => 0 };
     }
@@ -63,7 +65,8 @@ internal static class PngWriter
 
     private static byte[] Chunk(string name, byte[] data)
     {
-        byte[] length = new byte[4], checksum = new byte[4], body = [.. Encoding.ASCII.GetBytes(name), .. data];
+        byte[] length = new byte[4], checksum = new byte[4],
+            body = [.. Encoding.ASCII.GetBytes(name), .. data];
         BinaryPrimitives.WriteInt32BigEndian(length, data.Length);
         BinaryPrimitives.WriteUInt32BigEndian(checksum, Crc32.Append(0, body));
         return [.. length, .. body, .. checksum];

@@ -38,6 +38,18 @@ public sealed class ClusterWorldTests
         Assert.Equal(drawn.Items!.Select(i => i % 7), clusters.Draw(500, 0, Known.Key).Labels!);
     }
 
+    /// <summary>Looks at one instance differ all the same: each is drawn afresh.</summary>
+    [Fact]
+    public void Samples_for_judging_show_each_instance_once_before_any_twice()
+    {
+        IGeneratedWorld world = Known.World("clusters", ("clusters", 7), ("instances", 300));
+        Situations shown = world.Sample(700, Split.Test, Known.Key);
+        Assert.Equal(Enumerable.Range(0, 300), shown.Origins![..300].Order());
+        Assert.Equal(shown.Origins![..300], shown.Origins![300..600]);
+        Assert.NotEqual(shown.Latents!.Row(0).ToArray(), shown.Latents!.Row(300).ToArray());
+        Assert.NotEqual(shown.Origins, world.Sample(700, Split.Training, Known.Key).Origins);
+    }
+
     [Theory]
     [InlineData("exponential")]
     [InlineData("pareto")]

@@ -32,7 +32,8 @@ public sealed class AugmentedViewsTests
         ViewPair pair = views.Show(new Situations(images), _key);
         double[] means = [0.1, 0.2, 0.3], deviations = [0.5, 0.6, 0.7];
         for (int k = 0; k < images.Store.Length; k++)
-            Assert.Equal(((images.Store[k] / 255.0) - means[k % 3]) / deviations[k % 3], pair.Left.Values[k], 1e-6);
+            Assert.Equal(
+                ((images.Store[k] / 255.0) - means[k % 3]) / deviations[k % 3], pair.Left.Values[k], 1e-6);
         Assert.Equal(pair.Left.Values, pair.Right.Values);
         Assert.Equal(pair.Left.Values, views.Plain(new Situations(images)).Values);
         Assert.Equal(new Shape(3, 9, 11, 3), pair.Left.Shape);
@@ -42,7 +43,8 @@ public sealed class AugmentedViewsTests
     public void Plain_is_untouched_by_all_that_is_random()
     {
         Situations images = new(Pictures.Random(2, 8, 8, 1));
-        Assert.Equal(new AugmentedViews(new Augmentation()).Plain(images).Values, new AugmentedViews(_everything).Plain(images).Values);
+        Assert.Equal(new AugmentedViews(new Augmentation()).Plain(images).Values, new AugmentedViews(
+            _everything).Plain(images).Values);
     }
 
     [Fact]
@@ -85,7 +87,9 @@ public sealed class AugmentedViewsTests
     {
         ViewPlan all = ViewPlan.Draw(_everything, 28, 28, 3, _key);
         ViewPlan less = ViewPlan.Draw(_everything with { Flip = 0, Erase = 0, Shift = 0 }, 28, 28, 3, _key);
-        Assert.Equal((all.Crop, all.Brightness, all.Contrast, all.Noise), (less.Crop, less.Brightness, less.Contrast, less.Noise));
+        Assert.Equal(
+            (all.Crop, all.Brightness, all.Contrast, all.Noise),
+            (less.Crop, less.Brightness, less.Contrast, less.Noise));
     }
 
     [Fact]
@@ -93,7 +97,8 @@ public sealed class AugmentedViewsTests
     {
         ImageObservations images = Pictures.Random(2, 5, 7, 3);
         AugmentedViews views = new(new Augmentation { Flip = 1 });
-        Batch plain = views.Plain(new Situations(images)), view = views.Show(new Situations(images), _key).Left;
+        Batch plain = views.Plain(new Situations(images)),
+            view = views.Show(new Situations(images), _key).Left;
         for (int k = 0; k < plain.Values.Length; k++)
         {
             (int row, int x, int c) = (k / 21, k / 3 % 7, k % 3);
@@ -129,7 +134,8 @@ public sealed class AugmentedViewsTests
         ImageObservations images = Pictures.Flat(50, 8, 8, 1, 120);
         for (int k = 0; k < images.Store.Length; k += 2)
             images.Store[k] = 136;
-        Batch view = new AugmentedViews(new Augmentation { Contrast = 0.5, Mean = [0], Deviation = [1.0 / 255] })
+        Batch view = new AugmentedViews(
+            new Augmentation { Contrast = 0.5, Mean = [0], Deviation = [1.0 / 255] })
             .Show(new Situations(images), _key).Left;
         for (int i = 0; i < view.Count; i++)
         {
@@ -169,7 +175,8 @@ public sealed class AugmentedViewsTests
         Assert.Equal(4, views.Plain(new Situations(Pictures.Random(1, 4, 4, 1))).Shape.Rank);
         List<Fault> faults = [];
         Settings crossed = SettingsReader.Read(
-            AugmentedViews.Card, new Dictionary<string, object> { ["crop_scale_minimum"] = 0.9, ["crop_scale_maximum"] = 0.5 }, faults);
+            AugmentedViews.Card, new Dictionary<string, object> { ["crop_scale_minimum"] = 0.9,
+            ["crop_scale_maximum"] = 0.5 }, faults);
         Assert.Empty(faults);
         Assert.Throws<SzilardException>(() => AugmentedViews.Build(crossed));
     }
@@ -177,7 +184,8 @@ public sealed class AugmentedViewsTests
     [Fact]
     public void Means_that_do_not_fit_the_channels_are_refused() =>
         Assert.Contains("3 channel", Assert.Throws<SzilardException>(() => new AugmentedViews(
-            new Augmentation { Mean = [0.1, 0.2] }).Plain(new Situations(Pictures.Random(1, 4, 4, 3)))).Message, StringComparison.Ordinal);
+            new Augmentation { Mean = [0.1, 0.2] }).Plain(
+                new Situations(Pictures.Random(1, 4, 4, 3)))).Message, StringComparison.Ordinal);
 
     /// <summary>One white pixel in the middle: where it lies in either view says what was done.</summary>
     [Fact]

@@ -13,7 +13,8 @@ public sealed class FastNormalTests
     [Fact]
     public void The_moments_are_those_of_eight_bytes()
     {
-        // Standard errors: mean 0.001; variance √(1.85)/1000 = 0.00136; third moment √13.2/1000 = 0.0036; fourth,
+        // Standard errors: mean 0.001; variance √(1.85)/1000 = 0.00136; third moment √13.2/1000 = 0.0036;
+        // fourth,
         // from the eighth moment of about 85, √(85 − 8.1)/1000 = 0.0088.
         Assert.Equal(0, Moment(1), 0.005);
         Assert.Equal(1, Moment(2), 0.0068);

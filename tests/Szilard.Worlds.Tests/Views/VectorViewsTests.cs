@@ -48,5 +48,6 @@ public sealed class VectorViewsTests
     public void Images_are_refused_with_a_hint() =>
         Assert.Contains("augment", Assert.Throws<SzilardException>(
         () =>
-            new VectorViews(0.1, 0, 0).Show(new Situations(Pictures.Random(1, 4, 4, 1)), _key)).Message, StringComparison.Ordinal);
+            new VectorViews(0.1, 0, 0).Show(
+                new Situations(Pictures.Random(1, 4, 4, 1)), _key)).Message, StringComparison.Ordinal);
 }

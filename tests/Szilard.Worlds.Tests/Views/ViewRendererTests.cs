@@ -45,7 +45,8 @@ public sealed class ViewRendererTests
         ImageObservations image = new([0, 100, 7, 7], [0], 1, 4, 1);
         ViewPlan plan = ViewPlan.Unchanged(1, 4) with { Crop = new PixelBox(0, 0, 2, 1) };
         var view = new float[4];
-        new ViewRenderer(new Augmentation { Mean = [0], Deviation = [1.0 / 255] }, image).Render(image.Image(0), plan, view);
+        new ViewRenderer(new Augmentation { Mean = [0], Deviation = [1.0 / 255] }, image).Render(
+            image.Image(0), plan, view);
         Assert.Equal([0, 25, 75, 100], view.Select(v => Math.Round(v, 4)));
     }
 
@@ -57,7 +58,8 @@ public sealed class ViewRendererTests
             for (int x = 0; x < width; x++)
                 for (int c = 0; c < channels; c++)
                     values[(((y * width) + x) * channels) + c] =
-                        Math.Clamp(plan.Brightness * Look(images, plan, y - plan.ShiftY, x - plan.ShiftX, c), 0, 255);
+                        Math.Clamp(plan.Brightness * Look(
+                            images, plan, y - plan.ShiftY, x - plan.ShiftX, c), 0, 255);
         double[] shares = channels == 1 ? [1] : [0.213, 0.715, 0.072];
         double grey = values.Select((v, i) => v * shares[i % channels]).Sum() / (height * width);
         return [.. values.Select(v => Math.Clamp(grey + (plan.Contrast * (v - grey)), 0, 255))
@@ -70,13 +72,15 @@ public sealed class ViewRendererTests
             return 0;
         if (plan.Flip)
             x = images.Width - 1 - x;
-        double atY = Math.Clamp(((y + 0.5) * plan.Crop.Height / images.Height) - 0.5, 0, plan.Crop.Height - 1);
+        double atY = Math.Clamp(
+            ((y + 0.5) * plan.Crop.Height / images.Height) - 0.5, 0, plan.Crop.Height - 1);
         double atX = Math.Clamp(((x + 0.5) * plan.Crop.Width / images.Width) - 0.5, 0, plan.Crop.Width - 1);
         double sum = 0;
         for (int sy = 0; sy < plan.Crop.Height; sy++)
             for (int sx = 0; sx < plan.Crop.Width; sx++)
                 sum += Math.Max(0, 1 - Math.Abs(atY - sy)) * Math.Max(0, 1 - Math.Abs(atX - sx))
-                    * images.Image(0)[((((plan.Crop.Y + sy) * images.Width) + plan.Crop.X + sx) * images.Channels) + c];
+                    * images.Image(0)[((((plan.Crop.Y + sy) * images.Width)
+                        + plan.Crop.X + sx) * images.Channels) + c];
         return sum;
     }
 }

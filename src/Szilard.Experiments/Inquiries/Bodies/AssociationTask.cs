@@ -172,8 +172,8 @@ public sealed record AssociationTask(int Steps) : Computation
             new Series("chance", SeriesMark.Dashed, [x[0], x[^1]], [1.0 / (1 << Asked), 1.0 / (1 << Asked)]))
         {
             Caption = "Up to nine patterns eight spins and a field tell apart whatever is asked (Cover "
-                + "1965); only practice makes it forgive a flip. A flipped cue may come from several patterns: "
-                + "no machine can know better than the upper dashed line.",
+                + "1965); only practice makes it forgive a flip. A flipped cue may come from several "
+                + "patterns: no machine can know better than the upper dashed line.",
         };
     }
 

@@ -95,8 +95,8 @@ public sealed record RuleComparison(int Steps, int Thresholds) : Computation
         .. RuleContest.Rules.Select((r, i) => new Measurement(Least(body, r.Name), contest.Cosines[i].Min())),
     ];
 
-    /// <summary>A network whose weights are weak enough that its units lie inside (0, 1): at a bound they feel
-    /// nothing, and a network of such units has no gradient to compare with.</summary>
+    /// <summary>A network whose weights are weak enough that its units lie inside (0, 1): at a bound they
+    /// feel nothing, and a network of such units has no gradient to compare with.</summary>
     private static (LayeredHopfield<double> Body, Lesson Lesson) Layers(
         ComputationContext context, int clamped)
     {

@@ -90,8 +90,8 @@ public sealed record RectifiedNoise(int Cycles) : Computation
             ])
         {
             Caption = "Where u is centred, noise passes the threshold as often upwards as downwards and "
-                + "teaches nothing on average. An area of the kernel, or the slow ramp, brings u nearer to one "
-                + "side: then noise alone moves the weight.",
+                + "teaches nothing on average. An area of the kernel, or the slow ramp, brings u nearer to "
+                + "one side: then noise alone moves the weight.",
         };
     }
 

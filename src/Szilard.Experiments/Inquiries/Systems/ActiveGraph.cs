@@ -35,12 +35,13 @@ public sealed record ActiveGraph(int Items, int Worlds) : Computation
         {
             Formula = "‖ZZᵀ − G‖²; −Σ G_ij log softmax_{k≠i}(z̃_i·z̃_k/τ); ‖ZᵀGZ − I‖²; questions per item "
                 + "(C − 1)(C + 2)/(2C)",
-            Convention = "four classes of six, τ = 0.5; oracle: one representative per class is known, asked in "
-                + "random order, the last class needs no question; mixture of ten classes, 600 items in two views, "
-                + "linear maps to 9 columns, 5 neighbours",
+            Convention = "four classes of six, τ = 0.5; oracle: one representative per class is known, asked "
+                + "in random order, the last class needs no question; mixture of ten classes, 600 items in "
+                + "two views, linear maps to 9 columns, 5 neighbours",
             Parameters =
             [
-                new IntegerParameter("items", "Items asked for in the measurement of the cost.", 200_000, 100, 10_000_000),
+                new IntegerParameter(
+                    "items", "Items asked for in the measurement of the cost.", 200_000, 100, 10_000_000),
                 new IntegerParameter("worlds", "Independent mixtures.", 8, 2, 1000),
             ],
         },
@@ -52,14 +53,16 @@ public sealed record ActiveGraph(int Items, int Worlds) : Computation
     /// <inheritdoc/>
     public override IReadOnlyList<string> Quantities =>
     [
-        Top, Multiplicity, Few, Enough, Many, Uneven, Inside, Views, Twins, Excess, Contrast, Ten, Three, None, All,
+        Top, Multiplicity, Few, Enough, Many, Uneven, Inside, Views, Twins, Excess, Contrast, Ten, Three,
+        None, All,
         Gain,
     ];
 
     /// <inheritdoc/>
     public override Outcome Run(ComputationContext context)
     {
-        SimilarityGraph labelled = SimilarityGraph.Of([.. Enumerable.Range(0, Each * Classes).Select(i => i / Each)]);
+        SimilarityGraph labelled = SimilarityGraph.Of(
+            [.. Enumerable.Range(0, Each * Classes).Select(i => i / Each)]);
         SymmetricSpectrum spectrum = labelled.Spectrum();
         var budgets = AskedEmbeddings.Climb(Worlds, context);
         return new Outcome(
@@ -77,7 +80,8 @@ public sealed record ActiveGraph(int Items, int Worlds) : Computation
     private static IEnumerable<Measurement> Spectral(SimilarityGraph labelled, ComputationContext context)
     {
         double Loss(SimilarityGraph graph, int columns) => Reconstruct(graph, columns, context).Loss;
-        int[] uneven = [.. Enumerable.Repeat(0, 8), .. Enumerable.Repeat(1, 6), .. Enumerable.Repeat(2, 4), 3, 3, 3];
+        int[] uneven =
+            [.. Enumerable.Repeat(0, 8), .. Enumerable.Repeat(1, 6), .. Enumerable.Repeat(2, 4), 3, 3, 3];
         SimilarityGraph sizes = SimilarityGraph.Of(uneven);
         (Matrix z, double loss) = Reconstruct(sizes, 2, context);
         SymmetricSpectrum spectrum = sizes.Spectrum();
@@ -103,7 +107,8 @@ public sealed record ActiveGraph(int Items, int Worlds) : Computation
 
     private static (Matrix Point, double Loss) Reconstruct(
         SimilarityGraph graph, int columns, ComputationContext context) => Descend(
-        graph, columns, (z, g) => z.MatMul(z, transposeB: true).Subtract(g).Square().Sum(), "spectral", context);
+        graph, columns, (z, g) =>
+            z.MatMul(z, transposeB: true).Subtract(g).Square().Sum(), "spectral", context);
 
     private static (Matrix Point, double Loss) Descend(
         SimilarityGraph graph, int columns, Func<Tensor, Tensor, Tensor> loss, string name,
@@ -129,8 +134,8 @@ public sealed record ActiveGraph(int Items, int Worlds) : Computation
         return logits.LogSoftmax().Multiply(others).Sum().Scale(-1.0 / rows);
     }
 
-    /// <summary>The least softmax loss: each class at a corner of a regular simplex, where the cosines between
-    /// classes are −1/(C − 1).</summary>
+    /// <summary>The least softmax loss: each class at a corner of a regular simplex, where the cosines
+    /// between classes are −1/(C − 1).</summary>
     private static double SimplexLoss()
     {
         double same = Math.Exp(1 / Temperature), other = Math.Exp(-1 / (Temperature * (Classes - 1)));

@@ -38,8 +38,8 @@ internal sealed record AskedEmbeddings(double[][] Accuracies)
                 "mean over worlds", SeriesMark.Line, x,
                 [.. x.Select((_, b) => Accuracies.Average(a => a[b]))]))
         {
-            Caption = "Views alone keep the style, which is larger; each answered question adds edges within a "
-                + "class.",
+            Caption = "Views alone keep the style, which is larger; each answered question adds edges within "
+                + "a class.",
         };
     }
 
@@ -52,7 +52,8 @@ internal sealed record AskedEmbeddings(double[][] Accuracies)
         [
             .. Budgets.Select(budget =>
             {
-                SymmetricSpectrum directions = SimilarityGraph.Of(Known(train.Labels, budget, key.Split("ask")))
+                SymmetricSpectrum directions = SimilarityGraph.Of(
+                    Known(train.Labels, budget, key.Split("ask")))
                     .LinearDirections(train.Views, 1e-6);
                 Specimen specimen = new(directions.Coordinates(test.Views, Columns))
                 {

@@ -10,26 +10,32 @@ namespace Szilard.Experiments.Inquiries.Systems;
 /// <param name="Samples">Independent samples.</param>
 public sealed record Interplay(int Pairs, int Samples) : Computation
 {
-    private const double Correlation = 0.8, Penalty = 0.05, Ratio = 0.5, Slight = 1e-5, Beyond = 4.5;
+    /// <summary>ρ of the pairs, λ of the penalty, r of Mehler's features.</summary>
+    internal const double Correlation = 0.8, Penalty = 0.05, Ratio = 0.5;
+
+    private const double Slight = 1e-5, Beyond = 4.5;
     private const int Bumps = 20, Degrees = 7, Outputs = 6, Steps = 3000;
     private const string Kept = "functions kept by Mehler's kernel at λ = 0.05";
     private const string Loose = "eigenvalue 4 on Gaussian bumps, same pairs, λ = 0";
-    private const string Null = "squared length learned at λ = 4.5", Gap = "loss by descent over the operator's least";
+    private const string Null = "squared length learned at λ = 4.5",
+        Gap = "loss by descent over the operator's least";
     private static readonly double[] _penalties = [0.5, 1.5, 2.5];
+
+    private static readonly string[] _changes =
+        ["λ where f2 overtakes f1", "λ where f3 overtakes f2", "λ beyond which nothing is learned"];
 
     /// <summary>The catalogue line.</summary>
     public static Part<Computation> Part { get; } = new(
         new PartCard(
             "interplay", "What VICReg-like losses learn: the top positive eigenspaces of one operator.",
-            "Cabannes, Kiani, Balestriero, LeCun, Bietti, The SSL interplay, 2023 (arXiv:2302.02774), figure 2; "
-            + "Mehler 1866 for the Hermite spectrum")
+            "Cabannes, Kiani, Balestriero, LeCun, Bietti, The SSL interplay, 2023 (arXiv:2302.02774), figure "
+                + "2; Mehler 1866 for the Hermite spectrum")
         {
             Formula = "β E‖ψ − ψ′‖² + ‖E ψψᵀ − I‖² + 2λ‖Θ‖² is least on the top positive eigenspaces of "
                 + "(1 − β)I + βT − λK⁻¹",
-            Convention = "figure 2: λᵢ = 0.9, 0.75, 0.5, ‖θᵢ‖² = 0.4, 0.25, 0.125, β = 1, three signs whose 64 "
-                + "pairs are enumerated; Ornstein–Uhlenbeck pairs of correlation 0.8, on 20 Gaussian bumps (λ = 10⁻⁵, "
-                + "⟨f, Tf⟩ on other pairs) "
-                + "and on Mehler's features r^{k/2}hₖ, r = ½, k < 7",
+            Convention = "figure 2: λᵢ = 0.9, 0.75, 0.5, ‖θᵢ‖² = 0.4, 0.25, 0.125, β = 1, three signs whose "
+                + "64 pairs are enumerated; Ornstein–Uhlenbeck pairs of correlation 0.8, on 20 Gaussian "
+                + "bumps (λ = 10⁻⁵, ⟨f, Tf⟩ on other pairs) and on Mehler's features r^{k/2}hₖ, r = ½, k < 7",
             Parameters =
             [
                 new IntegerParameter("pairs", "Pairs of each sample.", 100_000, 100, 10_000_000),
@@ -47,7 +53,8 @@ public sealed record Interplay(int Pairs, int Samples) : Computation
         .. _penalties.SelectMany(p => Enumerable.Range(0, 3).Select(i => Value(i, p))),
         .. _penalties.Select(Learned), Null,
         .. Enumerable.Range(0, 3).SelectMany(i => (string[])[Exactly(i), FromSamples(i)]),
-        .. Enumerable.Range(1, 4).Select(Hermite), .. Enumerable.Range(0, 4).Select(Penalised), Loose, Kept, Gap,
+        .. Enumerable.Range(1, 4).Select(Hermite), .. Enumerable.Range(0, 4).Select(Penalised), Loose, Kept,
+        Gap,
     ];
 
     /// <inheritdoc/>
@@ -66,15 +73,17 @@ public sealed record Interplay(int Pairs, int Samples) : Computation
                 new(Null, Descend(signs, Beyond, context).Sum()),
                 .. Crossings(signs, context),
                 .. Enumerable.Range(1, 4).Select(k => Replicates.Mean(Hermite(k), bumps.Select(b => b[k]))),
-                .. Enumerable.Range(0, 4).Select(k => Replicates.Mean(Penalised(k), mehler.Select(m => m[k]))),
+                .. Enumerable.Range(0, 4).Select(
+                    k => Replicates.Mean(Penalised(k), mehler.Select(m => m[k]))),
                 Replicates.Mean(Loose, loose.Select(b => b[4])),
                 Replicates.Mean(Kept, mehler.Select(m => (double)m.Count(v => v > 0))),
                 new(Gap, Excess(context)),
             ],
-            Regimes(signs), Spectrum(bumps, mehler));
+            InterplayPlots.Regimes(signs), InterplayPlots.Spectrum(bumps, mehler));
     }
 
-    /// <summary>⟨f, Af⟩ of each sign, found from the eigenvectors, not from the order of eigenvalues.</summary>
+    /// <summary>⟨f, Af⟩ of each sign, found from the eigenvectors, not from the order of
+    /// eigenvalues.</summary>
     private static IEnumerable<Measurement> Regime(PairCovariances signs, double penalty)
     {
         SymmetricSpectrum spectrum = InterplayOperator.Solve(signs, 1, penalty);
@@ -86,12 +95,13 @@ public sealed record Interplay(int Pairs, int Samples) : Computation
     private static int Holder(SymmetricSpectrum spectrum, int feature) => Enumerable.Range(0, 3).MaxBy(
         v => Math.Abs(spectrum.Vectors[v, feature]));
 
-    /// <summary>What one output learns by descent: the squared coefficient of each sign in ψ, over the operator's
-    /// eigenvalue where that is positive, so that 1 is exactly what theory says.</summary>
+    /// <summary>What one output learns by descent: the squared coefficient of each sign in ψ, over the
+    /// operator's eigenvalue where that is positive, so that 1 is exactly what theory says.</summary>
     private static double[] Descend(PairCovariances signs, double penalty, ComputationContext context)
     {
         Matrix start = LossDescent.Start(1, 3, 0.3, context.Key.Split("descent", (long)(10 * penalty)));
-        (Matrix theta, _) = LossDescent.Minimise(start, t => Loss(t, signs, 1, penalty), Steps, 0.01, context.Stop);
+        (Matrix theta, _) = LossDescent.Minimise(
+            start, t => Loss(t, signs, 1, penalty), Steps, 0.01, context.Stop);
         double top = InterplayOperator.Solve(signs, 1, penalty).Values[0];
         return
         [
@@ -164,7 +174,8 @@ public sealed record Interplay(int Pairs, int Samples) : Computation
     }
 
     private SymmetricSpectrum Solve(
-        int features, Action<double, double[]> feature, double penalty, RandomKey key) => InterplayOperator.Solve(
+        int features, Action<double, double[]> feature, double penalty,
+        RandomKey key) => InterplayOperator.Solve(
         InterplayWorlds.Sampled(Correlation, Pairs, features, feature, key), 1, penalty);
 
     /// <summary>⟨f, Tf⟩/⟨f, f⟩ over other pairs than those from which f was solved: what fits one sample only
@@ -187,7 +198,8 @@ public sealed record Interplay(int Pairs, int Samples) : Computation
         return sum;
     }
 
-    /// <summary>How far above the operator's least value descent from a random start ends, on one sample.</summary>
+    /// <summary>How far above the operator's least value descent from a random start ends, on one
+    /// sample.</summary>
     private double Excess(ComputationContext context)
     {
         PairCovariances pairs = InterplayWorlds.Sampled(
@@ -196,42 +208,6 @@ public sealed record Interplay(int Pairs, int Samples) : Computation
         (_, double loss) = LossDescent.Minimise(
             start, t => Loss(t, pairs, 1, Penalty), 2 * Steps, 0.02, context.Stop);
         return loss - InterplayOperator.LeastLoss(InterplayOperator.Solve(pairs, 1, Penalty).Values, Outputs);
-    }
-
-    private static Plot Regimes(PairCovariances signs)
-    {
-        double[] grid = [.. Enumerable.Range(0, 51).Select(i => 0.1 * i)];
-        Series Line(int i) => new(
-            $"λ{i + 1} − λ‖θ{i + 1}‖²", SeriesMark.Dashed, grid,
-            [.. grid.Select(p => InterplayWorlds.Kept[i] - (p * InterplayWorlds.Cost[i]))]);
-        return new Plot(
-            "regimes", "Which function wins", "λ", "eigenvalue of (1 − β)I + βT − λK⁻¹",
-            [
-                .. Enumerable.Range(0, 3).Select(Line),
-                new Series(
-                    "largest eigenvalue, solved", SeriesMark.Points, grid,
-                    [.. grid.Select(p => InterplayOperator.Solve(signs, 1, p).Values[0])]),
-            ])
-        {
-            Caption = "With little regularisation the function that survives augmentation best wins, with more the "
-                + "one that costs least; beyond λ = 4 nothing is learned.",
-        };
-    }
-
-    private static Plot Spectrum(double[][] bumps, double[][] mehler)
-    {
-        double[] k = [.. Enumerable.Range(0, 5).Select(i => (double)i)];
-        double[] Mean(double[][] spectra) => [.. k.Select(i => spectra.Average(s => s[(int)i]))];
-        return new Plot(
-            "hermite", "The spectrum of an Ornstein–Uhlenbeck pair", "degree k", "eigenvalue",
-            new Series("ρᵏ", SeriesMark.Dashed, k, [.. k.Select(i => Math.Pow(Correlation, i))]),
-            new Series("20 Gaussian bumps", SeriesMark.Points, k, Mean(bumps)),
-            new Series("ρᵏ − λr⁻ᵏ", SeriesMark.Dashed, k, [.. k.Select(
-                i => Math.Pow(Correlation, i) - (Penalty * Math.Pow(Ratio, -i)))]),
-            new Series("Mehler's features, λ = 0.05", SeriesMark.Points, k, Mean(mehler)))
-        {
-            Caption = "Regularisation turns negative what costs too much; VICReg-like losses drop it.",
-        };
     }
 
     private static string Value(int i, double penalty) => $"value of f{i + 1} at λ = {penalty}";
@@ -246,7 +222,4 @@ public sealed record Interplay(int Pairs, int Samples) : Computation
     private static string Hermite(int k) => $"eigenvalue {k} on Gaussian bumps";
 
     private static string Penalised(int k) => $"eigenvalue {k} on Mehler's features at λ = 0.05";
-
-    private static readonly string[] _changes =
-        ["λ where f2 overtakes f1", "λ where f3 overtakes f2", "λ beyond which nothing is learned"];
 }

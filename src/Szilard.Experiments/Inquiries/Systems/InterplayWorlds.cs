@@ -3,7 +3,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Experiments.Inquiries.Systems;
 
-/// <summary>Pairs of views with known eigenfunctions of the operator that averages over the other view.</summary>
+/// <summary>Pairs of views with known eigenfunctions of the operator that averages over the other
+/// view.</summary>
 internal static class InterplayWorlds
 {
     /// <summary>λ₁, λ₂, λ₃ of figure 2: how much of each function survives a change of view.</summary>

@@ -7,13 +7,14 @@ using Szilard.Worlds.Generated;
 
 namespace Szilard.Experiments.Inquiries.Systems;
 
-/// <summary>Dual deep networks: the covariance operator that moves each layer, and hidden units that become the
-/// latents of a tree.</summary>
+/// <summary>Dual deep networks: the covariance operator that moves each layer, and hidden units that become
+/// the latents of a tree.</summary>
 /// <param name="Steps">Of training each network.</param>
 /// <param name="Runs">Independent trees and networks of each width.</param>
 public sealed record LatentTree(int Steps, int Runs) : Computation
 {
-    private const int Inputs = 12, Augmentations = 5, Layers = 3, Depth = 5, Batch = 128, Samples = 4096, Trees = 100_000;
+    private const int Inputs = 12, Augmentations = 5, Layers = 3, Depth = 5, Batch = 128, Samples = 4096,
+        Trees = 100_000;
     private const double Rate = 0.1, Temperature = 0.1, LeastCoupling = 0.8;
     private const string Least = "least eigenvalue of OP, all layers";
     private const string RootLeaf = "correlation of root and leaf, δ = 0.8, depth 5";
@@ -23,15 +24,16 @@ public sealed record LatentTree(int Steps, int Runs) : Computation
     /// <summary>The catalogue line.</summary>
     public static Part<Computation> Part { get; } = new(
         new PartCard(
-            "hltm", "The covariance operator of dual deep networks, and a tree whose latents hidden units become.",
+            "hltm", "The covariance operator of dual deep networks, and a tree whose latents hidden units "
+                + "become.",
             "Tian, Yu, Chen, Ganguli, Understanding self-supervised learning with dual deep networks, 2020 "
             + "(arXiv:2010.00578), theorem 3 and the hierarchical latent tree model")
         {
             Formula = "−dL/dvec(W) = OP·vec(W), OP = Cov_x[E_{x′|x} f₋₁ ⊗ J]; corr(root, leaf) = Π δ",
-            Convention = "operator: ReLU network 6-5-4-3 without biases, 12 inputs of 5 augmentations each, exact "
-                + "averages. Training: depth 5, |δ| uniform in [0.8, 1] of either sign, a group of 5, 10 or 20 "
-                + "units per node that reads the two groups below it, NT-Xent with τ = 0.1 on the root's group, "
-                + "SGD of rate 0.1 on fresh batches of 128; correlations on 4096 fresh trees",
+            Convention = "operator: ReLU network 6-5-4-3 without biases, 12 inputs of 5 augmentations each, "
+                + "exact averages. Training: depth 5, |δ| uniform in [0.8, 1] of either sign, a group of 5, "
+                + "10 or 20 units per node that reads the two groups below it, NT-Xent with τ = 0.1 on the "
+                + "root's group, SGD of rate 0.1 on fresh batches of 128; correlations on 4096 fresh trees",
             Parameters =
             [
                 new IntegerParameter("steps", "Steps of training.", 1000, 1, 1_000_000),
@@ -64,7 +66,8 @@ public sealed record LatentTree(int Steps, int Runs) : Computation
                     Replicates.Mean(Gain(d), middle.Select(r => r.after[d] - r.before[d])),
                 ]),
                 Replicates.Mean(
-                    Width, runs[2].Zip(runs[0], (wide, narrow) => wide.after.Average() - narrow.after.Average())),
+                    Width, runs[2].Zip(
+                        runs[0], (wide, narrow) => wide.after.Average() - narrow.after.Average())),
             ],
             Depths(runs));
     }
@@ -112,7 +115,8 @@ public sealed record LatentTree(int Steps, int Runs) : Computation
         return [.. weights.Select(w => gradients.Of(w))];
     }
 
-    /// <summary>Weights of all pairs: those of one input attract, and all, whatever their inputs, repel.</summary>
+    /// <summary>Weights of all pairs: those of one input attract, and all, whatever their inputs,
+    /// repel.</summary>
     private static Matrix Signs(int rows)
     {
         Matrix signs = new(rows, rows);
@@ -177,7 +181,9 @@ public sealed record LatentTree(int Steps, int Runs) : Computation
     private static Plot Depths((double[] Before, double[] After)[][] runs)
     {
         double[] depth = [.. Enumerable.Range(0, Depth).Select(d => (double)d)];
-        Series Of(string name, SeriesMark mark, int width, Func<(double[] Before, double[] After), double[]> pick) =>
+        Series Of(
+            string name, SeriesMark mark, int width, Func<(double[] Before, double[] After),
+            double[]> pick) =>
             new($"{name}, width {_widths[width]}", mark, depth,
                 [.. depth.Select(d => runs[width].Average(r => pick(r)[(int)d]))]);
         return new Plot(
@@ -199,5 +205,6 @@ public sealed record LatentTree(int Steps, int Runs) : Computation
 
     private static string Trained(int depth) => $"best correlation at depth {depth}, width 10, trained";
 
-    private static string Gain(int depth) => $"best correlation at depth {depth}, width 10, trained less untrained";
+    private static string Gain(int depth) =>
+        $"best correlation at depth {depth}, width 10, trained less untrained";
 }

@@ -7,7 +7,8 @@ namespace Szilard.Experiments.Inquiries.Systems;
 /// what algebra says.</summary>
 internal static class LossDescent
 {
-    /// <summary>Adam with a rate that falls by a cosine to 0; returns where it ends and the loss there.</summary>
+    /// <summary>Adam with a rate that falls by a cosine to 0; returns where it ends and the loss
+    /// there.</summary>
     /// <param name="start">First values, rounded to single precision.</param>
     /// <param name="loss">The loss of the array, a scalar of its tape.</param>
     /// <param name="steps">How many.</param>
@@ -27,15 +28,16 @@ internal static class LossDescent
             Storage gradient = tape.Differentiate(loss(tape.Watch(point))).Of(point)!;
             double pace = rate * 0.5 * (1 + Math.Cos(Math.PI * step / steps));
             device.AdamStep(
-                new AdamStep(pace, 0.9, 0.999, 1e-12, step + 1, 0, false), point.Storage, gradient, first, second);
+                new AdamStep(pace, 0.9, 0.999, 1e-12, step + 1, 0, false), point.Storage, gradient, first,
+                second);
         }
         using Tape last = new(device, recording: false);
         Tensor end = last.Watch(point);
         return (end.ToMatrix(), loss(end).Item());
     }
 
-    /// <summary>Gradient descent with momentum 0.9 at a fixed rate: of the separating directions it tends to that of
-    /// the largest Euclidean margin, where Adam does not.</summary>
+    /// <summary>Gradient descent with momentum 0.9 at a fixed rate: of the separating directions it tends to
+    /// that of the largest Euclidean margin, where Adam does not.</summary>
     /// <inheritdoc cref="Minimise"/>
     public static Matrix Roll(
         Matrix start, Func<Tensor, Tensor> loss, int steps, double rate, CancellationToken stop)

@@ -2,7 +2,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Experiments.Inquiries.Systems;
 
-/// <summary>Somebody who says whether two items are of one class, and counts how often that was asked.</summary>
+/// <summary>Somebody who says whether two items are of one class, and counts how often that was
+/// asked.</summary>
 /// <param name="labels">The truth.</param>
 internal sealed class PairOracle(IReadOnlyList<int> labels)
 {

@@ -2,12 +2,12 @@ using Szilard.Tensors;
 
 namespace Szilard.Experiments.Inquiries.Systems;
 
-/// <summary>Two frequent classes that differ along e₁, and a rare one that differs from both along e₂ alone; in
-/// the frequent classes e₂ is there as well, but says nothing of the class.</summary>
+/// <summary>Two frequent classes that differ along e₁, and a rare one that differs from both along e₂ alone;
+/// in the frequent classes e₂ is there as well, but says nothing of the class.</summary>
 /// <remarks>
-/// x = ±e₁ + q·e₂ + σξ for classes 0 and 1, q = ±1 where e₂ is present, else 0; x = s·e₁ + 2e₂ + σξ, s = ±1 at
-/// random, for class 2. After the toy of Liu, HaoChen, Gaidon, Ma, "Self-supervised learning is more robust to
-/// dataset imbalance", 2021, section 3; the constants are of this project.
+/// x = ±e₁ + q·e₂ + σξ for classes 0 and 1, q = ±1 where e₂ is present, else 0; x = s·e₁ + 2e₂ + σξ, s = ±1
+/// at random, for class 2. After the toy of Liu, HaoChen, Gaidon, Ma, "Self-supervised learning is more
+/// robust to dataset imbalance", 2021, section 3; the constants are of this project.
 /// </remarks>
 /// <param name="Samples">x, n × d.</param>
 /// <param name="Labels">Classes.</param>

@@ -17,7 +17,8 @@ internal static class RareFeatureMaps
 {
     private const int Columns = 3, Pairs = 256, Votes = 15;
 
-    /// <summary>Softmax regression, by gradient descent of its cross-entropy; d × 3, column c for class c.</summary>
+    /// <summary>Softmax regression, by gradient descent of its cross-entropy; d × 3, column c for class
+    /// c.</summary>
     public static Matrix Supervised(RareFeature data, int steps, CancellationToken stop)
     {
         Matrix targets = new(data.Labels.Length, RareFeature.Classes);
@@ -41,19 +42,21 @@ internal static class RareFeatureMaps
     public static Matrix Spectral(RareFeature data, RandomKey key)
     {
         (Matrix left, Matrix right) = data.Views([.. Enumerable.Range(0, data.Labels.Length)], key);
-        return SymmetricSpectrum.Of(PairCovariances.Of(left, right).Across).Vectors.Slice(0, Columns).Transpose();
+        return SymmetricSpectrum.Of(
+            PairCovariances.Of(left, right).Across).Vectors.Slice(0, Columns).Transpose();
     }
 
     /// <summary>A linear encoder trained by VICReg with an optimiser of the catalogue; d × 3.</summary>
     public static Matrix Trained(
-        RareFeature data, string optimiser, IReadOnlyDictionary<string, object> settings, int steps, RandomKey key,
-        CancellationToken stop)
+        RareFeature data, string optimiser, IReadOnlyDictionary<string, object> settings, int steps,
+        RandomKey key, CancellationToken stop)
     {
         using CpuDevice<float> device = new();
         NeuralLearner learner = new(
             device,
             EncoderDesign.Catalogue.Build(
-                "mlp", new Dictionary<string, object> { ["widths"] = Array.Empty<double>(), ["outputs"] = (long)Columns }),
+                "mlp", new Dictionary<string, object> { ["widths"] = Array.Empty<double>(),
+                ["outputs"] = (long)Columns }),
             Objective.Catalogue.Build("vicreg", new Dictionary<string, object>()),
             Optimiser.Catalogue.Build(optimiser, settings), steps);
         NeuralState state = learner.Begin(new Shape(RareFeature.Dimensions), key.Split("begin"));
@@ -94,7 +97,8 @@ internal static class RareFeatureMaps
     }
 
     /// <summary>Accuracy of nearest neighbours among balanced samples, on balanced samples.</summary>
-    public static double Accuracy(Matrix map, RareFeature probe, RareFeature test, RandomKey key, Workers workers) =>
+    public static double Accuracy(
+        Matrix map, RareFeature probe, RareFeature test, RandomKey key, Workers workers) =>
         new NearestNeighbours(Votes, 0, cosine: false).Read(
             new Specimen(Outputs(test.Samples, map))
             {

@@ -22,8 +22,8 @@ internal sealed record ReluStack(IReadOnlyList<Matrix> Weights)
         return x;
     }
 
-    /// <summary>K of each layer at one input: (inputs·outputs) × outputs of the network, rows in the order of the
-    /// layer's weights.</summary>
+    /// <summary>K of each layer at one input: (inputs·outputs) × outputs of the network, rows in the order of
+    /// the layer's weights.</summary>
     public Matrix[] Kernels(double[] x)
     {
         var sums = new double[Weights.Count][];

@@ -57,8 +57,8 @@ internal sealed class TreeNetwork : IDisposable
         }
     }
 
-    /// <summary>Mean over the nodes of each depth, root first, of the largest |correlation| of a node with a unit
-    /// of its group.</summary>
+    /// <summary>Mean over the nodes of each depth, root first, of the largest |correlation| of a node with a
+    /// unit of its group.</summary>
     public double[] Correlations(int samples, RandomKey key)
     {
         Matrix nodes = Nodes(_tree, samples / 2, key);
@@ -66,7 +66,8 @@ internal sealed class TreeNetwork : IDisposable
         Matrix[] groups = [.. Run(tape, nodes).Select(t => t.ToMatrix())];
         double[] best = [.. groups.Select((g, n) => Enumerable.Range(0, g.Columns).Max(
             u => Math.Abs(Correlation(g.Column(u), nodes.Column(n)))))];
-        return [.. Enumerable.Range(0, Depth(_tree)).Select(d => best[((1 << d) - 1)..((2 << d) - 1)].Average())];
+        return [.. Enumerable.Range(0, Depth(_tree)).Select(
+            d => best[((1 << d) - 1)..((2 << d) - 1)].Average())];
     }
 
     /// <summary>All nodes of pairs of trees, row by row from the root, leaves last: first all left ones, then
@@ -80,7 +81,8 @@ internal sealed class TreeNetwork : IDisposable
         Matrix nodes = new(2 * pairs, latents + leaves);
         for (int i = 0; i < nodes.Rows; i++)
         {
-            (Matrix above, Batch below, int row) = i < pairs ? (left.Latents!, seen, i) : (right, again, i - pairs);
+            (Matrix above, Batch below, int row) = i < pairs
+                ? (left.Latents!, seen, i) : (right, again, i - pairs);
             above.Row(row).CopyTo(nodes.Row(i));
             for (int leaf = 0; leaf < leaves; leaf++)
                 nodes[i, latents + leaf] = below.Item(row)[leaf];

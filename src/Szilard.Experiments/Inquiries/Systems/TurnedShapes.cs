@@ -16,11 +16,12 @@ internal sealed record TurnedShapes(Batch Pictures, int[] Turns, int[] Classes)
     /// <summary>How many turns.</summary>
     public const int Quarters = 4;
 
-    /// <summary>The mean over channels of the renderer's shapes, ½ for every hue, and of its grounds.</summary>
+    /// <summary>The mean over channels of the renderer's shapes, ½ for every hue, and of its
+    /// grounds.</summary>
     private const float Figure = 0.5f, Ground = 0.225f;
 
-    /// <summary>Fresh pictures. Place and size are uniform within a fifth of their ranges, the pose within 20° of
-    /// upright.</summary>
+    /// <summary>Fresh pictures. Place and size are uniform within a fifth of their ranges, the pose within
+    /// 20° of upright.</summary>
     /// <param name="count">How many.</param>
     /// <param name="size">Pixels of a side.</param>
     /// <param name="posed">True where each kind's upright pose is its own, quarter turn c: only who knows the
@@ -39,8 +40,8 @@ internal sealed record TurnedShapes(Batch Pictures, int[] Turns, int[] Classes)
             double pose = 0.25 + (stream.NextUniform(-20, 20) / 360) + (posed ? classes[i] * 0.25 : 0);
             renderer.Render(
                 new ShapeFactors(
-                    stream.NextUniform(0.4, 0.6), stream.NextUniform(0.4, 0.6), stream.NextUniform(0.8, 1), pose,
-                    0, 0, classes[i]), coloured);
+                    stream.NextUniform(0.4, 0.6), stream.NextUniform(0.4, 0.6), stream.NextUniform(0.8, 1),
+                    pose, 0, 0, classes[i]), coloured);
             for (int p = 0; p < grey.Length; p++)
             {
                 float mean = (coloured[3 * p] + coloured[(3 * p) + 1] + coloured[(3 * p) + 2]) / 3;

@@ -2,8 +2,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Experiments.Inquiries.Systems;
 
-/// <summary>Items of balanced classes in two views each: half of the dimensions tell the class, the other half
-/// is style, which is larger and which both views share.</summary>
+/// <summary>Items of balanced classes in two views each: half of the dimensions tell the class, the other
+/// half is style, which is larger and which both views share.</summary>
 /// <param name="Views">Items × views rows, the views of an item one after the other.</param>
 /// <param name="Labels">Class of each item.</param>
 internal sealed record ViewedMixture(Matrix Views, int[] Labels)

@@ -4,13 +4,14 @@ using Szilard.Thermodynamics.EnergyModels;
 
 namespace Szilard.Experiments.Inquiries.Thermodynamics;
 
-/// <summary>A machine of 2 and 2 units, summed exactly: contrastive divergence as entropy production, the bias of persistent
-/// chains as excess work, annealing as Jarzynski's equality.</summary>
+/// <summary>A machine of 2 and 2 units, summed exactly: contrastive divergence as entropy production, the
+/// bias of persistent chains as excess work, annealing as Jarzynski's equality.</summary>
 /// <param name="Repetitions">Annealed chains.</param>
 public sealed record BoltzmannMachine(int Repetitions) : Computation
 {
     private const string Partition = "Z", Likelihood = "negative log-likelihood", Divergence = "CD₁";
-    private const string Produced = "ΔS − Q of one sweep", Heat = "heat of one sweep", Annealed = "Z / Z₀ by annealing";
+    private const string Produced = "ΔS − Q of one sweep", Heat = "heat of one sweep",
+        Annealed = "Z / Z₀ by annealing";
     private const string Persistent = "bias of a persistent chain minus its excess work";
     private const string Excess = "excess work on the persistent chain";
 
@@ -19,12 +20,14 @@ public sealed record BoltzmannMachine(int Repetitions) : Computation
     /// <summary>The catalogue line.</summary>
     public static Part<Computation> Part { get; } = new(
         new PartCard(
-            "boltzmann-machine", "Contrastive divergence, persistent chains and annealing, beside exact sums.",
-            "D. S. P. Salazar, PRE 96, 2017 (contrastive divergence and annealing); R. Neal, Annealed importance sampling, "
-                + "2001; persistent chains: derived here, as the abstract of Hnybida, Verret, arXiv:2510.03137, claims")
+            "boltzmann-machine", "Contrastive divergence, persistent chains and annealing, beside exact "
+                + "sums.",
+            "D. S. P. Salazar, PRE 96, 2017 (contrastive divergence and annealing); R. Neal, Annealed "
+                + "importance sampling, 2001; persistent chains: derived here, as the abstract of Hnybida, "
+                + "Verret, arXiv:2510.03137, claims")
         {
-            Convention = "W = [[1, −½], [0.3, 0.8]], b = (0.1, −0.2), c = (0, 0.4), units 0 and 1; data (1, 0) and (1, 1) "
-                + "evenly; unit i of v is bit i",
+            Convention = "W = [[1, −½], [0.3, 0.8]], b = (0.1, −0.2), c = (0, 0.4), units 0 and 1; data (1, "
+                + "0) and (1, 1) evenly; unit i of v is bit i",
             Parameters = [new IntegerParameter("repetitions", "Annealed chains.", 100_000, 1000)],
         },
         s => new BoltzmannMachine(s.Integer("repetitions")));
@@ -56,7 +59,8 @@ public sealed record BoltzmannMachine(int Repetitions) : Computation
     /// <summary>Works of chains along factors 0, 0.1, …, 1 of all parameters: ⟨e^−W⟩ = Z/Z₀.</summary>
     private (double Ratio, double Error) Anneal(RestrictedBoltzmannMachine machine, RandomKey key)
     {
-        RestrictedBoltzmannMachine[] path = [.. Enumerable.Range(0, 11).Select(k => machine.Scaled(k / 10.0))];
+        RestrictedBoltzmannMachine[] path = [.. Enumerable.Range(0, 11).Select(
+            k => machine.Scaled(k / 10.0))];
         double sum = 0, square = 0;
         for (int n = 0; n < Repetitions; n++)
         {
@@ -75,19 +79,21 @@ public sealed record BoltzmannMachine(int Repetitions) : Computation
         return (mean, Math.Sqrt(((square / Repetitions) - (mean * mean)) / Repetitions));
     }
 
-    /// <summary>Along many small steps of persistent learning: what the chain's own gradient makes of the likelihood, less
-    /// what truly became of it, is the work done on the chain above the free energy. Exact distributions, one sweep of the
-    /// chain for each step.</summary>
+    /// <summary>Along many small steps of persistent learning: what the chain's own gradient makes of the
+    /// likelihood, less what truly became of it, is the work done on the chain above the free energy. Exact
+    /// distributions, one sweep of the chain for each step.</summary>
     private static (double Bias, double Excess) PersistentBias(RestrictedBoltzmannMachine machine)
     {
         const int Steps = 20_000;
         const double Rate = 5e-4;
         double[] chain = machine.Model();
-        double apparent = 0, work = 0, start = machine.NegativeLogLikelihood(_data), free = -machine.LogPartition();
+        double apparent = 0, work = 0, start = machine.NegativeLogLikelihood(_data),
+            free = -machine.LogPartition();
         RestrictedBoltzmannMachine model = machine;
         for (int n = 0; n < Steps; n++)
         {
-            Matrix data = model.Correlations(_data), negative = model.Correlations(chain), weights = model.Weights.Map(w => w);
+            Matrix data = model.Correlations(_data), negative = model.Correlations(chain),
+                weights = model.Weights.Map(w => w);
             for (int k = 0; k < weights.Values.Length; k++)
                 weights.Values[k] += Rate * (data.Values[k] - negative.Values[k]);
             RestrictedBoltzmannMachine next = model.WithWeights(weights);

@@ -9,15 +9,18 @@ namespace Szilard.Experiments.Inquiries.Thermodynamics;
 public sealed record SzilardEngine(int Repetitions) : Computation
 {
     private const double Fault = 0.1;
-    private const string Information = "information of the measurement", Theorem = "greatest distance of the theorem from 1";
-    private const string Efficacy = "efficacy at gap ln 9", Best = "least W − ΔF", At = "gap of the least W − ΔF";
+    private const string Information = "information of the measurement",
+        Theorem = "greatest distance of the theorem from 1";
+    private const string Efficacy = "efficacy at gap ln 9", Best = "least W − ΔF",
+        At = "gap of the least W − ΔF";
     private const string Simulated = "simulated ⟨e^(−(W − ΔF) − i)⟩ at gap 1";
 
     /// <summary>The catalogue line.</summary>
     public static Part<Computation> Part { get; } = new(
         new PartCard(
             "szilard-engine", "Two states, one measurement with error 0.1, one quench by a gap.",
-            "T. Sagawa, M. Ueda, Generalized Jarzynski equality under nonequilibrium feedback control, PRL 104, 2010")
+            "T. Sagawa, M. Ueda, Generalized Jarzynski equality under nonequilibrium feedback control, PRL "
+                + "104, 2010")
         {
             Formula = "⟨e^(−β(W − ΔF) − i)⟩ = 1; W − ΔF ≥ −T·I",
             Parameters = [new IntegerParameter("repetitions", "Simulated rounds.", 1_000_000, 1000)],
@@ -41,11 +44,13 @@ public sealed record SzilardEngine(int Repetitions) : Computation
         (double simulated, double error) = Simulate(context.Key, 1);
         return new Outcome(
             [
-                new(Information, information), new(Theorem, worst), new(Efficacy, Enumerate(Math.Log(9)).Efficacy),
+                new(Information, information), new(Theorem, worst),
+                new(Efficacy, Enumerate(Math.Log(9)).Efficacy),
                 new(Best, best), new(At, at), new(Simulated, simulated, error),
             ],
             new Plot(
-                "work", "Work beyond the free energy, over the gap of the feedback", "gap / k_BT", "W − ΔF (k_BT)",
+                "work", "Work beyond the free energy, over the gap of the feedback", "gap / k_BT",
+                "W − ΔF (k_BT)",
                 new Series("enumerated", SeriesMark.Line, gaps, works),
                 new Series("−I", SeriesMark.Dashed, [0, 5], [-information, -information])));
     }
@@ -72,7 +77,8 @@ public sealed record SzilardEngine(int Repetitions) : Computation
         for (int n = 0; n < Repetitions; n++)
         {
             bool wrong = random.NextDouble() < Fault;
-            double i = Math.Log((wrong ? Fault : 1 - Fault) / 0.5), x = Math.Exp(-((wrong ? gap : 0) - free) - i);
+            double i = Math.Log((wrong ? Fault : 1 - Fault) / 0.5),
+                x = Math.Exp(-((wrong ? gap : 0) - free) - i);
             sum += x;
             square += x * x;
         }
@@ -85,7 +91,8 @@ public sealed record SzilardEngine(int Repetitions) : Computation
 /// <param name="Repetitions">Simulated relaxations.</param>
 public sealed record GoldtSeifert(int Repetitions) : Computation
 {
-    private const string Information = "information learned", Cost = "entropy given to the bath", Efficiency = "efficiency";
+    private const string Information = "information learned", Cost = "entropy given to the bath",
+        Efficiency = "efficiency";
     private const string Production = "entropy production", Simulated = "simulated entropy given to the bath";
 
     /// <summary>The catalogue line.</summary>
@@ -104,7 +111,8 @@ public sealed record GoldtSeifert(int Repetitions) : Computation
     public override PartCard Card => Part.Card;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Quantities => [Information, Cost, Efficiency, Production, Simulated];
+    public override IReadOnlyList<string> Quantities =>
+        [Information, Cost, Efficiency, Production, Simulated];
 
     /// <inheritdoc/>
     public override Outcome Run(ComputationContext context)

@@ -9,13 +9,15 @@ namespace Szilard.Experiments.Inquiries.Thermodynamics;
 public sealed record SgdStationarity(int Steps) : Computation
 {
     private const double Rate = 0.1;
-    private const string Square = "⟨x²⟩", Left = "⟨θ·∇L⟩", Right = "(η/2)⟨|g|²⟩", Bias = "variance of Langevin steps by Euler";
+    private const string Square = "⟨x²⟩", Left = "⟨θ·∇L⟩", Right = "(η/2)⟨|g|²⟩",
+        Bias = "variance of Langevin steps by Euler";
 
     /// <summary>The catalogue line.</summary>
     public static Part<Computation> Part { get; } = new(
         new PartCard(
             "sgd-stationarity", "Fluctuation and dissipation of stochastic gradient descent, η = 0.1.",
-            "S. Yaida, Fluctuation-dissipation relations for stochastic gradient descent, ICLR 2019, eq. FDR1")
+            "S. Yaida, Fluctuation-dissipation relations for stochastic gradient descent, ICLR 2019, eq. "
+                + "FDR1")
         {
             Formula = "⟨θ·∇L⟩ = (η/2)⟨|g|²⟩; ⟨x²⟩ = ηC/[k(2 − ηk)]; Langevin by Euler: T/[k(1 − ηk/2)]",
             Convention = "curvature k = 1, gradient noise of variance C = 1, T = 1",
@@ -60,7 +62,8 @@ public sealed record SgdStationarity(int Steps) : Computation
     }
 }
 
-/// <summary>Two noise strengths and one coupling keep stochastic gradient descent out of equilibrium.</summary>
+/// <summary>Two noise strengths and one coupling keep stochastic gradient descent out of
+/// equilibrium.</summary>
 /// <param name="Steps">Steps of the simulated path.</param>
 public sealed record SgdEntropyProduction(int Steps) : Computation
 {
@@ -72,7 +75,8 @@ public sealed record SgdEntropyProduction(int Steps) : Computation
     public static Part<Computation> Part { get; } = new(
         new PartCard(
             "sgd-entropy-production", "Entropy production of a linear system with two temperatures.",
-            "textbook: C. Gardiner, Stochastic Methods, 2009, section 6.3; U. Seifert, Rep. Prog. Phys. 75, 2012")
+            "textbook: C. Gardiner, Stochastic Methods, 2009, section 6.3; U. Seifert, Rep. Prog. Phys. 75, "
+                + "2012")
         {
             Formula = "tr(AᵀD⁻¹AΣ) − tr A = c²(D₁ − D₂)²/(2kD₁D₂)",
             Convention = "A = [[1, −½], [−½, 1]], D = diag(1, 2); nats per unit time",
@@ -96,7 +100,8 @@ public sealed record SgdEntropyProduction(int Steps) : Computation
         (double rate, double error) = Along(context.Key.Split("path"));
         return new Outcome(
         [
-            new(Exact, driven.EntropyProductionRate), new(Formula, C * C * (D1 - D2) * (D1 - D2) / (2 * D1 * D2)),
+            new(Exact, driven.EntropyProductionRate),
+            new(Formula, C * C * (D1 - D2) * (D1 - D2) / (2 * D1 * D2)),
             new(Path, rate, error), new(Balance, even.EntropyProductionRate),
         ]);
     }
@@ -114,7 +119,8 @@ public sealed record SgdEntropyProduction(int Steps) : Computation
             double dx = (Step * (-x + (0.5 * y))) + (wide * noise.NextNormal());
             double dy = (Step * (-y + (0.5 * x))) + (wider * noise.NextNormal());
             double mx = x + (dx / 2), my = y + (dy / 2);
-            sums[(int)((long)n * Blocks / Steps)] += ((-mx + (0.5 * my)) * dx) + ((-my + (0.5 * mx)) * dy / 2);
+            sums[(int)((long)n * Blocks / Steps)] += ((-mx + (0.5 * my)) * dx)
+                + ((-my + (0.5 * mx)) * dy / 2);
             (x, y) = (x + dx, y + dy);
         }
         double block = Steps / (double)Blocks * Step;

@@ -4,13 +4,15 @@ using Szilard.Thermodynamics.Langevin;
 
 namespace Szilard.Experiments.Inquiries.Thermodynamics;
 
-/// <summary>A particle in a trap that is dragged: exact steps obey Jarzynski's equality, Euler's do not.</summary>
+/// <summary>A particle in a trap that is dragged: exact steps obey Jarzynski's equality, Euler's do
+/// not.</summary>
 /// <param name="Repetitions">How many.</param>
 public sealed record DraggedTrap(int Repetitions) : Computation
 {
     private const string Slow = "mean work of 200 steps over t = 2", Mean = "mean work of 10 steps";
     private const string Variance = "variance of the work of 10 steps", Exact = "ln ⟨e^−W⟩ of exact steps";
-    private const string Euler = "ln ⟨e^−W⟩ of Euler steps", Bennett = "ΔF by Bennett", Slope = "slope of Crooks";
+    private const string Euler = "ln ⟨e^−W⟩ of Euler steps", Bennett = "ΔF by Bennett",
+        Slope = "slope of Crooks";
 
     /// <summary>The catalogue line.</summary>
     public static Part<Computation> Part { get; } = new(
@@ -19,7 +21,8 @@ public sealed record DraggedTrap(int Repetitions) : Computation
             "R. van Zon, E. Cohen, PRE 67, 2003; discrete forms derived here")
         {
             Formula = "⟨W⟩ = v²[t − (1 − e^−t)], Var = 2⟨W⟩, ΔF = 0",
-            Convention = "stiffness, temperature, mobility and speed 1; 10 steps: δ = 0.1, e^−kτ = ½ (exact), kη = ½ (Euler)",
+            Convention = "stiffness, temperature, mobility and speed 1; 10 steps: δ = 0.1, e^−kτ = ½ "
+                + "(exact), kη = ½ (Euler)",
             Parameters = [new IntegerParameter("repetitions", "How many.", 400_000, 1000)],
         },
         s => new DraggedTrap(s.Integer("repetitions")));
@@ -51,7 +54,8 @@ public sealed record DraggedTrap(int Repetitions) : Computation
     }
 
     private static WorkSample Sample(
-        ComputationContext context, string name, int steps, double step, double duration, TrapKernel kernel, int count)
+        ComputationContext context, string name, int steps, double step, double duration, TrapKernel kernel,
+        int count)
     {
         Trap trap = new(
             [.. Enumerable.Range(0, steps + 1).Select(n => new TrapState(1, step * n))], 1, duration, kernel);
@@ -64,7 +68,8 @@ public sealed record DraggedTrap(int Repetitions) : Computation
         return new Plot(
             "works", "Works forward and, with the other sign, backward", "W / k_BT", "density",
             new Series("forward", SeriesMark.Line, edges, Density(forward.Works, edges)),
-            new Series("backward, −W", SeriesMark.Dashed, edges, Density([.. back.Works.Select(w => -w)], edges)))
+            new Series(
+                "backward, −W", SeriesMark.Dashed, edges, Density([.. back.Works.Select(w => -w)], edges)))
         {
             Caption = "The two cross where W = ΔF = 0.",
         };
@@ -88,7 +93,8 @@ public sealed record DraggedTrap(int Repetitions) : Computation
 /// <param name="Repetitions">How many.</param>
 public sealed record BreathingTrap(int Repetitions) : Computation
 {
-    private const string Mean = "mean work at once", Average = "⟨e^−W⟩ at once", Free = "ΔF by Jarzynski in 50 steps";
+    private const string Mean = "mean work at once", Average = "⟨e^−W⟩ at once",
+        Free = "ΔF by Jarzynski in 50 steps";
     private const string Dissipated = "dissipated work at once", Slow = "dissipated work in 50 steps";
 
     /// <summary>The catalogue line.</summary>
@@ -119,9 +125,11 @@ public sealed record BreathingTrap(int Repetitions) : Computation
         return new Outcome(
             [
                 new(Mean, once.Mean, once.MeanError),
-                new(Average, Math.Exp(once.LogAverage), Math.Exp(once.LogAverage) * once.Jarzynski().StandardError),
+                new(Average, Math.Exp(once.LogAverage), Math.Exp(
+                    once.LogAverage) * once.Jarzynski().StandardError),
                 new(Free, estimate.Value, estimate.StandardError),
-                new(Dissipated, once.Mean - free, once.MeanError), new(Slow, slow.Mean - free, slow.MeanError),
+                new(Dissipated, once.Mean - free, once.MeanError),
+                new(Slow, slow.Mean - free, slow.MeanError),
             ],
             new Plot(
                 "dissipation", "Dissipated work over the number of steps", "log₁₀ steps", "log₁₀ (⟨W⟩ − ΔF)",
@@ -138,6 +146,7 @@ public sealed record BreathingTrap(int Repetitions) : Computation
         Trap trap = new(
             [.. Enumerable.Range(0, steps + 1).Select(n => new TrapState(1 + ((double)n / steps), 0))], 1, 5,
             TrapKernel.Exact);
-        return new WorkSample(trap.Works(Repetitions / Math.Min(steps, 4), context.Key.Split("steps", steps)), 1);
+        return new WorkSample(
+            trap.Works(Repetitions / Math.Min(steps, 4), context.Key.Split("steps", steps)), 1);
     }
 }

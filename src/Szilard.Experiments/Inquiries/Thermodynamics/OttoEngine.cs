@@ -4,18 +4,22 @@ using Szilard.Thermodynamics.Composite;
 
 namespace Szilard.Experiments.Inquiries.Thermodynamics;
 
-/// <summary>Two levels between a hot and a cold bath: the efficiency is that of the ratio of the gaps.</summary>
+/// <summary>Two levels between a hot and a cold bath: the efficiency is that of the ratio of the
+/// gaps.</summary>
 public sealed record OttoEngine : Computation
 {
     private const double Ratio = 1.5, Hot = 1, Cold = 0.5;
-    private const string Net = "net work on the engine", In = "heat from the hot bath", Out = "heat from the cold bath";
-    private const string Efficiency = "efficiency", Produced = "entropy production", Closure = "closure error";
+    private const string Net = "net work on the engine", In = "heat from the hot bath",
+        Out = "heat from the cold bath";
+    private const string Efficiency = "efficiency", Produced = "entropy production",
+        Closure = "closure error";
 
     /// <summary>The catalogue line.</summary>
     public static Part<Computation> Part { get; } = new(
         new PartCard(
             "otto-engine", "An Otto cycle of a two-level system, booked.",
-            "textbook: H. Quan et al., Quantum thermodynamic cycles and quantum heat engines, PRE 76, 2007, eq. 17")
+            "textbook: H. Quan et al., Quantum thermodynamic cycles and quantum heat engines, PRE 76, 2007, "
+                + "eq. 17")
         {
             Convention = "gaps 1.5 at T = 1 and 1 at T = ½; W > 0 on the engine",
         },
@@ -34,13 +38,15 @@ public sealed record OttoEngine : Computation
         double[] ratios = [.. Enumerable.Range(1, 60).Select(k => 1 + (k * 0.02))];
         return new Outcome(
             [
-                new(Net, net), new(In, hot), new(Out, cold), new(Efficiency, -net / hot), new(Produced, produced),
+                new(Net, net), new(In, hot), new(Out, cold), new(Efficiency, -net / hot),
+                new(Produced, produced),
                 new(Closure, closure),
             ],
             new Plot(
                 "work", "Work that the engine gives, over the ratio of its gaps", "κ", "−W",
                 new Series("booked", SeriesMark.Line, ratios, [.. ratios.Select(k => -Cycle(k).Net)]),
-                new Series("no engine beyond T_h/T_c", SeriesMark.Dashed, [Hot / Cold, Hot / Cold], [-0.05, 0.04])));
+                new Series(
+                    "no engine beyond T_h/T_c", SeriesMark.Dashed, [Hot / Cold, Hot / Cold], [-0.05, 0.04])));
     }
 
     private static (double Net, double Hot, double Cold, double Produced, double Closure) Cycle(double ratio)

@@ -15,7 +15,8 @@ public sealed record Quasistatic : Computation
     public static Part<Computation> Part { get; } = new(
         new PartCard(
             "quasistatic", "Dissipation of a two-level system whose gap grows from 1 to 2 in n steps.",
-            "J. Nulton, P. Salamon et al., Quasistatic processes as step equilibrations, J. Chem. Phys. 83, 1985")
+            "J. Nulton, P. Salamon et al., Quasistatic processes as step equilibrations, J. Chem. Phys. 83, "
+                + "1985")
         {
             Formula = "n·W_diss → ½ Δλ [p(λ₀) − p(λ₁)]",
         },

@@ -14,8 +14,8 @@ public static class Packings
     /// <remarks>Half of them is 1.4 times as large as the other half. From random places they fall to a
     /// minimum of Σ ½(1 − r/d)² over touching pairs. A packing that does not settle, in which some disc has
     /// at most <c>dimension</c> contacts (it rattles), or which falls apart, is drawn again, a thousandth
-    /// denser each time, so that all nodes are kept. O'Hern, Silbert, Liu, Nagel, "Jamming at zero temperature
-    /// and zero applied stress", 2003.</remarks>
+    /// denser each time, so that all nodes are kept. O'Hern, Silbert, Liu, Nagel, "Jamming at zero
+    /// temperature and zero applied stress", 2003.</remarks>
     /// <param name="nodes">≥ 16.</param>
     /// <param name="key">Randomness.</param>
     /// <param name="fraction">Of the box covered by discs before they overlap; jamming starts at about 0.84

@@ -104,7 +104,8 @@ public sealed class SpringNetwork : IDifferentiableBody<double, SpringState>
         if (clamp is not Hold hold)
             return (from, Settle(from, inputs, Inputs, _free, []));
         Boundary.Check("held outputs", hold.Outputs, from.Count, Outputs);
-        return (from, Settle(from, Joined(inputs, hold.Outputs, from.Count), Inputs + Outputs, _held, []));
+        double[] driven = Boundary.Beside(from.Count, inputs.ToArray(), hold.Outputs);
+        return (from, Settle(from, driven, Inputs + Outputs, _held, []));
     }
 
     /// <inheritdoc/>
@@ -215,17 +216,6 @@ public sealed class SpringNetwork : IDifferentiableBody<double, SpringState>
 
     private Span<double> Sample(SpringState state, int sample) =>
         state.Displacements.AsSpan(sample * _energy.Size, _energy.Size);
-
-    private double[] Joined(ReadOnlySpan<double> inputs, double[] outputs, int count)
-    {
-        var joined = new double[count * (Inputs + Outputs)];
-        for (int s = 0; s < count; s++)
-        {
-            inputs.Slice(s * Inputs, Inputs).CopyTo(joined.AsSpan(s * (Inputs + Outputs)));
-            outputs.AsSpan(s * Outputs, Outputs).CopyTo(joined.AsSpan((s * (Inputs + Outputs)) + Inputs));
-        }
-        return joined;
-    }
 
     private List<BodyParameter<double>> Adapting(double floor)
     {

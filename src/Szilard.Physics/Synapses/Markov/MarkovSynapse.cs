@@ -35,8 +35,8 @@ public sealed record MarkovSynapse : Kernel
     public static Part<Kernel> Part { get; } = new(
         new PartCard(
             "markov", "The ten-state ladder of bacterial chemotaxis: a memory with a known dissipation.",
-            "Lan, Sartori, Neumann, Sourjik, Tu, Nature Physics 8, 2012; rates and kernel as in the published "
-            + "code of Falk, Strupp, Scellier, Murugan 2025")
+            "Lan, Sartori, Neumann, Sourjik, Tu, Nature Physics 8, 2012; rates and kernel as in the "
+                + "published code of Falk, Strupp, Scellier, Murugan 2025")
         {
             Formula = "K = −d⟨active⟩/dt after a step of signal; σ = Σ (a − b)·ln(a/b) over the jumps",
             Convention = "first moment −1; five units of the ladder's time last one duration; σ at signal 0, "

@@ -46,15 +46,17 @@ internal static unsafe class GemmPacking
     }
 
     /// <summary>The strip's columns are neighbours in memory (or nothing is): transposes four rows at a
-    /// time.</summary>
+    /// time, two in double precision.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyTransposed<T>(GemmOperand<T> source, int width, int used, int depth, T* packed)
         where T : unmanaged
     {
-        bool blocks = typeof(T) == typeof(float) && source.ColumnStride == 1 && CanTranspose;
+        bool blocks = source.ColumnStride == 1 && CanTranspose;
         int r = 0;
-        for (; r + 4 <= used && blocks; r += 4)
+        for (; r + 4 <= used && blocks && typeof(T) == typeof(float); r += 4)
             FourRows((float*)source.From(r, 0).Start, source.RowStride, depth, (float*)(packed + r), width);
+        for (; r + 2 <= used && blocks && typeof(T) == typeof(double); r += 2)
+            TwoRows((double*)source.From(r, 0).Start, source.RowStride, depth, (double*)(packed + r), width);
         for (; r < used; r++)
             OneRow(source.From(r, 0), depth, packed + r, width);
     }
@@ -91,6 +93,28 @@ internal static unsafe class GemmPacking
                 packed[r] = from[r * stride];
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TwoRows(double* from, nint stride, int depth, double* packed, int width)
+    {
+        int k = 0;
+        for (; k + 2 <= depth; k += 2, from += 2, packed += 2 * width)
+        {
+            Vector128<double> a = Vector128.Load(from), b = Vector128.Load(from + stride);
+            ZipLow(a, b).Store(packed);
+            ZipHigh(a, b).Store(packed + width);
+        }
+        if (k < depth)
+            (packed[0], packed[1]) = (from[0], from[stride]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> ZipLow(Vector128<double> x, Vector128<double> y) =>
+        Sse2.IsSupported ? Sse2.UnpackLow(x, y) : AdvSimd.Arm64.ZipLow(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> ZipHigh(Vector128<double> x, Vector128<double> y) =>
+        Sse2.IsSupported ? Sse2.UnpackHigh(x, y) : AdvSimd.Arm64.ZipHigh(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> ZipLow(Vector128<float> x, Vector128<float> y) =>

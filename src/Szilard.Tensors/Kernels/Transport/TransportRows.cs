@@ -1,20 +1,19 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
 
 namespace Szilard.Tensors.Kernels;
 
-/// <summary>The passes of entropic optimal transport (Sinkhorn) over rows of energies, in the logarithmic domain: for
-/// q_ij = exp(−βE_ij + g_j + f_i) nothing of the size of q is kept, since every pass makes the exponentials anew in
-/// the first cache.</summary>
-/// <remarks>Rows go in chunks of 64; sums of a chunk are in the precision of the energies, sums of chunks in double and
-/// in order. The result has the same bits for any number of threads.</remarks>
+/// <summary>The passes of entropic optimal transport (Sinkhorn) over rows of energies, in the logarithmic
+/// domain: for q_ij = exp(−βE_ij + g_j + f_i) nothing of the size of q is kept, since every pass makes the
+/// exponentials anew in the first cache.</summary>
+/// <remarks>Rows go in chunks of 64; sums of a chunk are in the precision of the energies, sums of chunks in
+/// double and in order. The result has the same bits for any number of threads.</remarks>
 public static unsafe class TransportRows
 {
     private const int Chunk = 64;
 
-    /// <summary>Puts every row on its weight, f_i = ln r_i − ln Σ_j exp(−βE_ij + g_j), and adds up the columns that
-    /// this gives, Σ_i q_ij.</summary>
+    /// <summary>Puts every row on its weight, f_i = ln r_i − ln Σ_j exp(−βE_ij + g_j), and adds up the
+    /// columns that this gives, Σ_i q_ij.</summary>
     /// <param name="workers">The threads.</param>
     /// <param name="labels">K ≥ 1.</param>
     /// <param name="energies">E, items × K.</param>
@@ -35,7 +34,8 @@ public static unsafe class TransportRows
         T[] shifts = Narrow<T>(columns);
         var sums = new double[chunks * labels];
         if (!plan.IsEmpty && plan.Length != energies.Length)
-            throw new ArgumentException($"{energies.Length} energies give as many entries, not {plan.Length}.");
+            throw new ArgumentException(
+                $"{energies.Length} energies give as many entries, not {plan.Length}.");
         fixed (T* e = energies, g = shifts, q = plan)
         fixed (double* weights = logWeights, f = rows)
         {
@@ -67,10 +67,12 @@ public static unsafe class TransportRows
         fixed (T* e = energies)
         fixed (double* f = rows)
         {
-            Pass<T> pass = new(LaneWidths.Resolve<T>(LaneWidth.Widest), labels, e, beta, null, null, f, items);
+            Pass<T> pass = new(
+                LaneWidths.Resolve<T>(LaneWidth.Widest), labels, e, beta, null, null, f, items);
             workers.Run(
                 chunks,
-                chunk => pass.Columns(chunk, most.AsSpan(chunk * labels, labels), own.AsSpan(chunk * labels, labels)));
+                chunk => pass.Columns(
+                    chunk, most.AsSpan(chunk * labels, labels), own.AsSpan(chunk * labels, labels)));
         }
         for (int chunk = 0; chunk < chunks; chunk++)
         {
@@ -94,7 +96,8 @@ public static unsafe class TransportRows
     {
         int items = Items(labels, energies, columns.Length, rows.Length, rows.Length, labels);
         if (plan.Length != energies.Length)
-            throw new ArgumentException($"{energies.Length} energies give as many entries, not {plan.Length}.");
+            throw new ArgumentException(
+                $"{energies.Length} energies give as many entries, not {plan.Length}.");
         LaneWidth width = LaneWidths.Resolve<T>(LaneWidth.Widest);
         T[] shifts = Narrow<T>(columns);
         fixed (T* e = energies, g = shifts, q = plan)
@@ -113,8 +116,8 @@ public static unsafe class TransportRows
         if (items * labels != energies.Length || columns != labels || masses != labels || weights != items
             || rows != items)
             throw new ArgumentException(
-                $"{energies.Length} energies of {labels} labels do not fit {columns} columns, {masses} masses, "
-                + $"{weights} weights and {rows} rows.");
+                $"{energies.Length} energies of {labels} labels do not fit {columns} columns, {masses} "
+                    + $"masses, {weights} weights and {rows} rows.");
         return items;
     }
 
@@ -138,7 +141,8 @@ public static unsafe class TransportRows
 
     /// <summary>What all chunks of one pass share.</summary>
     private readonly struct Pass<T>(
-        LaneWidth width, int labels, T* energies, double beta, T* columns, double* weights, double* rows, int items)
+        LaneWidth width, int labels, T* energies, double beta, T* columns, double* weights, double* rows,
+        int items)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public void Balance(int chunk, Span<double> masses, T* plan)
@@ -150,10 +154,11 @@ public static unsafe class TransportRows
             {
                 T* row = plan == null ? scratch : plan + ((long)i * labels);
                 T most = ExponentRow.Write(width, labels, Row(i), Scale, columns, row);
-                double sum = RowSums.Sum<T, KeptExponential<T>>(width, labels, new(row, most));
+                double sum = RowSums.Sum<T, TransportSteps.KeptExponential<T>>(width, labels, new(row, most));
                 rows[i] = weights[i] - double.CreateTruncating(most) - Math.Log(sum);
                 T share = T.CreateTruncating(Math.Exp(weights[i]) / sum);
-                ElementRange.Part<T, Shared<T>>(width, 0, labels, new(row, share, sums, plan == null ? null : row));
+                ElementRange.Part<T, TransportSteps.Shared<T>>(
+                    width, 0, labels, new(row, share, sums, plan == null ? null : row));
             }
             for (int j = 0; j < labels; j++)
                 masses[j] = double.CreateTruncating(sums[j]);
@@ -168,9 +173,11 @@ public static unsafe class TransportRows
             new Span<T>(sum, labels).Clear();
             int first = chunk * Chunk, end = Math.Min(items, first + Chunk);
             for (int i = first; i < end; i++)
-                ElementRange.Part<T, Greater<T>>(width, 0, labels, new(Row(i), Scale, Shift(i), most));
+                ElementRange.Part<T, TransportSteps.Greater<T>>(
+                    width, 0, labels, new(Row(i), Scale, Shift(i), most));
             for (int i = first; i < end; i++)
-                ElementRange.Part<T, Grown<T>>(width, 0, labels, new(Row(i), Scale, Shift(i), most, sum));
+                ElementRange.Part<T, TransportSteps.Grown<T>>(
+                    width, 0, labels, new(Row(i), Scale, Shift(i), most, sum));
             for (int j = 0; j < labels; j++)
                 (greatest[j], sums[j]) = (double.CreateTruncating(most[j]), double.CreateTruncating(sum[j]));
             Scratch<T>.Return(room);
@@ -196,59 +203,5 @@ public static unsafe class TransportRows
         private T Shift(int i) => T.CreateTruncating(rows[i]);
 
         private T* Row(int i) => energies + ((long)i * labels);
-    }
-
-    /// <summary>x = exp(x − most), and that as a summand.</summary>
-    private readonly struct KeptExponential<T>(T* x, T most) : IRowTerm<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public L At<L>(long index)
-            where L : struct, ILanes<L, T>
-        {
-            L value = L.ExpOfNonPositive(L.Load(x + index) - L.All(most));
-            L.Store(value, x + index);
-            return value;
-        }
-    }
-
-    /// <summary>sums += share·x; kept = share·x where it is wanted.</summary>
-    private readonly struct Shared<T>(T* x, T share, T* sums, T* kept) : IElementStep<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<L>(long index)
-            where L : struct, ILanes<L, T>
-        {
-            L value = L.Load(x + index) * L.All(share);
-            L.Store(L.Load(sums + index) + value, sums + index);
-            if (kept != null)
-                L.Store(value, kept + index);
-        }
-    }
-
-    /// <summary>most = max(most, scale·x + shift).</summary>
-    private readonly struct Greater<T>(T* x, T scale, T shift, T* most) : IElementStep<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<L>(long index)
-            where L : struct, ILanes<L, T> =>
-            L.Store(
-                L.Max(L.MultiplyAdd(L.Load(x + index), L.All(scale), L.All(shift)), L.Load(most + index)),
-                most + index);
-    }
-
-    /// <summary>sum += exp(scale·x + shift − most).</summary>
-    private readonly struct Grown<T>(T* x, T scale, T shift, T* most, T* sum) : IElementStep<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void At<L>(long index)
-            where L : struct, ILanes<L, T>
-        {
-            L exponent = L.MultiplyAdd(L.Load(x + index), L.All(scale), L.All(shift)) - L.Load(most + index);
-            L.Store(L.Load(sum + index) + L.ExpOfNonPositive(exponent), sum + index);
-        }
     }
 }

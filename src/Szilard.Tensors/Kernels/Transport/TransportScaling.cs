@@ -3,11 +3,12 @@ using System.Runtime.CompilerServices;
 
 namespace Szilard.Tensors.Kernels;
 
-/// <summary>Entropic optimal transport by scaling rows and columns of a table that is written once: M_ij = e^(−βE_ij − m_i),
-/// m_i the greatest exponent of its row, then q_ij = u_i·M_ij·v_j. Each sweep reads the table once and makes no
-/// exponential. It serves where all factors stay within the range of the precision, and says where they did not.</summary>
-/// <remarks>Rows go in chunks of 64, sums of chunks in double and in order: the same bits for any number of threads.
-/// </remarks>
+/// <summary>Entropic optimal transport by scaling rows and columns of a table that is written once: M_ij =
+/// e^(−βE_ij − m_i), m_i the greatest exponent of its row, then q_ij = u_i·M_ij·v_j. Each sweep reads the
+/// table once and makes no exponential. It serves where all factors stay within the range of the precision,
+/// and says where they did not.</summary>
+/// <remarks>Rows go in chunks of 64, sums of chunks in double and in order: the same bits for any number of
+/// threads.</remarks>
 public static unsafe class TransportScaling
 {
     private const int Chunk = 64;
@@ -29,14 +30,16 @@ public static unsafe class TransportScaling
     /// <param name="plan">q, items × K, overwritten.</param>
     /// <returns>False where a factor left the range: all results are then void.</returns>
     public static bool TrySolve<T>(
-        Workers workers, int labels, ReadOnlySpan<T> energies, double beta, int sweeps, ReadOnlySpan<double> rowWeights,
-        ReadOnlySpan<double> columnWeights, Span<double> rows, Span<double> columns, Span<double> masses, Span<T> plan)
+        Workers workers, int labels, ReadOnlySpan<T> energies, double beta, int sweeps,
+        ReadOnlySpan<double> rowWeights, ReadOnlySpan<double> columnWeights, Span<double> rows,
+        Span<double> columns, Span<double> masses, Span<T> plan)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int items = rowWeights.Length, chunks = (items + Chunk - 1) / Chunk;
         if (energies.Length != (long)items * labels || plan.Length != energies.Length || rows.Length != items
             || columns.Length != labels || columnWeights.Length != labels || masses.Length != labels)
-            throw new ArgumentException($"{energies.Length} energies do not fit {items} items and {labels} labels.");
+            throw new ArgumentException(
+                $"{energies.Length} energies do not fit {items} items and {labels} labels.");
         AlignedBuffer<double> room = Scratch<double>.Rent((chunks * labels) + (2 * items));
         AlignedBuffer<T> factors = Scratch<T>.Rent(labels);
         bool inReach;
@@ -44,8 +47,8 @@ public static unsafe class TransportScaling
         fixed (double* r = rowWeights)
         {
             Table<T> table = new(
-                LaneWidths.Resolve<T>(LaneWidth.Widest), items, labels, e, beta, q, r, factors.Pointer, room.Pointer,
-                room.Pointer + (chunks * labels), room.Pointer + (chunks * labels) + items);
+                LaneWidths.Resolve<T>(LaneWidth.Widest), items, labels, e, beta, q, r, factors.Pointer,
+                room.Pointer, room.Pointer + (chunks * labels), room.Pointer + (chunks * labels) + items);
             double middle = Solve(workers, table, chunks, sweeps, columnWeights, columns, masses);
             inReach = double.IsFinite(middle);
             for (int i = 0; i < items && inReach; i++)
@@ -58,8 +61,8 @@ public static unsafe class TransportScaling
 
     /// <summary>The middle of g that v leaves out; NaN where a factor left the range.</summary>
     private static double Solve<T>(
-        Workers workers, Table<T> table, int chunks, int sweeps, ReadOnlySpan<double> wanted, Span<double> columns,
-        Span<double> masses)
+        Workers workers, Table<T> table, int chunks, int sweeps, ReadOnlySpan<double> wanted,
+        Span<double> columns, Span<double> masses)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         workers.Run(chunks, table.Write);
@@ -93,8 +96,8 @@ public static unsafe class TransportScaling
 
     /// <summary>What all passes share.</summary>
     private readonly struct Table<T>(
-        LaneWidth width, int items, int labels, T* energies, double beta, T* plan, double* weights, T* factors,
-        double* sums, double* shifts, double* scales)
+        LaneWidth width, int items, int labels, T* energies, double beta, T* plan, double* weights,
+        T* factors, double* sums, double* shifts, double* scales)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         /// <summary>v, one for each label.</summary>
@@ -126,7 +129,8 @@ public static unsafe class TransportScaling
             Scratch<T>.Return(room);
         }
 
-        /// <summary>Whether rows of one chunk lie within reach of each other; the shift of the first chunk.</summary>
+        /// <summary>Whether rows of one chunk lie within reach of each other; the shift of the first
+        /// chunk.</summary>
         public bool Evened(out double reference)
         {
             reference = shifts[0];
@@ -139,7 +143,8 @@ public static unsafe class TransportScaling
             return true;
         }
 
-        /// <summary>The sums of all chunks; after the first pass each with its own shift against a reference.</summary>
+        /// <summary>The sums of all chunks; after the first pass each with its own shift against a
+        /// reference.</summary>
         public void Add(int chunks, Span<double> totals, double reference)
         {
             totals.Clear();
