@@ -10,7 +10,8 @@ using Szilard.Worlds;
 
 namespace Szilard.Experiments.Singular;
 
-/// <summary>Walks around points of one run's training, on pairs that are frozen once for all of them.</summary>
+/// <summary>Walks around points of one run's training, on pairs that are frozen once for all of
+/// them.</summary>
 internal sealed class CoefficientWalks
 {
     private readonly CoefficientSettings _settings;
@@ -18,7 +19,8 @@ internal sealed class CoefficientWalks
     private readonly Workers _workers;
     private readonly RandomKey _key;
 
-    /// <summary>Draws the pairs: of the training split, paired as in training, in blocks of a training batch.</summary>
+    /// <summary>Draws the pairs: of the training split, paired as in training, in blocks of a training
+    /// batch.</summary>
     /// <param name="settings">How.</param>
     /// <param name="plans">The run's parts, once for each chain that walks at a time.</param>
     /// <param name="workers">Threads.</param>
@@ -47,8 +49,8 @@ internal sealed class CoefficientWalks
     {
         (LangevinTrace trace, LearningCoefficient read) = Walk(restore, InverseTemperature, stop);
         return new CoefficientPoint(
-            step, read.Value, read.StandardError, trace.StartLoss, trace.LargestCurvature, trace.Settings.Step,
-            trace.StepStiffness, read.PotentialScaleReduction, read.Remark);
+            step, read.Value, read.StandardError, trace.StartLoss, trace.LargestCurvature,
+            trace.Settings.Step, trace.StepStiffness, read.PotentialScaleReduction, read.Remark);
     }
 
     /// <summary>A point at several temperatures.</summary>
@@ -84,7 +86,8 @@ internal sealed class CoefficientWalks
     {
         NeuralState state = restore(plan);
         return new NeuralPotential(
-            state.Trainable.First().Device, state, plan.Objective, Pairs, _key.Split("objective"), plan.Steps);
+            state.Trainable.First().Device, state, plan.Objective, Pairs, _key.Split("objective"),
+            plan.Steps);
     }
 
     private (LangevinTrace Trace, LearningCoefficient Read) Walk(
@@ -117,6 +120,7 @@ internal sealed class CoefficientWalks
         return stiffness > 0 && double.IsFinite(stiffness)
             ? CoefficientSettings.DefaultStiffness / stiffness
             : throw new SzilardException(
-                "The loss is flat or not finite at this point, so that no step can be chosen; give --step, or a γ > 0.");
+                "The loss is flat or not finite at this point, so that no step can be chosen; give --step, "
+                + "or a γ > 0.");
     }
 }

@@ -8,7 +8,8 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Experiments.Singular;
 
-/// <summary>Local learning coefficients of a run, at the points of its training that its folder holds.</summary>
+/// <summary>Local learning coefficients of a run, at the points of its training that its folder
+/// holds.</summary>
 /// <param name="settings">How.</param>
 /// <param name="threads">Chains that walk at once; the results do not depend on it.</param>
 /// <param name="tell">Told of each point.</param>
@@ -17,8 +18,8 @@ public sealed class RunCoefficients(CoefficientSettings settings, int threads, A
     /// <summary>Estimates them on pairs that are frozen once for all points.</summary>
     /// <param name="folder">The run.</param>
     /// <param name="stop">Ends it early.</param>
-    /// <exception cref="SzilardException">The run diverged, keeps no point, is no network, or the settings do not
-    /// fit.</exception>
+    /// <exception cref="SzilardException">The run diverged, keeps no point, is no network, or the settings do
+    /// not fit.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public CoefficientCurve Of(RunFolder folder, CancellationToken stop)
     {
@@ -55,9 +56,9 @@ public sealed class RunCoefficients(CoefficientSettings settings, int threads, A
         }
         NeuralState Last(RunPlan plan) => TrainedPoints.Read(plan, kept[^1].Path);
         return new CoefficientCurve(
-            walks.Pairs.Count, walks.Pairs.Block, walks.InverseTemperature, settings.Localisation, settings.Chains,
-            settings.BurnIn, settings.Draws, settings.Seed, walks.Site(plans[0], Last).Point().Length,
-            meaning.Name, meaning.Sentence, meaning.Flagged, points)
+            walks.Pairs.Count, walks.Pairs.Block, walks.InverseTemperature, settings.Localisation,
+            settings.Chains, settings.BurnIn, settings.Draws, settings.Seed,
+            walks.Site(plans[0], Last).Point().Length, meaning.Name, meaning.Sentence, meaning.Flagged, points)
         {
             Ladder = settings.Ladder.Count == 0 ? null : walks.Ladder(Last, stop),
         };

@@ -5,14 +5,18 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Szilard.Observables.Singular;
 
-/// <summary>What a walk would read if the loss were its quadratic form at the point: a volume, and a slope.</summary>
-/// <remarks>With a = th + γ for each curvature h of the Hessian H and g = ∇L: t·(E L − L(w*)) = Σ ½th/(a(1 − εa/4)) +
-/// Σ gₕ²(½t³h/a² − t²/a). The traces are stochastic Lanczos quadrature (S. Ubaru, J. Chen, Y. Saad, "Fast estimation of
-/// tr(f(A)) via stochastic Lanczos quadrature", SIAM J. Matrix Anal. Appl. 38, 2017), from gradients alone and without a
-/// walk: a second opinion on <see cref="LearningCoefficient"/> where the loss is nearly quadratic.</remarks>
-/// <param name="Volume">The first sum: λ̂ of a minimum; NaN where some th ≤ −γ, so that the form holds no walk.</param>
+/// <summary>What a walk would read if the loss were its quadratic form at the point: a volume, and a
+/// slope.</summary>
+/// <remarks>With a = th + γ for each curvature h of the Hessian H and g = ∇L: t·(E L − L(w*)) = Σ ½th/(a(1 −
+/// εa/4)) + Σ gₕ²(½t³h/a² − t²/a). The traces are stochastic Lanczos quadrature (S. Ubaru, J. Chen, Y. Saad,
+/// "Fast estimation of tr(f(A)) via stochastic Lanczos quadrature", SIAM J. Matrix Anal. Appl. 38, 2017),
+/// from gradients alone and without a walk: a second opinion on <see cref="LearningCoefficient"/> where the
+/// loss is nearly quadratic.</remarks>
+/// <param name="Volume">The first sum: λ̂ of a minimum; NaN where some th ≤ −γ, so that the form holds no
+/// walk.</param>
 /// <param name="VolumeError">Its standard error over probes.</param>
-/// <param name="Slope">The second sum, ≤ 0 where H ≥ 0: what a point that is no minimum takes from λ̂.</param>
+/// <param name="Slope">The second sum, ≤ 0 where H ≥ 0: what a point that is no minimum takes from
+/// λ̂.</param>
 public sealed record QuadraticForm(double Volume, double VolumeError, double Slope)
 {
     /// <summary>λ̂ as a walk of this step would read it.</summary>
@@ -54,12 +58,13 @@ public sealed record QuadraticForm(double Volume, double VolumeError, double Slo
     {
         double a = settings.Stiffness(h);
         return a > 0
-            ? 0.5 * settings.InverseTemperature * h / (a * (1 - (settings.Step * a / LangevinSampler.StabilityLimit)))
+            ? 0.5 * settings.InverseTemperature * h
+                / (a * (1 - (settings.Step * a / LangevinSampler.StabilityLimit)))
             : double.NaN;
     }
 
-    /// <summary>vᵀf(H)v/vᵀv by Gauss quadrature: the nodes are the eigenvalues of Lanczos's tridiagonal matrix, the weights
-    /// the squared first entries of its eigenvectors.</summary>
+    /// <summary>vᵀf(H)v/vᵀv by Gauss quadrature: the nodes are the eigenvalues of Lanczos's tridiagonal
+    /// matrix, the weights the squared first entries of its eigenvectors.</summary>
     private static double Mean(
         Potential potential, double[] point, double[] start, int iterations, Func<double, double> f)
     {
@@ -68,12 +73,15 @@ public sealed record QuadraticForm(double Volume, double VolumeError, double Slo
         var decomposed = Matrix<double>.Build.Dense(
             n, n, (i, j) => i == j ? diagonal[i] : Math.Abs(i - j) == 1 ? off[Math.Min(i, j)] : 0)
             .Evd(Symmetricity.Symmetric);
-        return Enumerable.Range(0, n).Sum(
-            k => decomposed.EigenVectors[0, k] * decomposed.EigenVectors[0, k] * f(decomposed.EigenValues[k].Real));
+        return Enumerable.Range(0, n).Sum(k =>
+        {
+            double first = decomposed.EigenVectors[0, k];
+            return first * first * f(decomposed.EigenValues[k].Real);
+        });
     }
 
-    /// <summary>Lanczos's recursion with full orthogonalisation; it ends early where the directions are used up.
-    /// </summary>
+    /// <summary>Lanczos's recursion with full orthogonalisation; it ends early where the directions are used
+    /// up. </summary>
     private static (double[] Diagonal, double[] Off) Lanczos(
         Potential potential, double[] point, double[] start, int iterations)
     {

@@ -17,8 +17,8 @@ public sealed class ConditionalByHandTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
-    /// <summary>Encode, map to the latents, regress child on anchor, invert the residual variance: all by MathNet's QR. The
-    /// two agree to rounding.</summary>
+    /// <summary>Encode, map to the latents, regress child on anchor, invert the residual variance: all by
+    /// MathNet's QR. The two agree to rounding.</summary>
     [Fact]
     public void Slopes_and_precisions_of_a_trained_run_are_those_of_plain_regressions()
     {
@@ -31,7 +31,8 @@ public sealed class ConditionalByHandTests : IDisposable
         RandomKey key = plan.Key.Split("conditional");
         Situations sample = plan.World.Sample(pairs, Split.Test, key);
         Matrix anchors = plan.Learner.Encode(state, plan.Views.Plain(sample)).ToMatrix();
-        Matrix children = plan.Learner.Encode(state, plan.Views.Show(sample, key.Split("views")).Right).ToMatrix();
+        Matrix children =
+            plan.Learner.Encode(state, plan.Views.Show(sample, key.Split("views")).Right).ToMatrix();
         for (int k = 0; k < 2; k++)
         {
             double[] map = MultipleRegression.QR(Rows(anchors), sample.Latents!.Column(k), intercept: true);

@@ -8,8 +8,8 @@ public sealed class RareDirectionTests
 {
     private static readonly RandomKey _key = RandomKey.FromSeed(3);
 
-    /// <summary>1/√(1 + σ²d/n₃) = 0.198 for two rare samples; support vectors of scikit-learn gave 0.187 with deviation 0.02
-    /// over three draws of the same toy. The bound is four of those.</summary>
+    /// <summary>1/√(1 + σ²d/n₃) = 0.198 for two rare samples; support vectors of scikit-learn gave 0.187 with
+    /// deviation 0.02 over three draws of the same toy. The bound is four of those.</summary>
     [Fact]
     public void The_largest_margin_tells_rare_samples_by_their_noise()
     {
@@ -20,7 +20,8 @@ public sealed class RareDirectionTests
         Assert.Equal(2, Math.Min(Score(1998), Score(1999)) - Enumerable.Range(0, 1998).Max(Score), 0.01);
     }
 
-    /// <summary>0.497, from moments of the inverse Wishart law; NumPy gave 0.494 with deviation 0.015.</summary>
+    /// <summary>0.497, from moments of the inverse Wishart law; NumPy gave 0.494 with deviation
+    /// 0.015.</summary>
     [Fact]
     public void The_discriminant_holds_as_much_of_the_feature_as_the_Wishart_law_says()
     {

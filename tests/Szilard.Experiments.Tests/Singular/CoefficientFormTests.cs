@@ -9,7 +9,8 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Experiments.Tests.Singular;
 
-/// <summary>The verb's number by a second way: all eigenvalues of the Hessian of the very loss that it walks on.</summary>
+/// <summary>The verb's number by a second way: all eigenvalues of the Hessian of the very loss that it walks
+/// on.</summary>
 public sealed class CoefficientFormTests : IDisposable
 {
     private static readonly CoefficientSettings _near = new()
@@ -27,9 +28,9 @@ public sealed class CoefficientFormTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
-    /// <summary>Weights move by 0.01, so that the loss is nearly its quadratic form: volume and slope by the full Hessian and
-    /// gradient lie within 5 % and 4 standard errors of the walk. Lanczos's volume is that of the Hessian within 4 standard
-    /// errors, its slope within 1 %.</summary>
+    /// <summary>Weights move by 0.01, so that the loss is nearly its quadratic form: volume and slope by the
+    /// full Hessian and gradient lie within 5 % and 4 standard errors of the walk. Lanczos's volume is that
+    /// of the Hessian within 4 standard errors, its slope within 1 %.</summary>
     [Fact]
     public void A_walk_near_a_trained_point_reads_what_the_Hessian_says()
     {

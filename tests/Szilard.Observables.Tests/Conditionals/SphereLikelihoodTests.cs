@@ -3,21 +3,23 @@ using Szilard.Tensors;
 
 namespace Szilard.Observables.Tests.Conditionals;
 
-/// <summary>A second way to the same numbers: the normaliser by brute force, where score matching needs none.</summary>
+/// <summary>A second way to the same numbers: the normaliser by brute force, where score matching needs
+/// none.</summary>
 public sealed class SphereLikelihoodTests
 {
     private const int Count = 1500, Latitudes = 24, Longitudes = 40;
 
-    /// <summary>Greatest likelihood over Λ = (a, a, b) by a grid search, the normaliser summed over 960 points of the sphere
-    /// for each anchor. Both estimators are consistent; they lie within 4 of score matching's errors of each other, and
-    /// both within 4 of the truth (5, 5, 25).</summary>
+    /// <summary>Greatest likelihood over Λ = (a, a, b) by a grid search, the normaliser summed over 960
+    /// points of the sphere for each anchor. Both estimators are consistent; they lie within 4 of score
+    /// matching's errors of each other, and both within 4 of the truth (5, 5, 25).</summary>
     [Fact]
     public void Score_matching_and_likelihood_by_quadrature_agree()
     {
         (Matrix anchors, Matrix children) = Draw(5, 25);
         ConditionalInference read = ConditionalInference.Of(PairSample.Of(anchors, children), Samples.Key);
         (double blunt, double sharp) = Likeliest(anchors, children);
-        Assert.InRange(Math.Abs(((read.Precisions[0] + read.Precisions[1]) / 2) - blunt), 0, 4 * read.PrecisionErrors[0]);
+        double mean = (read.Precisions[0] + read.Precisions[1]) / 2;
+        Assert.InRange(Math.Abs(mean - blunt), 0, 4 * read.PrecisionErrors[0]);
         Assert.InRange(Math.Abs(read.Precisions[2] - sharp), 0, 4 * read.PrecisionErrors[2]);
         Assert.InRange(Math.Abs(sharp - 25), 0, 4 * read.PrecisionErrors[2]);
         Assert.InRange(Math.Abs(blunt - 5), 0, 4 * read.PrecisionErrors[0]);
@@ -57,7 +59,7 @@ public sealed class SphereLikelihoodTests
     }
 
     private static double Exponent(ReadOnlySpan<double> z, ReadOnlySpan<double> child, double a, double b) =>
-        -0.5 * ((a * Square(child[0] - z[0])) + (a * Square(child[1] - z[1])) + (b * Square(child[2] - z[2])));
+        -0.5 * ((a * (Square(child[0] - z[0]) + Square(child[1] - z[1]))) + (b * Square(child[2] - z[2])));
 
     private static double Square(double x) => x * x;
 
@@ -96,7 +98,7 @@ public sealed class SphereLikelihoodTests
     private static void Fill(Span<double> direction, ref RandomStream random)
     {
         random.FillNormal(direction);
-        double norm = Math.Sqrt((direction[0] * direction[0]) + (direction[1] * direction[1]) + (direction[2] * direction[2]));
+        double norm = Math.Sqrt(Square(direction[0]) + Square(direction[1]) + Square(direction[2]));
         foreach (ref double value in direction)
             value /= norm;
     }

@@ -7,8 +7,8 @@ public sealed class QuadraticFormTests
     private static readonly LangevinSettings _settings =
         new() { InverseTemperature = 50, Localisation = 100, Step = 0.004 };
 
-    /// <summary>Σ ½th/(a(1 − εa/4)) in closed form, 40 directions of three curvatures: within 4 standard errors over 64
-    /// probes (false alarms 1e-4), which are below 10 %.</summary>
+    /// <summary>Σ ½th/(a(1 − εa/4)) in closed form, 40 directions of three curvatures: within 4 standard
+    /// errors over 64 probes (false alarms 1e-4), which are below 10 %.</summary>
     [Fact]
     public void A_minimum_reads_the_closed_form_of_its_curvatures()
     {
@@ -21,8 +21,9 @@ public sealed class QuadraticFormTests
         Assert.Equal(0, form.Slope);
     }
 
-    /// <summary>Off the minimum the tilted posterior sits at w₀ − tg/(th + γ): t times the change of loss there, direction by
-    /// direction. Three different curvatures are found exactly by three Lanczos steps.</summary>
+    /// <summary>Off the minimum the tilted posterior sits at w₀ − tg/(th + γ): t times the change of loss
+    /// there, direction by direction. Three different curvatures are found exactly by three Lanczos
+    /// steps.</summary>
     [Fact]
     public void A_slope_takes_what_the_shifted_centre_of_the_walk_gains()
     {
@@ -39,7 +40,8 @@ public sealed class QuadraticFormTests
         Assert.Equal(form.Volume + form.Slope, form.Value);
     }
 
-    /// <summary>The walk itself reads volume and slope together: within 4 standard errors (false alarms 1e-4).</summary>
+    /// <summary>The walk itself reads volume and slope together: within 4 standard errors (false alarms
+    /// 1e-4).</summary>
     [Fact]
     public void A_walk_off_the_minimum_reads_volume_and_slope_together()
     {
@@ -47,8 +49,8 @@ public sealed class QuadraticFormTests
         double[] point = [0.3, -0.2, 0.1];
         using Szilard.Tensors.Kernels.Workers alone = new(1);
         LearningCoefficient read = LearningCoefficient.Of(LangevinSampler.Run(
-            [well.Potential], point, _settings with { Chains = 8, BurnIn = 2000, Draws = 40_000 }, Samples.Key, alone,
-            TestContext.Current.CancellationToken));
+            [well.Potential], point, _settings with { Chains = 8, BurnIn = 2000, Draws = 40_000 },
+            Samples.Key, alone, TestContext.Current.CancellationToken));
         QuadraticForm form = QuadraticForm.Of(well.Potential, point, _settings, Samples.Key);
         double expected = well.Coefficient(50, 100, 0.004) + form.Slope;
         Assert.InRange(Math.Abs(read.Value - expected), 0, 4 * read.StandardError);
@@ -59,5 +61,6 @@ public sealed class QuadraticFormTests
     [Fact]
     public void A_ridge_that_localisation_does_not_hold_has_no_form() =>
         Assert.True(double.IsNaN(
-            QuadraticForm.Of(new QuadraticWell(-3, 1).Potential, new double[2], _settings, Samples.Key).Volume));
+            QuadraticForm.Of(
+                new QuadraticWell(-3, 1).Potential, new double[2], _settings, Samples.Key).Volume));
 }

@@ -17,7 +17,8 @@ internal sealed record KnownLaw(
     private static CentredMarginal Normal { get; } = new(new RealSpace(2), GeneralizedNormal.Normal(1));
 
     /// <summary>Writes a child of each anchor, row after row.</summary>
-    public delegate void Children(ReadOnlySpan<double> anchors, Span<double> children, ref RandomStream stream);
+    public delegate void Children(
+        ReadOnlySpan<double> anchors, Span<double> children, ref RandomStream stream);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<KnownLaw> All { get; } =
@@ -29,7 +30,8 @@ internal sealed record KnownLaw(
         new("anisotropic density", Sphere(4), (a, c, ref s) => Kept(4, a, c, Anisotropic, ref s), "", false),
         new("shell", Sphere(10),
             new ShellConditional(new SphereSpace(10), [25, 25, 25, 25, 25, 5, 5, 5, 5, 5]).Draw, "", false),
-        new("Ornstein–Uhlenbeck", Normal, new OrnsteinUhlenbeckConditional(Normal, 0.95).Draw, "normal", true),
+        new("Ornstein–Uhlenbeck", Normal, new OrnsteinUhlenbeckConditional(Normal, 0.95).Draw, "normal",
+            true),
         new("Laplace", Normal, Noise(GeneralizedNormal.Laplace(0.4)), "laplace", true),
         new("generalised normal", Normal, Noise(GeneralizedNormal.WithDeviation(6, 0.4)),
             "generalized-normal", true),

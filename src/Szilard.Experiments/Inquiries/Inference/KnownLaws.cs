@@ -10,19 +10,23 @@ internal sealed class KnownLaws(int pairs)
     private const string Alike = "known laws: least p of the five isotropic ones";
     private const string Unlike = "known laws: greatest p of the three anisotropic ones";
 
-    private static readonly (string Quantity, string Law, Func<ConditionalInference, double[]> Read)[] s_numbers =
+    private sealed record Number(string Quantity, string Law, Func<ConditionalInference, double[]> Read);
+
+    private static readonly Number[] s_numbers =
     [
-        ("von Mises–Fisher, κ = 10, d = 4: mean Λ̂", "von Mises–Fisher", i => [.. i.Precisions]),
-        ("anisotropic density, Λ = 25, d = 4: mean Λ̂", "anisotropic density", i => [.. i.Precisions.Take(2)]),
-        ("anisotropic density, Λ = 5, d = 4: mean Λ̂", "anisotropic density", i => [.. i.Precisions.Skip(2)]),
-        ("shell, Λ = 25, d = 10: mean Λ̂", "shell", i => [.. i.Precisions.Take(5)]),
-        ("shell, Λ = 5, d = 10: mean Λ̂", "shell", i => [.. i.Precisions.Skip(5)]),
-        ("Ornstein–Uhlenbeck, ρ = 0.95: mean slope", "Ornstein–Uhlenbeck", i => [.. i.Slopes]),
-        ("Ornstein–Uhlenbeck, ρ = 0.95: mean Λ̂", "Ornstein–Uhlenbeck", i => [.. i.Precisions]),
-        ("Laplace, scale 0.4: mean Λ̂", "Laplace", i => [.. i.Precisions]),
-        ("generalised normal, p = 6: exponent", "generalised normal", i => [Exponent(i)]),
-        ("diagonal, Λ = 25: Λ̂", "diagonal", i => [i.Precisions[0]]),
-        ("diagonal, Λ = 5: Λ̂", "diagonal", i => [i.Precisions[1]]),
+        new("von Mises–Fisher, κ = 10, d = 4: mean Λ̂", "von Mises–Fisher", i => [.. i.Precisions]),
+        new("anisotropic density, Λ = 25, d = 4: mean Λ̂", "anisotropic density",
+            i => [.. i.Precisions.Take(2)]),
+        new("anisotropic density, Λ = 5, d = 4: mean Λ̂", "anisotropic density",
+            i => [.. i.Precisions.Skip(2)]),
+        new("shell, Λ = 25, d = 10: mean Λ̂", "shell", i => [.. i.Precisions.Take(5)]),
+        new("shell, Λ = 5, d = 10: mean Λ̂", "shell", i => [.. i.Precisions.Skip(5)]),
+        new("Ornstein–Uhlenbeck, ρ = 0.95: mean slope", "Ornstein–Uhlenbeck", i => [.. i.Slopes]),
+        new("Ornstein–Uhlenbeck, ρ = 0.95: mean Λ̂", "Ornstein–Uhlenbeck", i => [.. i.Precisions]),
+        new("Laplace, scale 0.4: mean Λ̂", "Laplace", i => [.. i.Precisions]),
+        new("generalised normal, p = 6: exponent", "generalised normal", i => [Exponent(i)]),
+        new("diagonal, Λ = 25: Λ̂", "diagonal", i => [i.Precisions[0]]),
+        new("diagonal, Λ = 5: Λ̂", "diagonal", i => [i.Precisions[1]]),
     ];
 
     /// <summary>The names of the numbers.</summary>
@@ -55,7 +59,8 @@ internal sealed class KnownLaws(int pairs)
         int first = values.Length == 0 ? -1 : inferred.Precisions.ToList().IndexOf(values[0]);
         double error = first < 0
             ? double.NaN
-            : Math.Sqrt(inferred.PrecisionErrors.Skip(first).Take(values.Length).Sum(e => e * e)) / values.Length;
+            : Math.Sqrt(inferred.PrecisionErrors.Skip(first).Take(values.Length).Sum(e => e * e))
+                / values.Length;
         return new Measurement(quantity, values.Average(), error);
     }
 

@@ -5,8 +5,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Experiments.Inquiries.Singular;
 
-/// <summary>The learning coefficient beside R² along the training of whitening on the spiral, where R² stands on a plateau
-/// and then jumps.</summary>
+/// <summary>The learning coefficient beside R² along the training of whitening on the spiral, where R² stands
+/// on a plateau and then jumps.</summary>
 /// <param name="Seeds">Runs.</param>
 /// <param name="Steps">Steps of training.</param>
 /// <param name="Points">Points at which λ̂ is read, evenly in the logarithm.</param>
@@ -14,13 +14,16 @@ namespace Szilard.Experiments.Inquiries.Singular;
 public sealed record CoefficientCourse(int Seeds, int Steps, int Points, int Draws) : Computation
 {
     private const double Near = 1.25;
-    private const string Final = "R² at the end, least over seeds", Rise = "R² gained in the jump, least over seeds";
+    private const string Final = "R² at the end, least over seeds";
+    private const string Rise = "R² gained in the jump, least over seeds";
     private const string Gain = "λ̂ after the jump less on the plateau, least over seeds";
     private const string Level = "λ̂ after the jump less on the plateau, slope taken out, least over seeds";
-    private const string Together = "share of seeds with a change point of λ̂ within a factor 1.25 of the jump";
+    private const string Together =
+        "share of seeds with a change point of λ̂ within a factor 1.25 of the jump";
     private const string Form = "λ̂ at the end over that of the quadratic form";
     private const string Before = "λ̂ on the plateau", After = "λ̂ after the jump";
-    private const string Takes = "what the slope takes on the plateau", Took = "what the slope takes after the jump";
+    private const string Takes = "what the slope takes on the plateau";
+    private const string Took = "what the slope takes after the jump";
     private const string Where = "step of the jump", Bends = "change points of R², mean over seeds";
     private const string Changes = "change points of λ̂, mean over seeds";
     private const string Loss = "loss on the plateau over that after the jump";
@@ -28,14 +31,18 @@ public sealed record CoefficientCourse(int Seeds, int Steps, int Points, int Dra
     /// <summary>The catalogue line.</summary>
     public static Part<Computation> Part { get; } = new(
         new PartCard(
-            "coefficient-course", "The learning coefficient beside R² along training, with the change points of both.",
-            "E. Lau et al., The Local Learning Coefficient, AISTATS 2025; J. Hoogland et al., Loss landscape degeneracy drives "
-                + "stagewise development, 2024 (that λ̂ moves with what is learned); quadratic form derived here")
+            "coefficient-course",
+            "The learning coefficient beside R² along training, with the change points of both.",
+            "E. Lau et al., The Local Learning Coefficient, AISTATS 2025; J. Hoogland et al., Loss landscape "
+                + "degeneracy drives stagewise development, 2024 (that λ̂ moves with what is learned); "
+                + "quadratic form derived here")
         {
-            Formula = "λ̂ = t(E L − L(w*)), over ∝ exp(−tL − ½γ‖w − w*‖²); quadratic: Σ ½th/a + Σ g²(½t³h/a² − t²/a)",
-            Convention = "whitening, λ = ½, spiral, 64 × 4 gelu, AdamW 0.003; 256 pairs frozen for all points, t = n/ln n, "
-                + "γ = 100 as the verb has; three chains. The jump: the two readings of R² between which it rises most; "
-                + "plateau: points from a third of its beginning to its beginning",
+            Formula = "λ̂ = t(E L − L(w*)), over ∝ exp(−tL − ½γ‖w − w*‖²); quadratic: "
+                + "Σ ½th/a + Σ g²(½t³h/a² − t²/a)",
+            Convention = "whitening, λ = ½, spiral, 64 × 4 gelu, AdamW 0.003; 256 pairs frozen for all "
+                + "points, t = n/ln n, γ = 100 as the verb has; three chains. The jump: the two readings of "
+                + "R² between which it rises most; plateau: points from a third of its "
+                + "beginning on",
             Parameters =
             [
                 new IntegerParameter("seeds", "Runs.", 4, 1, 100),
@@ -44,7 +51,8 @@ public sealed record CoefficientCourse(int Seeds, int Steps, int Points, int Dra
                 new IntegerParameter("draws", "Losses that each chain keeps.", 300, 4),
             ],
         },
-        s => new CoefficientCourse(s.Integer("seeds"), s.Integer("steps"), s.Integer("points"), s.Integer("draws")));
+        s => new CoefficientCourse(
+            s.Integer("seeds"), s.Integer("steps"), s.Integer("points"), s.Integer("draws")));
 
     /// <inheritdoc/>
     public override PartCard Card => Part.Card;

@@ -55,7 +55,8 @@ internal sealed record Course(ReadingCurve Recovery, IReadOnlyList<CoursePoint> 
         }
         return new Course(
             new ReadingCurve(kept.Select(k => k.Step), kept.Select(k => k.Recovery)),
-            Walk(task, run.Plan, [.. kept.Where((_, i) => i % 2 == 0).Select(k => (k.Step, k.Arrays))], stop));
+            Walk(
+                task, run.Plan, [.. kept.Where((_, i) => i % 2 == 0).Select(k => (k.Step, k.Arrays))], stop));
     }
 
     private static CoursePoint[] Walk(

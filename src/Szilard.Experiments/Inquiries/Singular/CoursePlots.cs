@@ -18,7 +18,8 @@ internal static class CoursePlots
         new("coefficient", "The learning coefficient along the same training", "steps", "λ̂",
             [
                 .. courses.Select((c, i) => new Series(
-                    $"seed {i + 1}, walked", SeriesMark.Points, Steps(c.Coefficients.Steps), c.Coefficients.Values)
+                    $"seed {i + 1}, walked", SeriesMark.Points, Steps(c.Coefficients.Steps),
+                    c.Coefficients.Values)
                 {
                     Errors = [.. c.Points.Select(p => p.Walked.StandardError)],
                 }),
@@ -28,7 +29,7 @@ internal static class CoursePlots
             ])
         {
             LogX = true,
-            Caption = "Dashed: what the quadratic form at the same point says, slope included, without a walk.",
+            Caption = "Dashed: what the quadratic form at the same point says, slope included.",
         },
         new("slope", "What the slope takes from λ̂", "steps", "share of the slope in λ̂",
             [

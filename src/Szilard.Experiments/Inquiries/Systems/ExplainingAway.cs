@@ -27,7 +27,8 @@ public sealed record ExplainingAway(int Steps, int Batch, int Repeats, double We
     private const string Known = "class probe, class added", Kept = "class probe";
     private const string Lost = "class probe, eliminated";
     private const string Spared = "turn accuracy, plain less class eliminated, all kinds posed alike";
-    private const string Extra = "cost of eliminating the class where kinds pose differently, less where alike";
+    private const string Extra =
+        "cost of eliminating the class where kinds pose differently, less where alike";
 
     /// <summary>The catalogue line.</summary>
     public static Part<Computation> Part { get; } = new(
@@ -40,13 +41,13 @@ public sealed record ExplainingAway(int Steps, int Batch, int Repeats, double We
             Formula = "min CE(turn) + w·CE(class), or + v·CE(¼, told class) against a classifier that learns",
             Convention = "C, A fair bits, X = C xor A. Pictures: four notched shapes, grey, of 24 × 24 "
                 + "pixels, shape c upright at quarter turn c, then turned by a quarters; perceptron "
-                + "576-128-32, heads 32-64-4, Adam 0.002; eliminating: the encoder makes the classifier's answer "
-                + "uniform while the classifier goes on learning",
+                + "576-128-32, heads 32-64-4, Adam 0.002; eliminating: the encoder makes the classifier's "
+                + "answer uniform while the classifier goes on learning",
             Parameters =
             [
                 new IntegerParameter("steps", "Steps of learning.", 200, 1),
                 new IntegerParameter("batch", "Pictures per step.", 128, 2, 1 << 16),
-                new IntegerParameter("repeats", "Independent repetitions.", 5, 2, 1000),
+                new IntegerParameter("repeats", "Independent repetitions.", 12, 2, 1000),
                 new NumberParameter("weight", "Weight w of the class where it is added.", 1, 0),
                 new NumberParameter("pressure", "Weight v of uncertainty where it is eliminated.", 10, 0),
             ],
@@ -61,8 +62,8 @@ public sealed record ExplainingAway(int Steps, int Batch, int Repeats, double We
     /// <inheritdoc/>
     public override IReadOnlyList<string> Quantities =>
     [
-        Alone, Explained, Open, Closed, Added, Plain, Eliminated, Gain, Cost, Indifferent, Known, Kept, Lost, Spared,
-        Extra,
+        Alone, Explained, Open, Closed, Added, Plain, Eliminated, Gain, Cost, Indifferent, Known, Kept, Lost,
+        Spared, Extra,
     ];
 
     /// <inheritdoc/>

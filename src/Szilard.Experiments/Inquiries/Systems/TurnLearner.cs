@@ -18,14 +18,15 @@ internal enum ClassTerm
     /// <summary>It is learned too: + cross-entropy.</summary>
     Add,
 
-    /// <summary>It is unlearned: a classifier goes on learning, and the encoder makes it uncertain: cross-entropy of
-    /// its answer to equal shares, which is bounded below, where − cross-entropy is not.</summary>
+    /// <summary>It is unlearned: a classifier goes on learning, and the encoder makes it uncertain:
+    /// cross-entropy of its answer to equal shares, which is bounded below, where − cross-entropy is
+    /// not.</summary>
     Eliminate,
 }
 
-/// <summary>A perceptron of one hidden layer with a head that tells the quarter turn of a picture, and one that tells
-/// its class. Heads have a hidden layer of their own: a turn that is orientation less class is no linear function of the
-/// two.</summary>
+/// <summary>A perceptron of one hidden layer with a head that tells the quarter turn of a picture, and one
+/// that tells its class. Heads have a hidden layer of their own: a turn that is orientation less class is no
+/// linear function of the two.</summary>
 internal sealed class TurnLearner : IDisposable
 {
     private const double Rate = 0.002;
