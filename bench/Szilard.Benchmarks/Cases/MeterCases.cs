@@ -48,10 +48,11 @@ internal static class MeterCases
             TakesLong = true,
         };
 
-    /// <summary>A kernel ridge regression of the latents on as many samples as it predicts afterwards.</summary>
+    /// <summary>A kernel ridge regression of the latents on as many samples as it predicts
+    /// afterwards.</summary>
     public static BenchmarkCase KernelRidge(string name, int samples, int dimensions, int threads) => new(
-        name, $"Gaussian kernel ridge regression, fitted on {samples} samples of {dimensions} dimensions, read on "
-            + $"{samples} others.",
+        name, $"Gaussian kernel ridge regression, fitted on {samples} samples of {dimensions} dimensions, "
+            + $"read on {samples} others.",
         threads, () =>
         {
             Workers workers = new(threads);
