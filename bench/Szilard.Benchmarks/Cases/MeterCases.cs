@@ -62,10 +62,10 @@ internal static class MeterCases
             var ridge = new KernelRidge(Math.Sqrt(dimensions / 3.0), 1e-3);
             return new PreparedWork(() => ridge.FitPredict(fit, targets, test, workers), workers);
         })
-        {
-            FloatingPointOperations = (Math.Pow(samples, 3) / 3) + (4.0 * samples * samples * dimensions),
-            Items = samples,
-        };
+    {
+        FloatingPointOperations = (Math.Pow(samples, 3) / 3) + (4.0 * samples * samples * dimensions),
+        Items = samples,
+    };
 
     /// <summary>The arrays of a case.</summary>
     public static Specimen Arrays(int samples, int dimensions)
