@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Szilard.Parts;
 
 namespace Szilard.Experiments.Inquiries;
@@ -21,11 +22,26 @@ public sealed record Inquiry(
     public InquiryResult Run(ComputationContext context)
     {
         long start = TimeProvider.System.GetTimestamp();
-        Outcome outcome = Computation.Run(context);
+        Outcome outcome = Compute(context);
         Dictionary<string, Measurement> measured = outcome.Measurements.ToDictionary(m => m.Quantity);
         return new InquiryResult(
             this, [.. Predictions.Select(p => new Finding(p, measured[p.Quantity]))], outcome,
             TimeProvider.System.GetElapsedTime(start).TotalSeconds);
+    }
+
+    /// <summary>Threads wrap what fails on them; the reader wants the failure itself.</summary>
+    private Outcome Compute(ComputationContext context)
+    {
+        try
+        {
+            return Computation.Run(context);
+        }
+        catch (AggregateException wrapped)
+            when (wrapped.InnerException is SzilardException or OperationCanceledException)
+        {
+            ExceptionDispatchInfo.Throw(wrapped.InnerException);
+            throw;
+        }
     }
 }
 

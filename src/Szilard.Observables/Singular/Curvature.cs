@@ -8,8 +8,8 @@ public static class Curvature
 {
     private const double Reach = 0.01;
 
-    /// <summary>|h| of the Hessian's largest eigenvalue in absolute value, by power iteration with H·v ≈ (∇L(w + δv) −
-    /// ∇L(w − δv))/2δ, δ = 0.01. It never overestimates that of a quadratic.</summary>
+    /// <summary>|h| of the Hessian's largest eigenvalue in absolute value, by power iteration with H·v ≈
+    /// (∇L(w + δv) − ∇L(w − δv))/2δ, δ = 0.01. It never overestimates that of a quadratic.</summary>
     /// <param name="potential">The potential.</param>
     /// <param name="point">w.</param>
     /// <param name="key">For the first direction.</param>
@@ -32,7 +32,8 @@ public static class Curvature
         return size;
     }
 
-    private static double[] Product(Potential potential, double[] point, double[] direction)
+    /// <summary>H·v by central differences; v of unit length.</summary>
+    internal static double[] Product(Potential potential, double[] point, double[] direction)
     {
         double[] ahead = Gradient(potential, point, direction, Reach);
         double[] behind = Gradient(potential, point, direction, -Reach);

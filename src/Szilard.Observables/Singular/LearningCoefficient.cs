@@ -2,13 +2,14 @@ using Szilard.Observables.Statistics;
 
 namespace Szilard.Observables.Singular;
 
-/// <summary>The local learning coefficient at one temperature: λ̂ = t·(E L − L(w*)), half the effective number of
-/// parameters that the loss pins down around w*.</summary>
-/// <remarks>S. Watanabe, "A Widely Applicable Bayesian Information Criterion", JMLR 2013; E. Lau et al., "The Local
-/// Learning Coefficient: A Singularity-Aware Complexity Measure", AISTATS 2025, eq. 14.</remarks>
+/// <summary>The local learning coefficient at one temperature: λ̂ = t·(E L − L(w*)), half the effective
+/// number of parameters that the loss pins down around w*.</summary>
+/// <remarks>S. Watanabe, "A Widely Applicable Bayesian Information Criterion", JMLR 2013; E. Lau et al., "The
+/// Local Learning Coefficient: A Singularity-Aware Complexity Measure", AISTATS 2025, eq. 14.</remarks>
 /// <param name="InverseTemperature">t = nβ.</param>
 /// <param name="Value">λ̂; NaN where a chain diverged.</param>
-/// <param name="BetweenChains">Standard error from the spread of the chains' means; NaN for one chain.</param>
+/// <param name="BetweenChains">Standard error from the spread of the chains' means; NaN for one
+/// chain.</param>
 /// <param name="WithinChains">Standard error from batch means within the chains.</param>
 /// <param name="PotentialScaleReduction">Split-R̂ of the losses.</param>
 /// <param name="ChainValues">λ̂ of each chain.</param>
@@ -48,9 +49,10 @@ public sealed record LearningCoefficient(
     private static IEnumerable<string> Remarks(LearningCoefficient read)
     {
         if (read.Value < 0)
-            yield return "Below 0: the walk found lower losses, so that this point is no minimum of the potential.";
+            yield return "Below 0: the walk found lower losses, so that this point is no minimum of the "
+                + "potential.";
         if (read.PotentialScaleReduction > MixedBelow)
-            yield return $"Split-R̂ = {read.PotentialScaleReduction:F2} > {MixedBelow}: the chains have not mixed; walk "
-                + "longer.";
+            yield return $"Split-R̂ = {read.PotentialScaleReduction:F3} > {MixedBelow}: the chains have not "
+                + "mixed; walk longer.";
     }
 }

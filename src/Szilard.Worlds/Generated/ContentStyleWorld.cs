@@ -30,8 +30,8 @@ public sealed class ContentStyleWorld : IGeneratedWorld
     {
         if (signs < 0 || signs > Math.Min(law.Content, MostSigns))
             throw new ArgumentException(
-                $"{signs} signs were asked for, but there are {law.Content} content latents, and {MostSigns} signs "
-                    + "at most.");
+                $"{signs} signs were asked for, but there are {law.Content} content latents, and {MostSigns} "
+                    + "signs at most.");
         if (mixing.Inputs != law.Dimensions)
             throw new ArgumentException(
                 $"The mixing takes {mixing.Inputs} latents, but there are {law.Dimensions}.");
@@ -49,14 +49,10 @@ public sealed class ContentStyleWorld : IGeneratedWorld
             Alignment = law.Alignment,
             Mixing = mixing.Name,
             Injective = mixing.Injective,
-            ConditionNumber = mixing.ConditionNumber,
-            ObservationNoise = noise,
-            Unseen = (mixing as PartialMixing)?.Unseen ?? 0,
-            Folded = (mixing as PartialMixing)?.Folded ?? 0,
             Content = law.Content,
             Ceilings = law.Ceilings,
             LatentNames = [.. Names("content", law.Content), .. Names("style", law.Style)],
-        };
+        }.SeenThrough(mixing, noise);
     }
 
     /// <summary>Name, parameters and source.</summary>
@@ -80,7 +76,8 @@ public sealed class ContentStyleWorld : IGeneratedWorld
             new NumberParameter("style_change_prob", "Probability that a style latent changes.", 1, 0, 1),
             new IntegerParameter("law_seed", "Which random a, B and covariances.", 0),
             new IntegerParameter(
-                "signs", "How many of the first content latents make the label, by their signs; 0: no label.", 0, 0,
+                "signs", "How many of the first content latents make the label, by their signs; 0: no label.",
+                0, 0,
                 MostSigns),
             .. MixingSettings.Parameters,
         ],
@@ -165,7 +162,8 @@ public sealed class ContentStyleWorld : IGeneratedWorld
         (int signs, int content) = (settings.Integer("signs"), settings.Integer("content"));
         if (signs > content)
             yield return new Fault(
-                "signs", $"`signs: {signs}` is more than the {content} content latents; use {content} or less.");
+                "signs", $"`signs: {signs}` is more than the {content} content latents; use {content} or "
+                    + "less.");
         foreach (Fault fault in MixingSettings.Faults(settings, content + settings.Integer("style")))
             yield return fault;
     }

@@ -13,7 +13,7 @@ public sealed class ExplainingAwayTests
     public void A_small_run_gives_each_quantity_that_it_names()
     {
         using Workers workers = new(1);
-        ExplainingAway small = new(3, 8, 2, 1);
+        ExplainingAway small = new(3, 8, 2, 1, 10);
         Outcome outcome = small.Run(new ComputationContext(
             RandomKey.FromSeed(1), workers, "", _ => { }, CancellationToken.None));
         Assert.Equal(small.Quantities, outcome.Measurements.Select(m => m.Quantity));

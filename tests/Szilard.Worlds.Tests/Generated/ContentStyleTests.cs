@@ -73,7 +73,8 @@ public sealed class ContentStyleTests
         Situations drawn = world.Draw(20_000, 0, Known.Key);
         Assert.Equal(4, world.Classes);
         for (int i = 0; i < 20_000; i++)
-            Assert.Equal((drawn.Latents![i, 0] > 0 ? 1 : 0) + (drawn.Latents[i, 1] > 0 ? 2 : 0), drawn.Labels![i]);
+            Assert.Equal(
+                (drawn.Latents![i, 0] > 0 ? 1 : 0) + (drawn.Latents[i, 1] > 0 ? 2 : 0), drawn.Labels![i]);
         for (int label = 0; label < 4; label++)
             Estimate.Of([.. drawn.Labels!.Select(l => l == label ? 1.0 : 0)]).Agrees(0.25);
         IGeneratedWorld plain = Known.World("content-style", ("content", 3), ("style", 2));

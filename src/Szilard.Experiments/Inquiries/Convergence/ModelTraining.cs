@@ -1,7 +1,5 @@
 using Szilard.Experiments.Agreement;
-using Szilard.Experiments.Plans;
 using Szilard.Experiments.Specification;
-using Szilard.Learners;
 using Szilard.Observables.Agreement;
 using Szilard.Parts;
 
@@ -23,44 +21,33 @@ internal sealed class ModelTraining(PlatonicConvergence task, ComputationContext
         runs:
           whitening: {}
           info-nce: { objective: { kind: info-nce, similarity: gaussian, negatives: symmetric } }
-          sigreg: { objective: { kind: sigreg, lambda: 0.001, slices: 16 } }
+          sigreg: { objective: { kind: sigreg, lambda: 0.005, slices: 16 } }
         """;
 
-    /// <summary>The models of a world whose latents have the given shape.</summary>
+    /// <summary>The models of a world whose latents have the given shape, one to a thread.</summary>
     /// <param name="shape">α of the generalised normal law; 2 is Gaussian.</param>
     /// <exception cref="SzilardException">A model diverged.</exception>
     public IReadOnlyList<AgreementSubject> Models(string shape)
     {
-        Study study = StudyReader.Read(
-            Text, "convergence.yaml", Catalogues.Laboratory.Form,
-            [$"world.alpha={shape}", $"training.steps={task.Steps}"]).Demand();
-        List<AgreementSubject> models = [];
-        foreach (RunSpecification run in study.Runs)
-            for (int i = 1; i <= task.Seeds; i++)
-                models.Add(Trained(run, i, shape));
+        (RunSpecification Run, int Repetition)[] asked =
+        [
+            .. from run in MemoryRun.Read(Text, $"world.alpha={shape}", $"training.steps={task.Steps}")
+               from repetition in Enumerable.Range(1, task.Seeds)
+               select (run, repetition),
+        ];
+        context.Tell($"training {asked.Length} models in the world of shape {shape}");
+        var models = new AgreementSubject[asked.Length];
+        context.Workers.Run(asked.Length, i => models[i] = Trained(asked[i].Run, asked[i].Repetition));
         return models;
     }
 
-    private AgreementSubject Trained(RunSpecification run, int repetition, string shape)
+    private AgreementSubject Trained(RunSpecification specification, int repetition)
     {
-        string name = $"{run.Name} {repetition}";
-        context.Tell($"training {name} in the world of shape {shape}");
+        string name = $"{specification.Name} {repetition}";
         long seed = context.Key.Split(name).Stream().NextInt32(int.MaxValue);
-        using RunPlan plan = RunPlan.Build(run, seed, "", context.Workers.Count);
-        LearnerState state = plan.Learner.Begin(plan.World.ObservationShape, plan.Key.Split("learner"));
-        while (state.Step < plan.Steps)
-        {
-            context.Stop.ThrowIfCancellationRequested();
-            (state, StepOutcome outcome) = plan.Learner.Learn(
-                state, See(plan, state.Step), plan.Key.Split("step", state.Step));
-            if (outcome.Diverged is { } array)
-                throw new SzilardException(
-                    $"`{name}` diverged at step {state.Step}: `{array}` is not finite.");
-        }
-        SharedSamples shared = SharedSamples.Of(plan.World, task.Samples, context.Key.Split("shared"));
-        return shared.Seen(plan, state, name, layers: false);
+        using MemoryRun run = new(specification, seed, 1);
+        run.LearnTo(task.Steps, context.Stop);
+        SharedSamples shared = SharedSamples.Of(run.Plan.World, task.Samples, context.Key.Split("shared"));
+        return shared.Seen(run.Plan, run.State, name, layers: false);
     }
-
-    private static Worlds.Views.ViewPair See(RunPlan plan, long step) => plan.ShownViews.Show(
-        plan.World.Draw(plan.Training.Batch, step, plan.Key.Split("world")), plan.Key.Split("views", step));
 }

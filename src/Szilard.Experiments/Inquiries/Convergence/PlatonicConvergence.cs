@@ -21,9 +21,9 @@ public sealed record PlatonicConvergence(
         {
             Formula = "1 − R²(a, b) ≤ (√(1 − R²(a, z)) + √(1 − R²(b, z)))²; raw CKA of independent white "
                 + "arrays: √(pq/((n + p)(n + q)))",
-            Convention = "whitening, InfoNCE and SIGReg in the spiral world, shape 2 (Gaussian) and 0.25 "
-                + "(heavy tails); calibrated at level 0.05; independent arrays: 256 samples, widths 16 to 1024, "
-                + "6 layers of width 64",
+            Convention = "whitening, InfoNCE and SIGReg (λ = 0.005) in the spiral world, shape 2 (Gaussian) "
+                + "and 0.25 (heavy tails); calibrated at level 0.05; independent arrays: 256 samples, "
+                + "widths 16 to 1024, 6 layers of width 64",
             Parameters =
             [
                 new IntegerParameter("seeds", "Seeds per objective and world; 0 trains nothing.", 2, 0, 100),
