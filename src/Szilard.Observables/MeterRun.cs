@@ -52,7 +52,8 @@ public static class MeterRun
         return [.. readings.SelectMany(r => r)];
     }
 
-    /// <summary>Each thread reads whole meters; that wastes less than sharing out the work within each.</summary>
+    /// <summary>Each thread reads whole meters; that wastes less than sharing out the work within
+    /// each.</summary>
     private static void Share(
         (PartCard Card, IMeter Meter)[] meters, Specimen specimen, RandomKey key, Workers workers,
         IReadOnlyList<NamedReading>[] readings)

@@ -148,6 +148,10 @@ public sealed class AgreementTests
         Assert.Contains(
             "`b` has 30 rows, but `a` has 40", Refusal([new("a", x), new("b", Normal(30, 3, "y"))]),
             StringComparison.Ordinal);
+        Assert.Contains(
+            "`b` has 30 rows, but `a` has 40",
+            Refusal([new("a", x), new("b", x) { Layers = [x, Normal(30, 3, "y")] }]),
+            StringComparison.Ordinal);
         Matrix infinite = x.Map(v => v > 2 ? double.NaN : v);
         infinite[0, 0] = double.NaN;
         Assert.Contains("not finite", Refusal([new("a", x), new("b", infinite)]), StringComparison.Ordinal);

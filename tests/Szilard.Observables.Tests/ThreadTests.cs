@@ -52,8 +52,9 @@ public sealed class ThreadTests
         Assert.Equal([7, 1200], found.Of(3)[..2].ToArray());
     }
 
-    /// <summary>The screen in single precision must not show: arrays far from the origin, groups of equal rows
-    /// that it cannot tell apart, and plain ones, beside a full sort of distances in double precision.</summary>
+    /// <summary>The screen in single precision must not show: arrays far from the origin, groups of equal
+    /// rows that it cannot tell apart, and plain ones, beside a full sort of distances in double
+    /// precision.</summary>
     [Theory]
     [InlineData(false, 0, 0)]
     [InlineData(true, 0, 0)]
@@ -71,7 +72,8 @@ public sealed class ThreadTests
         for (int i = 0; i < x.Rows; i += 7)
         {
             double[] distances = [.. Enumerable.Range(0, x.Rows).Select(j => Distance(rows, i, rows, j))];
-            int[] sorted = [.. Enumerable.Range(0, x.Rows).Where(j => j != i).OrderBy(j => distances[j]).Take(6)];
+            int[] sorted = [.. Enumerable.Range(0, x.Rows).Where(j => j != i).OrderBy(
+                j => distances[j]).Take(6)];
             Assert.Equal(
                 sorted.Select(j => distances[j]), found.Of(i).ToArray().Select(j => distances[j]),
                 (a, b) => Math.Abs(a - b) <= 1e-9 * (1 + (offset * offset)));
@@ -95,7 +97,8 @@ public sealed class ThreadTests
         using Workers one = new(1), three = new(3);
         Assert.Equal(
             MeterRun.ReadAll(specimen, Meters.All.Parts, Key, one).Select(r => (r.Name, r.Reading)),
-            MeterRun.ReadAll(specimen with { }, Meters.All.Parts, Key, three).Select(r => (r.Name, r.Reading)));
+            MeterRun.ReadAll(specimen with { }, Meters.All.Parts, Key, three).Select(
+                r => (r.Name, r.Reading)));
     }
 
     private static double Distance(Matrix q, int i, Matrix r, int j)

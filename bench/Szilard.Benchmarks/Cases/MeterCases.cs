@@ -48,10 +48,11 @@ internal static class MeterCases
             TakesLong = true,
         };
 
-    /// <summary>A kernel ridge regression of the latents on as many samples as it predicts afterwards.</summary>
+    /// <summary>A kernel ridge regression of the latents on as many samples as it predicts
+    /// afterwards.</summary>
     public static BenchmarkCase KernelRidge(string name, int samples, int dimensions, int threads) => new(
-        name, $"Gaussian kernel ridge regression, fitted on {samples} samples of {dimensions} dimensions, read on "
-            + $"{samples} others.",
+        name, $"Gaussian kernel ridge regression, fitted on {samples} samples of {dimensions} dimensions, "
+            + $"read on {samples} others.",
         threads, () =>
         {
             Workers workers = new(threads);
@@ -61,10 +62,10 @@ internal static class MeterCases
             var ridge = new KernelRidge(Math.Sqrt(dimensions / 3.0), 1e-3);
             return new PreparedWork(() => ridge.FitPredict(fit, targets, test, workers), workers);
         })
-        {
-            FloatingPointOperations = (Math.Pow(samples, 3) / 3) + (4.0 * samples * samples * dimensions),
-            Items = samples,
-        };
+    {
+        FloatingPointOperations = (Math.Pow(samples, 3) / 3) + (4.0 * samples * samples * dimensions),
+        Items = samples,
+    };
 
     /// <summary>The arrays of a case.</summary>
     public static Specimen Arrays(int samples, int dimensions)

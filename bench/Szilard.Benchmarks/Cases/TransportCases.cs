@@ -38,10 +38,10 @@ internal static class TransportCases
                 () => Sinkhorn.Potentials(
                     new EnergyProduct<float>(crew, z, c, dimensions), Beta, s_aim, crew), crew);
         })
-    {
-        FloatingPointOperations = 4.0 * 2 * items * labels * dimensions,
-        Items = items,
-    };
+        {
+            FloatingPointOperations = 4.0 * 2 * items * labels * dimensions,
+            Items = items,
+        };
 
     /// <summary>The labels, for the test that holds them against PyTorch's.</summary>
     internal static float[] Labels(int items, int labels)

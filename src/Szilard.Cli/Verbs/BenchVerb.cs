@@ -20,7 +20,8 @@ internal static class BenchVerb
     public static Verb Build(Surroundings surroundings)
     {
         Option<string?> filter =
-            StudyOptions.Text("--filter", "text", "Only the benchmark of this name, or those whose name contains it.");
+            StudyOptions.Text(
+                "--filter", "text", "Only the benchmark of this name, or those whose name contains it.");
         Option<double> seconds = new("--seconds")
         {
             Description = "Least time for each benchmark, in seconds.",

@@ -16,8 +16,10 @@ internal static class SweepVerb
     /// <summary>The verb.</summary>
     public static Verb Build(Surroundings surroundings)
     {
-        Argument<string> study = new("study") { Description = "The study file (YAML), or a name of `study "
-            + "list`." };
+        Argument<string> study = new("study")
+        {
+            Description = "The study file (YAML), or a name of `study list`.",
+        };
         Option<string[]> over = new("--over")
         {
             Description = "A key with the values it takes; can be repeated: all combinations are run.",

@@ -128,9 +128,11 @@ internal static class Theorems
             ? $"{e.Facts.Mixing}, condition number {c:G3}" : e.Facts.Mixing;
         string looked = e.Facts.Dimensions > MostAudited ? ""
             : "; " + SeeingAudit.Of((IGeneratedWorld)e.Plan.World, e.Plan.Key.Split("audit")).Sentence;
+        double noise = e.Facts.ObservationNoise;
+        string blurred = noise > 0 ? $"; noise of deviation {noise:G3} on each look" : "";
         return new Assumption(
-            theorem, "What is seen tells different causes apart.", Holds(e.Facts.Injective), mixing + looked,
-            "world.mixing", e.Facts.ConditionNumber);
+            theorem, "What is seen tells different causes apart.", Holds(e.Facts.Injective && noise == 0),
+            mixing + blurred + looked, "world.mixing", e.Facts.ConditionNumber);
     }
 
     private static Assumption Marginal(string theorem, Evidence e, string claim, bool holds)

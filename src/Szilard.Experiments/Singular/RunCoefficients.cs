@@ -58,7 +58,8 @@ public sealed class RunCoefficients(CoefficientSettings settings, int threads, A
         return new CoefficientCurve(
             walks.Pairs.Count, walks.Pairs.Block, walks.InverseTemperature, settings.Localisation,
             settings.Chains, settings.BurnIn, settings.Draws, settings.Seed,
-            walks.Site(plans[0], Last).Point().Length, meaning.Name, meaning.Sentence, meaning.Flagged, points)
+            walks.Site(plans[0], Last).Point().Length, meaning.Name, meaning.Sentence, meaning.Flagged,
+            points)
         {
             Ladder = settings.Ladder.Count == 0 ? null : walks.Ladder(Last, stop),
         };

@@ -109,8 +109,12 @@ public static class StudySchema
         ["type"] = "object",
         ["description"] = "Keys such as `training.batch` with the values that each takes; all combinations "
             + "are run.",
-        ["additionalProperties"] = new JsonObject { ["type"] = "array", ["minItems"] = 1,
-        ["uniqueItems"] = true },
+        ["additionalProperties"] = new JsonObject
+        {
+            ["type"] = "array",
+            ["minItems"] = 1,
+            ["uniqueItems"] = true,
+        },
     };
 
     private static JsonObject Expectations(StudyForm form)

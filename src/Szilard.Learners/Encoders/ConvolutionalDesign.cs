@@ -45,7 +45,7 @@ public sealed record ConvolutionalDesign(Settings Settings) : EncoderDesign
     public override Network Build(Device device, Shape observation, RandomKey key)
     {
         UnaryFunction activation = Function(Settings.Choice("activation"));
-        LayerStack stack = new(device, "encoder", key);
+        LayerStack stack = new(device, "encoder", key, Gain(Settings));
         List<Shape> images = Images(observation);
         for (int i = 1; i < images.Count; i++)
         {

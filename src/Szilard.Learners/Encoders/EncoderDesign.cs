@@ -28,9 +28,12 @@ public abstract record EncoderDesign
         "activation", "Nonlinearity after each hidden layer; leaky-relu has slope 0.01, gelu is exact.",
         byDefault, "relu", "leaky-relu", "gelu", "tanh");
 
-    /// <summary>The parameters of the projector and of the output, which all designs share.</summary>
+    /// <summary>The parameters of first weights, projector and output, which networks share.</summary>
     internal static ParameterCard[] OutputParameters =>
     [
+        new NumberParameter(
+            "gain", "Factor on first weights (not biases), uniform on ±gain/√inputs; √6 is He's.", 1, 0)
+            { MinimumExcluded = true },
         new ChoiceParameter(
             "output", "What the last layer is put on: nothing, a unit sphere, or a box by sigmoids.", "none",
             "none", "sphere", "box"),
@@ -54,6 +57,9 @@ public abstract record EncoderDesign
         _ => new UnaryFunction(UnaryKind.Relu),
     };
 
+    /// <summary>The factor on first weights.</summary>
+    internal static double Gain(Settings settings) => settings.Number("gain");
+
     /// <summary>A network from a backbone: the output is put on its place, after the projector if there is
     /// one.</summary>
     internal static Network Finish(
@@ -61,7 +67,7 @@ public abstract record EncoderDesign
         RandomKey key)
     {
         int[] widths = settings.Integers("projector");
-        LayerStack projector = new(device, "projector", key);
+        LayerStack projector = new(device, "projector", key, Gain(settings));
         int inputs = representation;
         for (int i = 0; i < widths.Length; i++)
         {

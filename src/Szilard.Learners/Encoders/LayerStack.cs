@@ -2,8 +2,9 @@ using Szilard.Tensors;
 
 namespace Szilard.Learners.Encoders;
 
-/// <summary>Puts layers one on the other and gives each its name and its first values.</summary>
-internal sealed class LayerStack(Device device, string prefix, RandomKey key)
+/// <summary>Puts layers one on the other and gives each its name and its first values: weights uniform on
+/// ±gain/√inputs, biases on ±1/√inputs.</summary>
+internal sealed class LayerStack(Device device, string prefix, RandomKey key, double gain)
 {
     private readonly List<ILayer> _layers = [];
     private int _index;
@@ -17,8 +18,8 @@ internal sealed class LayerStack(Device device, string prefix, RandomKey key)
     public void Linear(int inputs, int outputs, string normalisation, UnaryFunction? activation)
     {
         string name = Next();
-        Parameter weight = Draw($"{name}.weight", new Shape(inputs, outputs), inputs);
-        Parameter bias = Draw($"{name}.bias", new Shape(outputs), inputs);
+        Parameter weight = Draw($"{name}.weight", new Shape(inputs, outputs), inputs, gain);
+        Parameter bias = Draw($"{name}.bias", new Shape(outputs), inputs, 1);
         bool plain = normalisation == "none";
         Add(new LinearLayer(weight, bias, plain ? activation : null));
         if (!plain)
@@ -31,8 +32,8 @@ internal sealed class LayerStack(Device device, string prefix, RandomKey key)
     {
         string name = Next();
         int fan = inputs * kernel * kernel;
-        Parameter weight = Draw($"{name}.weight", new Shape(kernel, kernel, inputs, outputs), fan);
-        Parameter? bias = normalisation == "batch" ? null : Draw($"{name}.bias", new Shape(outputs), fan);
+        Parameter weight = Draw($"{name}.weight", new Shape(kernel, kernel, inputs, outputs), fan, gain);
+        Parameter? bias = normalisation == "batch" ? null : Draw($"{name}.bias", new Shape(outputs), fan, 1);
         Add(new ConvolutionLayer(weight, bias, stride, kernel / 2));
         Normalise(outputs, normalisation, activation);
     }
@@ -73,8 +74,8 @@ internal sealed class LayerStack(Device device, string prefix, RandomKey key)
 
     private string Next() => $"{prefix}.{_index++}";
 
-    private Parameter Draw(string name, Shape shape, int inputs) =>
-        new(device, name, shape, Initial.Uniform(shape, inputs, key.Split(name)));
+    private Parameter Draw(string name, Shape shape, int inputs, double factor) =>
+        new(device, name, shape, Initial.Uniform(shape, inputs, key.Split(name), factor));
 
     private Parameter Fixed(string name, int count, float value, bool trainable = true) =>
         new(device, name, new Shape(count), Initial.Constant(count, value), trainable);

@@ -12,7 +12,7 @@ public sealed record MlpDesign(Settings Settings) : EncoderDesign
             "mlp", "Multilayer perceptron over the flattened observation.",
             "textbook; first values as PyTorch's Linear")
         {
-            Convention = "weights and biases start uniform on ±1/√inputs",
+            Convention = "weights start uniform on ±gain/√inputs, biases on ±1/√inputs",
             Parameters =
             [
                 new NumbersParameter("widths", "Hidden units, layer by layer.", [64, 64, 64, 64], 1, 65536)
@@ -36,7 +36,7 @@ public sealed record MlpDesign(Settings Settings) : EncoderDesign
     public override Network Build(Device device, Shape observation, RandomKey key)
     {
         int outputs = RepresentationDimensions(observation);
-        LayerStack stack = new(device, "encoder", key);
+        LayerStack stack = new(device, "encoder", key, Gain(Settings));
         UnaryFunction activation = Function(Settings.Choice("activation"));
         int inputs = observation.Size;
         foreach (int width in Settings.Integers("widths"))

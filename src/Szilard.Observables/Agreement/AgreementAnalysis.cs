@@ -48,12 +48,12 @@ public static class AgreementAnalysis
         int n = subjects[0].Representation.Rows;
         foreach (AgreementSubject subject in subjects)
         {
-            int rows = subject.Representation.Rows;
-            if (rows != n)
+            Matrix[] arrays = [subject.Representation, .. subject.Layers];
+            if (Array.Find(arrays, a => a.Rows != n) is { } odd)
                 throw new SzilardException(
-                    $"`{subject.Name}` has {rows} rows, but `{subjects[0].Name}` has {n}; arrays are "
+                    $"`{subject.Name}` has {odd.Rows} rows, but `{subjects[0].Name}` has {n}; arrays are "
                         + "compared row by row, so give both models the same samples in the same order.");
-            if (subject.Layers.Prepend(subject.Representation).Any(a => !double.IsFinite(a.Values.Sum())))
+            if (arrays.Any(a => !double.IsFinite(a.Values.Sum())))
                 throw new SzilardException(
                     $"`{subject.Name}` has entries that are not finite; leave it out, or those samples "
                     + "from every array.");

@@ -21,14 +21,12 @@ public sealed class Lidar(double delta) : IMeter
         "lidar",
         "Effective rank of what tells samples apart beyond the difference of their views.",
         "Thilak et al., LiDAR: sensing linear probing performance in joint embedding SSL architectures, "
-            + "2024, "
-            + "eq. 2 to 4")
+            + "2024, eq. 2 to 4")
     {
         Formula = "exp(−Σ pₖ ln pₖ), pₖ = λₖ/Σλ, λ of Σw^(−1/2)·Σb·Σw^(−1/2), Σw with δ on its diagonal",
         Convention = "each sample is a surrogate class, its views (the representation, the second view and "
             + "any further ones) are the members; divisors n and n·q; δ = 1e-4; no ε in the entropy; "
-            + "standard "
-            + "error: jackknife over 16 groups of samples; no chance level",
+            + "standard error: jackknife over 16 groups of samples; no chance level",
         Parameters =
         [
             new NumberParameter("delta", "Added to the diagonal of the within-class covariance.", 1e-4, 0)
@@ -64,7 +62,8 @@ public sealed class Lidar(double delta) : IMeter
             leftOut[g] = Rank(all.Minus(Scatter.Of(means, rests, views.Length, groups[g]))));
         return new Reading(value, Jackknife.StandardError(leftOut), double.NaN)
         {
-            Remark = n > d ? "" : $"{n} samples are no more than {d} dimensions; the rank is at most {n - 1}.",
+            Remark = n > d
+                ? "" : $"{n} samples are no more than {d} dimensions; the rank is at most {n - 1}.",
         };
     }
 

@@ -4,7 +4,8 @@ namespace Szilard.Observables.Conditionals;
 /// <param name="Name">normal, laplace, generalized-normal in flat space; von-mises-fisher, geodesic-normal,
 /// geodesic-laplace on the sphere.</param>
 /// <param name="Shape">Exponent p of exp(−|d/s|^p); NaN for von Mises–Fisher.</param>
-/// <param name="LogLikelihood">Mean over held-out pairs, nats; on the sphere against the surface's measure.</param>
+/// <param name="LogLikelihood">Mean over held-out pairs, nats; on the sphere against the surface's
+/// measure.</param>
 /// <param name="Behind">How far it is behind the best family, nats per pair.</param>
 /// <param name="BehindError">Standard error of that difference, pair by pair.</param>
 public sealed record ConditionalFamily(

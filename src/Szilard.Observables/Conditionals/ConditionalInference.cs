@@ -4,11 +4,11 @@ using Szilard.Tensors;
 
 namespace Szilard.Observables.Conditionals;
 
-/// <summary>What pairs say of the conditional that made them: how sharp it is in each dimension, of which family, and
-/// whether it treats all directions alike.</summary>
-/// <remarks>Derived here from standard parts. Flat space: z̃ₖ = aₖ + ρₖzₖ + rₖ by least squares, Λₖ = 1/var r. Sphere:
-/// <see cref="SphereFamilies.Precisions"/>, the convention of Rusak et al., "InfoNCE: Identifying the Gap Between Theory
-/// and Practice", 2024: density ∝ exp(−½Σ Λₖ(z̃ₖ − zₖ)²).</remarks>
+/// <summary>What pairs say of the conditional that made them: how sharp it is in each dimension, of which
+/// family, and whether it treats all directions alike.</summary>
+/// <remarks>Derived here from standard parts. Flat space: z̃ₖ = aₖ + ρₖzₖ + rₖ by least squares, Λₖ = 1/var
+/// r. Sphere: <see cref="SphereFamilies.Precisions"/>, the convention of Rusak et al., "InfoNCE: Identifying
+/// the Gap Between Theory and Practice", 2024: density ∝ exp(−½Σ Λₖ(z̃ₖ − zₖ)²).</remarks>
 /// <param name="OnSphere">Whether rows lie on the unit sphere.</param>
 /// <param name="Dimensions">d.</param>
 /// <param name="Pairs">n.</param>
@@ -16,13 +16,14 @@ namespace Szilard.Observables.Conditionals;
 /// <param name="Precisions">Λₖ.</param>
 /// <param name="PrecisionErrors">Their standard errors, by a grouped jackknife.</param>
 /// <param name="Families">All families, the best on held-out pairs first.</param>
-/// <param name="Family">The simplest that is not behind by more than twice its error: normal (flat) or von Mises–Fisher
-/// (sphere), else the others as listed, the generalised normal last.</param>
-/// <param name="IsotropyPValue">How often pairs whose rows are turned by random signed permutations are as anisotropic:
-/// exact where all directions are alike. NaN for d = 1.</param>
+/// <param name="Family">The simplest that is not behind by more than twice its error: normal (flat) or von
+/// Mises–Fisher (sphere), else the others as listed, the generalised normal last.</param>
+/// <param name="IsotropyPValue">How often pairs whose rows are turned by random signed permutations are as
+/// anisotropic: exact where all directions are alike. NaN for d = 1.</param>
 public sealed record ConditionalInference(
     bool OnSphere, int Dimensions, int Pairs, IReadOnlyList<double> Slopes, IReadOnlyList<double> Precisions,
-    IReadOnlyList<double> PrecisionErrors, IReadOnlyList<ConditionalFamily> Families, ConditionalFamily Family,
+    IReadOnlyList<double> PrecisionErrors, IReadOnlyList<ConditionalFamily> Families,
+    ConditionalFamily Family,
     double IsotropyPValue)
 {
     private const int Groups = 16;
@@ -42,7 +43,8 @@ public sealed record ConditionalInference(
         return new ConditionalInference(
             sample.OnSphere, d, n, sample.OnSphere ? [] : Lines(sample).Slopes, PrecisionsOf(sample),
             [.. Enumerable.Range(0, d).Select(k => Jackknife.StandardError([.. left.Select(l => l[k])]))],
-            families, Chosen(families, sample.OnSphere), Isotropy(sample, key.Split("isotropy"), permutations));
+            families, Chosen(families, sample.OnSphere),
+            Isotropy(sample, key.Split("isotropy"), permutations));
     }
 
     private static PairSample Select(PairSample sample, int[] rows) =>
@@ -52,7 +54,8 @@ public sealed record ConditionalInference(
     {
         if (fit.OnSphere)
             return SphereFamilies.Of(
-                SphereFamilies.Cosines(fit.Anchors, fit.Children), SphereFamilies.Cosines(held.Anchors, held.Children),
+                SphereFamilies.Cosines(fit.Anchors, fit.Children),
+                SphereFamilies.Cosines(held.Anchors, held.Children),
                 fit.Anchors.Columns);
         (double[] slopes, double[] offsets) = Lines(fit);
         return FlatFamilies.Of(Residuals(fit, slopes, offsets), Residuals(held, slopes, offsets));
@@ -74,7 +77,8 @@ public sealed record ConditionalInference(
         string[] simplest = sphere
             ? ["von-mises-fisher", "geodesic-normal", "geodesic-laplace"]
             : ["normal", "laplace", "generalized-normal"];
-        return simplest.Select(name => families.First(f => f.Name == name)).First(f => f.Behind <= 2 * f.BehindError);
+        return simplest.Select(name => families.First(f => f.Name == name)).First(
+            f => f.Behind <= 2 * f.BehindError);
     }
 
     private static double[] PrecisionsOf(PairSample sample)
@@ -113,7 +117,8 @@ public sealed record ConditionalInference(
         return rest;
     }
 
-    /// <summary>ln(arithmetic/geometric mean) of the eigenvalues of E[r·rᵀ], against rows turned at random.</summary>
+    /// <summary>ln(arithmetic/geometric mean) of the eigenvalues of E[r·rᵀ], against rows turned at
+    /// random.</summary>
     private static double Isotropy(PairSample sample, RandomKey key, int permutations)
     {
         int d = sample.Anchors.Columns;
@@ -123,7 +128,8 @@ public sealed record ConditionalInference(
             ? ([.. Enumerable.Repeat(1.0, d)], new double[d]) : Lines(sample);
         Matrix rest = Residuals(sample, slopes, offsets);
         double observed = Sphericity(rest);
-        double[] turned = [.. Enumerable.Range(0, permutations).Select(i => Sphericity(Turned(rest, key.Split("turn", i))))];
+        double[] turned = [.. Enumerable.Range(0, permutations).Select(
+            i => Sphericity(Turned(rest, key.Split("turn", i))))];
         return new PermutationNull(observed, turned).PValue;
     }
 

@@ -3,8 +3,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Observables.Conditionals;
 
-/// <summary>Generalised normal laws of residuals: p/(2sΓ(1/p))·exp(−|r/s|^p), a scale for each dimension and one
-/// exponent for all.</summary>
+/// <summary>Generalised normal laws of residuals: p/(2sΓ(1/p))·exp(−|r/s|^p), a scale for each dimension and
+/// one exponent for all.</summary>
 internal static class FlatFamilies
 {
     private const double Lowest = 0.3, Highest = 12;
@@ -38,7 +38,8 @@ internal static class FlatFamilies
     private static double[] Rows(Matrix fit, Matrix held, double p)
     {
         double[] scales = [.. Enumerable.Range(0, fit.Columns).Select(k => Scale(fit.Column(k), p))];
-        double constant = scales.Sum(s => Math.Log(p / (2 * s))) - (scales.Length * SpecialFunctions.GammaLn(1 / p));
+        double constant = scales.Sum(s => Math.Log(p / (2 * s)))
+            - (scales.Length * SpecialFunctions.GammaLn(1 / p));
         var rows = new double[held.Rows];
         for (int i = 0; i < rows.Length; i++)
         {

@@ -13,17 +13,17 @@ public sealed record PairSample(Matrix Anchors, Matrix Children, bool OnSphere)
 {
     private const double Roundness = 1e-3;
 
-    /// <summary>Representations as they are. Rows of equal length (to 1e-3) lie on a sphere and are made unit rows.
-    /// </summary>
+    /// <summary>Representations as they are. Rows of equal length (to 1e-3) lie on a sphere and are made unit
+    /// rows.</summary>
     /// <param name="anchors">h of the anchors, n×d.</param>
     /// <param name="children">h of the children.</param>
-    /// <exception cref="SzilardException">Shapes differ, values are not finite, a column is constant, or n &lt; 10·d + 10.
-    /// </exception>
+    /// <exception cref="SzilardException">Shapes differ, values are not finite, a column is constant, or n
+    /// &lt; 10·d + 10.</exception>
     public static PairSample Of(Matrix anchors, Matrix children) =>
         Placed(anchors, children, IsRound(anchors) && IsRound(children));
 
-    /// <summary>Representations after the affine map that best turns those of the anchors into their latents; on the
-    /// sphere where the latents are.</summary>
+    /// <summary>Representations after the affine map that best turns those of the anchors into their latents;
+    /// on the sphere where the latents are.</summary>
     /// <param name="anchors">h of the anchors, n×d.</param>
     /// <param name="children">h of the children.</param>
     /// <param name="latents">z of the anchors, n×m.</param>
@@ -32,7 +32,8 @@ public sealed record PairSample(Matrix Anchors, Matrix Children, bool OnSphere)
     {
         Demand(anchors, children);
         if (latents.Rows != anchors.Rows)
-            throw new SzilardException($"{latents.Rows} latents belong to {anchors.Rows} anchors; give as many.");
+            throw new SzilardException(
+                $"{latents.Rows} latents belong to {anchors.Rows} anchors; give as many.");
         AffineFit map = AffineFit.Of(anchors, latents);
         return Placed(map.Predict(anchors), map.Predict(children), IsRound(latents));
     }

@@ -85,7 +85,8 @@ internal sealed record InformationTable(Matrix Information, double[] Entropies)
             int[][]? shuffled)
         {
             int cells = a.Count * b.Count;
-            int[] counts = new int[(_groups + 1) * cells], rows = Array.ConvertAll(a.Levels, l => l * b.Count);
+            int[] counts = new int[(_groups + 1) * cells],
+                rows = Array.ConvertAll(a.Levels, l => l * b.Count);
             for (int i = 0; i < _groupOf.Length; i++)
                 counts[(_groupOf[i] * cells) + rows[i] + b.Levels[i]]++;
             Span<int> all = counts.AsSpan(_groups * cells);

@@ -22,8 +22,7 @@ public sealed class NeighbourAlignment(int k) : IMeter
         Formula = "A(X, Y)/√(A(X, X)·A(Y, Y)), A = HSIC₁ of the kernels where i, j are neighbours in both",
         Convention = "rows L2-normalised, inner products, self excluded, unbiased HSIC, not clamped at 0; "
             + "standard error: jackknife over 16 groups, neighbours taken as given; chance: mean of 16 "
-            + "shuffled "
-            + "pairings",
+            + "shuffled pairings",
         Parameters = [new IntegerParameter("k", "How many neighbours.", 10, 1)],
     };
 
@@ -57,7 +56,8 @@ public sealed class NeighbourAlignment(int k) : IMeter
             ? Alignment(here, there, Marked(n, groups[task]))
             : NeighbourKernel.Hsic(here, there, Resampling.Order(n, task - groups.Length), []) / norm);
         return new Reading(
-            value, Jackknife.StandardError(numbers.AsSpan(0, groups.Length)), Spread.Mean(numbers.AsSpan(groups.Length)));
+            value, Jackknife.StandardError(numbers.AsSpan(0, groups.Length)),
+            Spread.Mean(numbers.AsSpan(groups.Length)));
     }
 
     private static double Alignment(NeighbourKernel x, NeighbourKernel y, bool[] without)

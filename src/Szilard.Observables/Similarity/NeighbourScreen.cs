@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 using Szilard.Observables.Algebra;
 using Szilard.Tensors;
@@ -22,15 +21,16 @@ internal sealed class NeighbourScreen
     private readonly int _dimensions, _rows, _kept;
     private readonly bool _cosine;
 
-    /// <summary>Rows in single precision: of length 1 for cosines, else with the mean of the references at 0 and
-    /// no length above 1.</summary>
+    /// <summary>Rows in single precision: of length 1 for cosines, else with the mean of the references at 0
+    /// and no length above 1.</summary>
     private NeighbourScreen(Matrix queries, Matrix references, int k, bool cosine)
     {
         (_dimensions, _rows, _cosine, _kept) = (queries.Columns, references.Rows, cosine, k + Spare);
         double[] centre = cosine ? new double[_dimensions] : Columns.Means(references);
         double[] lengths = Lengths(references, centre);
         _lengths = queries == references ? lengths : Lengths(queries, centre);
-        _scale = cosine ? 1 : Math.Max(TensorPrimitives.Max<double>(lengths), TensorPrimitives.Max<double>(_lengths));
+        _scale = cosine
+            ? 1 : Math.Max(TensorPrimitives.Max<double>(lengths), TensorPrimitives.Max<double>(_lengths));
         _references = Narrow(references, centre);
         _queries = queries == references ? _references : Narrow(queries, centre);
         _offsets = Array.ConvertAll(lengths, v => cosine ? 0 : (float)(v * v / (2 * _scale * _scale)));
@@ -86,8 +86,8 @@ internal sealed class NeighbourScreen
             }
         });
 
-    /// <summary>One array against itself: each product serves both of its rows. What is kept does not depend on the
-    /// order in which blocks come, but for equal scores at its end, which settle nothing.</summary>
+    /// <summary>One array against itself: each product serves both of its rows. What is kept does not depend
+    /// on the order in which blocks come, but for equal scores at its end, which settle nothing.</summary>
     private void ScreenPairs(CandidateList candidates, Workers workers)
     {
         int blocks = (_rows + Both - 1) / Both;
@@ -147,7 +147,8 @@ internal sealed class NeighbourScreen
         {
             TensorPrimitives.Subtract(rows.Row(i), centre, row);
             TensorPrimitives.Divide(row, _scale, row);
-            TensorPrimitives.ConvertTruncating<double, float>(row, narrow.AsSpan(i * _dimensions, _dimensions));
+            TensorPrimitives.ConvertTruncating<double, float>(
+                row, narrow.AsSpan(i * _dimensions, _dimensions));
         }
         return narrow;
     }

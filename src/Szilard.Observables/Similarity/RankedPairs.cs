@@ -3,8 +3,8 @@ using Szilard.Tensors;
 
 namespace Szilard.Observables.Similarity;
 
-/// <summary>The pairs of samples in the order of their distances: sorted once, so that ranks without some samples
-/// need no sorting again.</summary>
+/// <summary>The pairs of samples in the order of their distances: sorted once, so that ranks without some
+/// samples need no sorting again.</summary>
 /// <param name="Order">Numbers of pairs, the nearest first; pair i(i − 1)/2 + j is (i, j), j &lt; i.</param>
 /// <param name="Distances">In that order.</param>
 internal sealed record RankedPairs(int[] Order, double[] Distances)
@@ -43,8 +43,8 @@ internal sealed record RankedPairs(int[] Order, double[] Distances)
         return kept;
     }
 
-    /// <summary>Ranks among the pairs kept less their mean, 0 for the others; equal distances share their mean
-    /// rank.</summary>
+    /// <summary>Ranks among the pairs kept less their mean, 0 for the others; equal distances share their
+    /// mean rank.</summary>
     private double[] Ranks(bool[] kept, int count)
     {
         var ranks = new double[Order.Length];

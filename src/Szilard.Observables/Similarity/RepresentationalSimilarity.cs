@@ -24,13 +24,10 @@ public sealed class RepresentationalSimilarity(bool correlation) : IMeter
         "Kriegeskorte, Mur, Bandettini, Representational similarity analysis, 2008")
     {
         Formula = "Spearman of d(xᵢ, xⱼ) with d(yᵢ, yⱼ), i < j",
-        Convention = "a similarity in [−1, 1]; Euclidean distance unless `distance` says correlation (1 − "
-            + "r of "
-            + "the rows, which needs 3 dimensions to say much); more than 1024 samples: a random 1024 of "
-            + "them; "
-            + "ties share their mean rank; standard error: jackknife over 16 groups of samples; chance: 0, "
-            + "the "
-            + "exact mean over shuffled pairings",
+        Convention = "a similarity in [−1, 1]; Euclidean distance unless `distance` says correlation (1 − r "
+            + "of the rows, which needs 3 dimensions to say much); more than 1024 samples: a random 1024 of "
+            + "them; ties share their mean rank; standard error: jackknife over 16 groups of samples; "
+            + "chance: 0, the exact mean over shuffled pairings",
         Parameters =
         [
             new ChoiceParameter("distance", "What is near.", "euclidean", "euclidean", "correlation"),

@@ -170,11 +170,7 @@ public sealed class ClusterWorld : IGeneratedWorld
             Alignment = 2 * (1 - (cosine * cosine)),
             Mixing = _mixing.Name,
             Injective = _mixing.Injective,
-            ConditionNumber = _mixing.ConditionNumber,
-            ObservationNoise = _noise,
-            Unseen = (_mixing as PartialMixing)?.Unseen ?? 0,
-            Folded = (_mixing as PartialMixing)?.Folded ?? 0,
             Samples = settings.Integer("instances"),
-        };
+        }.SeenThrough(_mixing, _noise);
     }
 }

@@ -31,7 +31,8 @@ public sealed record GeneratedForm(
         new(LatentWorld.Card, (s, _, _) => LatentWorld.Build(s), s => s.Integer("dimensions"), _ => 0)
             { HasItems = s => s.Integer("samples") > 0 },
         new(ContentStyleWorld.Card, (s, _, _) => ContentStyleWorld.Build(s),
-            s => s.Integer("content") + s.Integer("style"), _ => 0),
+            s => s.Integer("content") + s.Integer("style"),
+            s => ContentStyleWorld.ClassesOf(s.Integer("signs"))),
         new(ClusterWorld.Card, (s, _, _) => ClusterWorld.Build(s), s => s.Integer("dimensions"),
             ClusterWorld.ClassesOf) { HasItems = _ => true },
         new(HierarchyWorld.Card, (s, _, _) => HierarchyWorld.Build(s), s => s.Integer("dimensions"),

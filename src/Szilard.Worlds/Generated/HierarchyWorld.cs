@@ -194,7 +194,7 @@ public sealed class HierarchyWorld : IGeneratedWorld
 
     /// <summary>Two looks at a sample differ by N(0, 2σ_A²) in each latent; no closed form of their
     /// information is known for finitely many samples.</summary>
-    private WorldFacts Known(Settings settings) => new()
+    private WorldFacts Known(Settings settings) => new WorldFacts
     {
         Space = "real",
         Dimensions = LatentDimensions,
@@ -206,10 +206,6 @@ public sealed class HierarchyWorld : IGeneratedWorld
         Alignment = 2 * LatentDimensions * _spread * _spread,
         Mixing = _mixing.Name,
         Injective = _mixing.Injective,
-        ConditionNumber = _mixing.ConditionNumber,
-        ObservationNoise = _noise,
-        Unseen = (_mixing as PartialMixing)?.Unseen ?? 0,
-        Folded = (_mixing as PartialMixing)?.Folded ?? 0,
         Samples = settings.Integer("samples"),
-    };
+    }.SeenThrough(_mixing, _noise);
 }

@@ -181,11 +181,7 @@ public sealed class SequenceWorld : IGeneratedWorld
             MutualInformation = seen ? information : null,
             Mixing = _mixing.Name,
             Injective = _mixing.Injective,
-            ConditionNumber = _mixing.ConditionNumber,
-            ObservationNoise = _noise,
-            Unseen = (_mixing as PartialMixing)?.Unseen ?? 0,
-            Folded = (_mixing as PartialMixing)?.Folded ?? 0,
             Samples = Anchors,
-        };
+        }.SeenThrough(_mixing, _noise);
     }
 }

@@ -88,6 +88,15 @@ public sealed record WorldFacts
     /// <summary>How many frozen anchors there are; null where there is no end.</summary>
     public long? Samples { get; init; }
 
+    /// <summary>The same with what a mixing and the noise after it do to what is seen.</summary>
+    internal WorldFacts SeenThrough(IMixing mixing, double noise) => this with
+    {
+        ConditionNumber = mixing.ConditionNumber,
+        ObservationNoise = noise,
+        Unseen = (mixing as PartialMixing)?.Unseen ?? 0,
+        Folded = (mixing as PartialMixing)?.Folded ?? 0,
+    };
+
     private static double? NegentropyOf(IMarginal marginal) => (marginal.Space.Name, marginal.Law) switch
     {
         ("real", { } law) => law.Negentropy,
@@ -118,11 +127,7 @@ public sealed record WorldFacts
             Negentropy = NegentropyOf(world.Marginal),
             Mixing = world.Mixing.Name,
             Injective = world.Mixing.Injective,
-            ConditionNumber = world.Mixing.ConditionNumber,
-            Unseen = (world.Mixing as PartialMixing)?.Unseen ?? 0,
-            Folded = (world.Mixing as PartialMixing)?.Folded ?? 0,
-            ObservationNoise = world.Noise,
             Samples = world.Size(Split.Training),
-        };
+        }.SeenThrough(world.Mixing, world.Noise);
     }
 }

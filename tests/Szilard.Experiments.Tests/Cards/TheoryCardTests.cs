@@ -115,6 +115,8 @@ public sealed class TheoryCardTests
     [InlineData(Indeterminacy.Unknown, TheoryVerdict.Silent)]
     [InlineData(Indeterminacy.None, TheoryVerdict.Silent, "world.samples=100")]
     [InlineData(Indeterminacy.Orthogonal, TheoryVerdict.Silent, "encoder.outputs=3")]
+    [InlineData(Indeterminacy.None, TheoryVerdict.Silent, "world.observation_noise=0.1")]
+    [InlineData(Indeterminacy.None, TheoryVerdict.Silent, "world.folded=1")]
     public void Theory_holds_is_contradicted_or_silent(
         Indeterminacy measured, TheoryVerdict verdict, params string[] overrides)
     {

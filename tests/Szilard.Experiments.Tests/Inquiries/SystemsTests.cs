@@ -14,7 +14,8 @@ public sealed class SystemsTests
     [InlineData("pal", "items=1000;worlds=2", "its multiplicity", 4, 0)]
     [InlineData("hltm", "steps=5;runs=2", "OP·vec(W) beside the gradient, layer 2, relative", 0, 1e-10)]
     [InlineData("hltm", "steps=5;runs=2", "correlation of root and leaf, δ = 0.8, depth 5", 0.32768, 0.01)]
-    [InlineData("imbalance", "steps=10;worlds=2", "energy of e2 in the self-supervised map, 2 of 2000 samples",
+    [InlineData("imbalance", "steps=10;worlds=2", "energy of e2 in the self-supervised map, 2 of 2000 "
+        + "samples",
         1, 0.1)]
     [InlineData("inferred-conditionals", "pairs=2000;steps=3", "diagonal, Λ = 5: Λ̂", 5, 0.64)]
     [InlineData("coefficient-course", "seeds=1;steps=100;points=4;draws=8", "step of the jump", 50, 50)]
@@ -30,6 +31,7 @@ public sealed class SystemsTests
         Assert.Equal(
             computation.Quantities.Order(), outcome.Measurements.Select(m => m.Quantity).Order());
         Assert.All(outcome.Plots.SelectMany(p => p.Series), s => Assert.Equal(s.X.Count, s.Y.Count));
-        Assert.Equal(expected, outcome.Measurements.Single(m => m.Quantity == quantity).Value, within + 1e-15);
+        Assert.Equal(
+            expected, outcome.Measurements.Single(m => m.Quantity == quantity).Value, within + 1e-15);
     }
 }

@@ -9,8 +9,13 @@ namespace Szilard.Experiments.Tests.Singular;
 
 public sealed class RunCoefficientsTests : IDisposable
 {
-    private static readonly CoefficientSettings _short = new() { Pairs = 64, Chains = 2, BurnIn = 20,
-        Draws = 40 };
+    private static readonly CoefficientSettings _short = new()
+    {
+        Pairs = 64,
+        Chains = 2,
+        BurnIn = 20,
+        Draws = 40,
+    };
 
     private readonly Bench _bench = new();
 

@@ -104,6 +104,28 @@ public sealed class EncoderTests
         Assert.InRange(values.Min(), -bound, -0.9 * bound);
     }
 
+    /// <summary>Same key, same draws: the gain multiplies every first weight, of the projector too, and no
+    /// bias. √6 makes the variance 2/fan-in, that of He et al. 2015.</summary>
+    [Theory]
+    [InlineData("mlp", "widths=[30];outputs=8;projector=[5]", new[] { 9 })]
+    [InlineData("convolutional", "channels=[4];normalisation=none;outputs=3", new[] { 8, 8, 3 })]
+    public void A_gain_multiplies_first_weights_and_leaves_biases(
+        string name, string parameters, int[] observation)
+    {
+        const double Gain = 2.449489742783178;
+        using CpuDevice<float> device = new();
+        Network plain = Bench.Design(name, parameters).Build(device, new Shape(observation), Bench.Key);
+        Network scaled = Bench.Design(name, $"{parameters};gain={Gain:R}")
+            .Build(device, new Shape(observation), Bench.Key);
+        foreach ((Parameter before, Parameter after) in plain.Parameters.Zip(scaled.Parameters))
+        {
+            double factor = before.Name.EndsWith("weight", StringComparison.Ordinal) ? Gain : 1;
+            Assert.Equal(
+                before.ToSingles().Select(v => v * factor), after.ToSingles().Select(v => (double)v),
+                (expected, actual) => Math.Abs(expected - actual) <= 1e-6 * Math.Abs(expected));
+        }
+    }
+
     [Fact]
     public void The_same_key_gives_the_same_values_and_another_key_others()
     {

@@ -84,8 +84,14 @@ public sealed class QuadraticWellTests
     public void The_same_losses_come_from_any_number_of_threads_and_potentials()
     {
         QuadraticWell well = new(1, 3);
-        LangevinSettings settings = new() { InverseTemperature = 10, Step = 0.01, Chains = 3, Draws = 50,
-            BurnIn = 5 };
+        LangevinSettings settings = new()
+        {
+            InverseTemperature = 10,
+            Step = 0.01,
+            Chains = 3,
+            Draws = 50,
+            BurnIn = 5,
+        };
         using Tensors.Kernels.Workers two = new(2);
         LangevinTrace one = LangevinSampler.Run(
             [well.Potential], [0, 0], settings, Samples.Key, Samples.Crew,

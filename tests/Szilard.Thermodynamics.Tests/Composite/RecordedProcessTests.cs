@@ -25,8 +25,12 @@ public class RecordedProcessTests
         string note = Assert.Single(Book([e, e.Map(v => 2 * v)], [Labels(e)]).Notes);
         Assert.Contains("2 times those of state 0", note);
         Assert.Contains("does no work", note);
-        ProcessBooks apart = new RecordedProcess { Energies = [e, e], Labels = [Labels(e)],
-            ModelBetas = [1, 2] }.Book();
+        ProcessBooks apart = new RecordedProcess
+        {
+            Energies = [e, e],
+            Labels = [Labels(e)],
+            ModelBetas = [1, 2],
+        }.Book();
         Assert.Empty(apart.Strokes);
         Assert.Empty(apart.Notes);
         Assert.Equal(2, apart.States[1].Beta);
@@ -54,8 +58,12 @@ public class RecordedProcessTests
         Assert.Contains($"gauge {option}", note);
         Assert.Contains("state 1", note);
         Assert.DoesNotContain(
-            new RecordedProcess { Energies = [first, gauged], Labels = [Labels(first)],
-            Gauge = gauge }.Book().Notes,
+            new RecordedProcess
+            {
+                Energies = [first, gauged],
+                Labels = [Labels(first)],
+                Gauge = gauge,
+            }.Book().Notes,
             n => n.Contains("mixed"));
     }
 

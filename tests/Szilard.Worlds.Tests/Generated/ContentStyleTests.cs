@@ -66,6 +66,23 @@ public sealed class ContentStyleTests
             Assert.Equal(5 * probability, world.Facts.Alignment!.Value, 1e-12);
     }
 
+    [Fact]
+    public void Labels_are_the_signs_of_the_first_content_latents_and_change_nothing_else()
+    {
+        IGeneratedWorld world = Known.World("content-style", ("content", 3), ("style", 2), ("signs", 2));
+        Situations drawn = world.Draw(20_000, 0, Known.Key);
+        Assert.Equal(4, world.Classes);
+        for (int i = 0; i < 20_000; i++)
+            Assert.Equal(
+                (drawn.Latents![i, 0] > 0 ? 1 : 0) + (drawn.Latents[i, 1] > 0 ? 2 : 0), drawn.Labels![i]);
+        for (int label = 0; label < 4; label++)
+            Estimate.Of([.. drawn.Labels!.Select(l => l == label ? 1.0 : 0)]).Agrees(0.25);
+        IGeneratedWorld plain = Known.World("content-style", ("content", 3), ("style", 2));
+        Situations without = plain.Draw(20_000, 0, Known.Key);
+        Assert.Null(without.Labels);
+        Assert.Equal(without.Latents!.Values, drawn.Latents!.Values);
+    }
+
     private static double Adjusted(IGeneratedWorld world, int block, int style)
     {
         const int Rows = 5000;

@@ -94,6 +94,7 @@ public sealed class GeneratedWorldContractTests
     [InlineData("content-style", "unseen", 10)]
     [InlineData("content-style", "folded", 11)]
     [InlineData("content-style", "mixing", "spiral")]
+    [InlineData("content-style", "signs", 6)]
     [InlineData("clusters", "instances", 50)]
     [InlineData("clusters", "unseen", 5)]
     [InlineData("hierarchy", "samples", 19)]

@@ -175,8 +175,11 @@ public sealed class AugmentedViewsTests
         Assert.Equal(4, views.Plain(new Situations(Pictures.Random(1, 4, 4, 1))).Shape.Rank);
         List<Fault> faults = [];
         Settings crossed = SettingsReader.Read(
-            AugmentedViews.Card, new Dictionary<string, object> { ["crop_scale_minimum"] = 0.9,
-            ["crop_scale_maximum"] = 0.5 }, faults);
+            AugmentedViews.Card, new Dictionary<string, object>
+            {
+                ["crop_scale_minimum"] = 0.9,
+                ["crop_scale_maximum"] = 0.5,
+            }, faults);
         Assert.Empty(faults);
         Assert.Throws<SzilardException>(() => AugmentedViews.Build(crossed));
     }

@@ -89,8 +89,8 @@ internal sealed class TrainedWorlds(PlatonicConvergence task)
                 new Series("forced by the truth", SeriesMark.Dashed, x, [.. x.Select(r => Least(r, r))]),
             ])
         {
-            Caption = "A dot is a pair of models. High on both axes: structural identifiability. High without "
-                + "the truth: the models agree on something else.",
+            Caption = "A dot is a pair of models. High on both axes: structural identifiability. High "
+                + "without the truth: the models agree on something else.",
         };
     }
 

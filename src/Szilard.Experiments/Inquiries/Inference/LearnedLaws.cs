@@ -14,8 +14,8 @@ namespace Szilard.Experiments.Inquiries.Inference;
 /// <param name="pairs">Fresh pairs that are shown.</param>
 internal sealed class LearnedLaws(int steps, int pairs)
 {
-    /// <summary>Adam moves ℓ, and with it Λ = softplus(ℓ), by about its rate a step: from 1 to 25 takes a rate of
-    /// its own. The settings of the sphere are those of the study <c>an-info-nce</c>.</summary>
+    /// <summary>Adam moves ℓ, and with it Λ = softplus(ℓ), by about its rate a step: from 1 to 25 takes a
+    /// rate of its own. The settings of the sphere are those of the study <c>an-info-nce</c>.</summary>
     private const string Text = """
         name: conditional
         world: { kind: latent, space: sphere, dimensions: 4, marginal: uniform, mixing: mlp,

@@ -35,9 +35,9 @@ public sealed record Imbalance(int Worlds, int Steps) : Computation
             + "(arXiv:2110.05025), the toy of section 3 and rwSAM; constants of this project")
         {
             Formula = "Δ = (A_bal − A_imb)/A_bal; largest margin: |cos(w, e₂)| ≈ 1/√(1 + σ²d/n₃)",
-            Convention = "d = 400, σ = 0.35; 999, 999 and 2 samples against 666 each; maps to 3 columns; A: 15 "
-                + "nearest of 1500 balanced samples, on 1500 others. The optimisers train VICReg where e₂ is "
-                + "there in 30 % of the frequent samples, with ρ = 0.05, rwSAM with power 1",
+            Convention = "d = 400, σ = 0.35; 999, 999 and 2 samples against 666 each; maps to 3 columns; A: "
+                + "15 nearest of 1500 balanced samples, on 1500 others. The optimisers train VICReg where e₂ "
+                + "is there in 30 % of the frequent samples, with ρ = 0.05, rwSAM with power 1",
             Parameters =
             [
                 new IntegerParameter("worlds", "Independent data sets.", 4, 2, 1000),

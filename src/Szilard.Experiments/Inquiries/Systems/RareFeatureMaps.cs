@@ -55,8 +55,11 @@ internal static class RareFeatureMaps
         NeuralLearner learner = new(
             device,
             EncoderDesign.Catalogue.Build(
-                "mlp", new Dictionary<string, object> { ["widths"] = Array.Empty<double>(),
-                ["outputs"] = (long)Columns }),
+                "mlp", new Dictionary<string, object>
+                {
+                    ["widths"] = Array.Empty<double>(),
+                    ["outputs"] = (long)Columns,
+                }),
             Objective.Catalogue.Build("vicreg", new Dictionary<string, object>()),
             Optimiser.Catalogue.Build(optimiser, settings), steps);
         NeuralState state = learner.Begin(new Shape(RareFeature.Dimensions), key.Split("begin"));
