@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using Szilard.Observables.Algebra;
 using Szilard.Tensors;
@@ -13,7 +14,7 @@ namespace Szilard.Observables.Similarity;
 /// missing.</remarks>
 internal sealed class NeighbourScreen
 {
-    private const int Queries = 512, References = 2048, Both = 1024, Spare = 8;
+    private const int Rows = 512, Spare = 8;
     private const double Rounding = 1.0 / (1 << 24);
     private readonly float[] _queries, _references, _offsets;
     private readonly double[] _lengths;
@@ -57,7 +58,7 @@ internal sealed class NeighbourScreen
             screen.ScreenPairs(candidates, workers);
         else
             screen.ScreenRows(candidates, queries.Rows, workers);
-        int[][] chunks = [.. Enumerable.Range(0, queries.Rows).Chunk(Queries)];
+        int[][] chunks = [.. Enumerable.Range(0, queries.Rows).Chunk(Rows)];
         workers.Run(chunks.Length, chunk => chunks[chunk] =
             [.. chunks[chunk].Where(q => !screen.Settles(found, q, candidates, queries, references, offsets))]);
         return [.. chunks.SelectMany(o => o)];
@@ -72,34 +73,35 @@ internal sealed class NeighbourScreen
     }
 
     private void ScreenRows(CandidateList candidates, int queries, Workers workers) => workers.Run(
-        (queries + Queries - 1) / Queries, chunk =>
+        (queries + Rows - 1) / Rows, chunk =>
         {
-            int start = chunk * Queries, count = Math.Min(Queries, queries - start);
-            var tile = new float[count * Math.Min(References, _rows)];
-            for (int first = 0; first < _rows; first += References)
+            int start = chunk * Rows, count = Math.Min(Rows, queries - start);
+            float[] tile = ArrayPool<float>.Shared.Rent(count * Math.Min(Rows, _rows));
+            for (int first = 0; first < _rows; first += Rows)
             {
-                int columns = Math.Min(References, _rows - first);
+                int columns = Math.Min(Rows, _rows - first);
                 Multiply(start, count, first, columns, tile);
                 for (int i = 0; i < count; i++)
                     candidates.Offer(
                         start + i, tile.AsSpan(i * columns, columns), _offsets.AsSpan(first, columns), first);
             }
+            ArrayPool<float>.Shared.Return(tile);
         });
 
     /// <summary>One array against itself: each product serves both of its rows. What is kept does not depend
     /// on the order in which blocks come, but for equal scores at its end, which settle nothing.</summary>
     private void ScreenPairs(CandidateList candidates, Workers workers)
     {
-        int blocks = (_rows + Both - 1) / Both;
+        int blocks = (_rows + Rows - 1) / Rows;
         Lock[] locks = [.. Enumerable.Range(0, blocks).Select(_ => new Lock())];
         (int, int)[] pairs =
             [.. from a in Enumerable.Range(0, blocks) from b in Enumerable.Range(a, blocks - a) select (a, b)];
         workers.Run(pairs.Length, pair =>
         {
             (int a, int b) = pairs[pair];
-            (int start, int first) = (a * Both, b * Both);
-            (int count, int columns) = (Math.Min(Both, _rows - start), Math.Min(Both, _rows - first));
-            var tile = new float[count * columns];
+            (int start, int first) = (a * Rows, b * Rows);
+            (int count, int columns) = (Math.Min(Rows, _rows - start), Math.Min(Rows, _rows - first));
+            float[] tile = ArrayPool<float>.Shared.Rent(count * columns);
             Multiply(start, count, first, columns, tile);
             for (int i = 0; i < count && a == b; i++)
                 tile[(i * columns) + i] = float.NegativeInfinity;
@@ -115,6 +117,7 @@ internal sealed class NeighbourScreen
                     candidates.OfferTo(
                         start + i, tile.AsSpan(i * columns, columns), _offsets[start + i], first);
             }
+            ArrayPool<float>.Shared.Return(tile);
         });
     }
 
