@@ -10,7 +10,7 @@ namespace Szilard.Observables;
 internal sealed class SharedWork
 {
     private readonly ConcurrentDictionary<object, Lazy<object>> _done = new();
-    private readonly ConcurrentDictionary<object, Neighbours> _neighbours = new();
+    private readonly Dictionary<(Matrix, bool), Neighbours> _neighbours = [];
     private readonly Lock _search = new();
 
     /// <summary>The randomness of shared work: groups of the jackknife and shuffled pairings.</summary>

@@ -50,30 +50,30 @@ internal sealed record IndependentComponents(double[] Mean, Matrix Unmixing, boo
         stream.FillNormal(start.Values);
         Matrix rotation = Orthogonal(start);
         float[] narrow = Array.ConvertAll(white.Values, v => (float)v);
-        rotation = Turn(narrow, white.Rows, rotation, SingleTolerance, ref step, workers);
-        return step < StepsAtMost
-            ? (Turn(white.Values, white.Rows, rotation, Tolerance, ref step, workers), step < StepsAtMost)
-            : (rotation, d < 2);
+        (rotation, bool settled) = Turn(narrow, white.Rows, rotation, SingleTolerance, ref step, workers);
+        return settled
+            ? Turn(white.Values, white.Rows, rotation, Tolerance, ref step, workers)
+            : (rotation, false);
     }
 
-    /// <summary>Steps until no row turns by more than the tolerance, or until there were enough of them: in all, or
-    /// since the turning last halved.</summary>
-    private static Matrix Turn<T>(
+    /// <summary>Steps until no row turns by more than the tolerance, or until there were enough of them: in
+    /// all, or since the turning last halved.</summary>
+    private static (Matrix Rotation, bool Settled) Turn<T>(
         T[] white, int samples, Matrix rotation, double tolerance, ref int step, Workers workers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double least = double.PositiveInfinity;
-        for (int since = 0; step < StepsAtMost; step++, since++)
+        for (int idle = 0; step < StepsAtMost && idle < Patience; step++, idle++)
         {
             Matrix next = Orthogonal(Step(white, samples, rotation, workers));
             double turned = Turned(rotation, next);
             rotation = next;
             if (turned < tolerance)
-                break;
-            (least, since) = turned < least / 2 ? (turned, 0) : (least, since);
-            step = since < Patience ? step : StepsAtMost;
+                return (rotation, true);
+            if (turned < least / 2)
+                (least, idle) = (turned, 0);
         }
-        return rotation;
+        return (rotation, false);
     }
 
     /// <summary>1 − the least |cosine| of a row with itself before.</summary>

@@ -1,7 +1,7 @@
-using MathNet.Numerics.LinearAlgebra;
+using System.Numerics.Tensors;
+using Szilard.Observables.Algebra;
 using Szilard.Observables.Statistics;
 using Szilard.Tensors;
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Szilard.Observables.Singular;
 
@@ -69,19 +69,19 @@ public sealed record QuadraticForm(double Volume, double VolumeError, double Slo
         Potential potential, double[] point, double[] start, int iterations, Func<double, double> f)
     {
         (double[] diagonal, double[] off) = Lanczos(potential, point, start, iterations);
-        int n = diagonal.Length;
-        var decomposed = Matrix<double>.Build.Dense(
-            n, n, (i, j) => i == j ? diagonal[i] : Math.Abs(i - j) == 1 ? off[Math.Min(i, j)] : 0)
-            .Evd(Symmetricity.Symmetric);
-        return Enumerable.Range(0, n).Sum(k =>
+        Matrix tridiagonal = new(diagonal.Length, diagonal.Length);
+        for (int i = 0; i < diagonal.Length; i++)
         {
-            double first = decomposed.EigenVectors[0, k];
-            return first * first * f(decomposed.EigenValues[k].Real);
-        });
+            tridiagonal[i, i] = diagonal[i];
+            if (i > 0)
+                tridiagonal[i - 1, i] = tridiagonal[i, i - 1] = off[i - 1];
+        }
+        (double[] nodes, Matrix vectors) = Tridiagonal.Eigen(tridiagonal);
+        return Enumerable.Range(0, nodes.Length).Sum(k => vectors[k, 0] * vectors[k, 0] * f(nodes[k]));
     }
 
     /// <summary>Lanczos's recursion with full orthogonalisation; it ends early where the directions are used
-    /// up. </summary>
+    /// up.</summary>
     private static (double[] Diagonal, double[] Off) Lanczos(
         Potential potential, double[] point, double[] start, int iterations)
     {
