@@ -19,7 +19,7 @@ internal sealed record SymmetricEigen(double[] Values, Matrix Vectors)
         return new SymmetricEigen(Falling(found), vectors.Select(order));
     }
 
-    /// <summary>The eigenvalues alone, which take a fifth of the time.</summary>
+    /// <summary>The eigenvalues alone, which cost less.</summary>
     public static double[] ValuesOfGram(Matrix gram)
     {
         double[] found = Tridiagonal.Values(gram);

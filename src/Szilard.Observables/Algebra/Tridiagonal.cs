@@ -33,7 +33,7 @@ internal sealed class Tridiagonal
         return (form._diagonal, vectors);
     }
 
-    /// <summary>Eigenvalues alone, in no order, which take a fifth of the time.</summary>
+    /// <summary>Eigenvalues alone, in no order, which cost less.</summary>
     /// <exception cref="ArithmeticException">An entry is not finite.</exception>
     public static double[] Values(Matrix symmetric)
     {
