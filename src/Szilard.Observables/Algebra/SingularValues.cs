@@ -1,3 +1,4 @@
+using MathNet.Numerics.LinearAlgebra.Factorization;
 using Szilard.Tensors;
 
 namespace Szilard.Observables.Algebra;
@@ -20,4 +21,19 @@ internal static class SingularValues
             ? []
             : [.. MathNet.Numerics.LinearAlgebra.Matrix<double>.Build
                 .Dense(matrix.Columns, matrix.Rows, [.. matrix.Values]).Svd(false).S];
+
+    /// <summary>The polar factor U·Vᵀ of a matrix U·Σ·Vᵀ: of all matrices with orthonormal rows or columns
+    /// the one nearest to it (Schönemann 1966).</summary>
+    public static Matrix Polar(Matrix matrix)
+    {
+        if (matrix.Values.Length == 0)
+            return matrix;
+        // The library reads the transpose, and gives that of the factor in its own order: ours.
+        Svd<double> svd = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build
+            .Dense(matrix.Columns, matrix.Rows, [.. matrix.Values]).Svd();
+        int rank = Math.Min(matrix.Rows, matrix.Columns);
+        MathNet.Numerics.LinearAlgebra.Matrix<double> factor =
+            svd.U.SubMatrix(0, matrix.Columns, 0, rank) * svd.VT.SubMatrix(0, rank, 0, matrix.Rows);
+        return new Matrix(matrix.Rows, matrix.Columns, factor.ToColumnMajorArray());
+    }
 }
