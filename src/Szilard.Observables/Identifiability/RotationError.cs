@@ -51,7 +51,7 @@ public sealed class RotationError : IMeter
     /// <summary>tr Σ_h + tr QᵀΣ_zQ − 2·tr QᵀC, C the covariance of z (rows) with h.</summary>
     private static double Distance(PairMoments moments)
     {
-        Matrix cross = moments.CovarianceXY, turn = SingularValues.Polar(cross);
+        Matrix cross = moments.CovarianceXY, turn = PolarFactor.Of(cross);
         Matrix turned = CrossProducts.Multiply(moments.CovarianceX, turn);
         double reached = TensorPrimitives.Dot<double>(turn.Values, turned.Values);
         double overlap = TensorPrimitives.Dot<double>(turn.Values, cross.Values);
