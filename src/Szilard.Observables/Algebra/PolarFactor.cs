@@ -4,8 +4,8 @@ using Matrix = Szilard.Tensors.Matrix;
 
 namespace Szilard.Observables.Algebra;
 
-/// <summary>The polar factor U·Vᵀ of a matrix U·Σ·Vᵀ: of all matrices with orthonormal rows or columns the one
-/// nearest to it.</summary>
+/// <summary>The polar factor U·Vᵀ of a matrix U·Σ·Vᵀ: of all matrices with orthonormal rows or columns the
+/// one nearest to it.</summary>
 /// <remarks>Schönemann, "A generalized solution of the orthogonal Procrustes problem", 1966.</remarks>
 internal static class PolarFactor
 {

@@ -1,6 +1,5 @@
 using Szilard.Experiments.Plans;
 using Szilard.Learners;
-using Szilard.Observables;
 
 namespace Szilard.Experiments.Tests.Running;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Szilard.Learners.Encoders;
 using Szilard.Learners.Tests.Learning;
 using Szilard.Tensors;
@@ -31,7 +32,7 @@ public sealed class CouplingTests
             string[] parts = parameter.Name.Split('.');
             Matrix weights = RandomMatrices.Orthonormal(
                 parameter.Shape[0], parameter.Shape[1], 2,
-                key.Split(parts[3], long.Parse(parts[2], provider: null)));
+                key.Split(parts[3], long.Parse(parts[2], CultureInfo.InvariantCulture)));
             device.Write(weights.Values, parameter.Storage);
         }
         using Tape tape = new(device, recording: false);

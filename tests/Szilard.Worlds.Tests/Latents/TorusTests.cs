@@ -92,7 +92,8 @@ public sealed class TorusTests
     [Fact]
     public void A_torus_of_one_circle_is_the_circle()
     {
-        LatentWorld torus = Study.World(Uniform), circle = Study.World(Uniform.Replace("torus", "sphere"));
+        LatentWorld torus = Study.World(Uniform);
+        LatentWorld circle = Study.World(Uniform.Replace("torus", "sphere", StringComparison.Ordinal));
         Matrix anchors = Anchors(torus, 50);
         Assert.Equal(Anchors(circle, 50).Values, anchors.Values);
         Assert.Equal(Children(circle, anchors).Values, Children(torus, anchors).Values);
