@@ -44,6 +44,9 @@ public static class Meters
         new(IndependentMcc.Card, IndependentMcc.Build),
         new(ClassOfMap.Card, ClassOfMap.Build),
         new(InfoNceDistance.Card, InfoNceDistance.Build),
+        new(CovarianceError.Card, CovarianceError.Build),
+        new(LejepaBound.Card, LejepaBound.Build),
+        new(RotationError.Card, RotationError.Build),
         JacobianStatistics.Encoder,
         JacobianStatistics.Latent,
         Dci.Disentanglement,
@@ -84,6 +87,7 @@ public static class Meters
     public static IReadOnlyList<string> OfParts { get; } =
     [
         LatentR2.Card.Name, NonlinearR2.Card.Name, ClassOfMap.Card.Name,
-        InfoNceDistance.Card.Name, JacobianStatistics.Encoder.Card.Name, JacobianStatistics.Latent.Card.Name,
+        InfoNceDistance.Card.Name, CovarianceError.Card.Name, LejepaBound.Card.Name,
+        JacobianStatistics.Encoder.Card.Name, JacobianStatistics.Latent.Card.Name,
     ];
 }
