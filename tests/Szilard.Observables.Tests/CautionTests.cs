@@ -65,6 +65,7 @@ public sealed class CautionTests
 
     [Theory]
     [InlineData("mutual-knn")]
+    [InlineData("knn")]
     [InlineData("ncc.sample")]
     [InlineData("ncc.class")]
     public void Ties_between_duplicates_are_flagged(string name)
@@ -122,7 +123,8 @@ public sealed class CautionTests
     }
 
     /// <summary>Labels with which both points are as frequent in both classes.</summary>
-    private static IEnumerable<int> Halved(int samples) => Enumerable.Range(0, samples).Select(i => i / 2 % 2);
+    private static IEnumerable<int> Halved(int samples) =>
+        Enumerable.Range(0, samples).Select(i => i / 2 % 2);
 
     private static void AssertFlagged(string name, Specimen specimen, string says)
     {

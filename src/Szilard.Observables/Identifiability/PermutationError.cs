@@ -58,7 +58,8 @@ public sealed class PermutationError : IMeter
         int dimensions = h.Columns - Columns.Constant(h).Length;
         return dimensions < latents
             ? $"{latents} latents vary, but {dimensions} of {h.Columns} dimensions do: no permutation holds "
-            + "all latents, although the rest of the map may look like one. Read `r2.latent` for which are lost."
+            + "all latents, although the rest of the map may look like one. Read `r2.latent` for which are "
+            + "lost."
             : null;
     }
 

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Szilard.Observables.Similarity;
 using Szilard.Parts;
 using Szilard.Tensors;
@@ -57,19 +56,20 @@ public sealed class NearestNeighbours(int k, double temperature, bool cosine) : 
             return Reading.Undefined(single);
         int voters = Math.Min(k, fit.Rows);
         Matrix queries = halves.Test.Representation;
-        var neighbours = Neighbours.Find(queries, fit, voters, cosine, false, workers);
+        var neighbours = Neighbours.Find(
+            queries, fit, NeighbourTies.Enough(voters, fit.Rows), cosine, false, workers);
         IEnumerable<int> rows = Enumerable.Range(0, queries.Rows);
-        int[] predicted = [.. rows.Select(i => Vote(neighbours, labels, queries, i))];
-        return Accuracy.Of(labels, halves.Test.Labels!, predicted) with
-        {
-            Remark = voters < k ? $"Only {voters} training samples can vote, not k = {k}." : "",
-        };
+        int[] predicted = [.. rows.Select(i => Vote(neighbours, labels, i))];
+        return Accuracy.Of(labels, halves.Test.Labels!, predicted).Noting(
+            voters < k ? $"Only {voters} training samples can vote, not k = {k}." : "",
+            NeighbourTies.Remark(voters, neighbours));
     }
 
-    private int Vote(Neighbours neighbours, int[] labels, Matrix queries, int query)
+    private int Vote(Neighbours neighbours, int[] labels, int query)
     {
-        ReadOnlySpan<int> indices = neighbours.Of(query);
-        double[] weights = Weights(neighbours.ScoresOf(query), queries.Row(query));
+        int voters = Math.Min(k, neighbours.K);
+        ReadOnlySpan<int> indices = neighbours.Of(query)[..voters];
+        double[] weights = Weights(neighbours.ScoresOf(query)[..voters]);
         var votes = new Dictionary<int, double>();
         for (int j = 0; j < indices.Length; j++)
             votes[labels[indices[j]]] = votes.GetValueOrDefault(labels[indices[j]]) + weights[j];
@@ -80,12 +80,11 @@ public sealed class NearestNeighbours(int k, double temperature, bool cosine) : 
     }
 
     /// <summary>Relative to the nearest, so that a small temperature does not overflow.</summary>
-    private double[] Weights(ReadOnlySpan<double> scores, ReadOnlySpan<double> query)
+    private double[] Weights(ReadOnlySpan<double> scores)
     {
         var weights = new double[scores.Length];
-        double square = TensorPrimitives.SumOfSquares(query);
         for (int j = 0; j < weights.Length; j++)
-            weights[j] = cosine ? scores[j] : -Math.Sqrt(Math.Max(0, square - (2 * scores[j])));
+            weights[j] = cosine ? scores[j] : -Math.Sqrt(-2 * scores[j]);
         double nearest = weights[0];
         return Array.ConvertAll(weights, w => temperature == 0 ? 1 : Math.Exp((w - nearest) / temperature));
     }
