@@ -81,7 +81,7 @@ public sealed class StudySessionTests : IDisposable
         new[] { "--over", "training.bach=1,2" })]
     [InlineData("`--seeds 0` is out of range", new[] { "--over", "training.batch=16,32", "--seeds", "0" })]
     [InlineData("11 cells (points × runs) × 1000 seeds make 11000 runs, but at most 10000 are run",
-        new[] { "--over", "training.batch=2,3,4,5,6,7,8,9,10,11,12", "--seeds", "1000" })]
+        new[] { "--over", "training.batch=16,17,18,19,20,21,22,23,24,25,26", "--seeds", "1000" })]
     [InlineData("`--parallel 0` is out of range",
         new[] { "--over", "training.batch=16,32", "--parallel", "0" })]
     public async Task A_faulty_sweep_is_told(string sentence, string[] words)
