@@ -32,7 +32,7 @@ public static class Meters
         new(ChannelSpread.Card, ChannelSpread.Build),
         new(Alignment.Card, Alignment.Build),
         new(Uniformity.Card, Uniformity.Build),
-        new(NearestNeighbours.Card, NearestNeighbours.Build),
+        NearestNeighbours.Cosine,
         new(LinearProbe.Card, LinearProbe.Build),
         new(OutputAccuracy.Card, OutputAccuracy.Build),
         new(LinearCka.Card, LinearCka.Build),
@@ -72,7 +72,8 @@ public static class Meters
         NeuralCollapse.Duality,
         new(CentreAgreement.Card, CentreAgreement.Build),
         CentreVector.OfAll,
-        CentreVector.OfViews);
+        CentreVector.OfViews,
+        NearestNeighbours.Euclidean);
 
     /// <summary>What a run reads at its end where its study names no meters: one table that a person can
     /// take in. The others answer questions of their own and are asked for by name.</summary>
