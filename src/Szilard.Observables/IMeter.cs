@@ -121,6 +121,12 @@ public sealed record Reading(double Value, double StandardError, double Chance)
     /// <summary>Why the value is missing or to be read with care; empty otherwise.</summary>
     public string Remark { get; init; } = "";
 
+    /// <summary>The reading with further sentences in its remark; without a value the reason stays
+    /// alone.</summary>
+    internal Reading Noting(params ReadOnlySpan<string> sentences) => double.IsNaN(Value)
+        ? this
+        : this with { Remark = Cautions.Join(Remark, Cautions.Join(sentences)) };
+
     /// <summary>A reading without value, with its reason.</summary>
     public static Reading Undefined(string reason) =>
         new(double.NaN, double.NaN, double.NaN) { Remark = reason };

@@ -24,17 +24,19 @@ internal sealed class SharedWork
     public T Once<T>(object name, Func<T> work)
         where T : notnull => (T)_done.GetOrAdd(name, _ => new Lazy<object>(() => work())).Value;
 
-    /// <summary>At least k neighbours of each row among the others.</summary>
+    /// <summary>At least k neighbours of each row among the others, and one more where there are so
+    /// many.</summary>
     public Neighbours Neighbours(Matrix rows, int k, bool cosine, Workers workers)
     {
         (Matrix, bool) name = (rows, cosine);
+        int others = rows.Rows - 1, usual = Math.Max(k, Math.Min(10, others));
         lock (_search)
         {
-            if (_neighbours.TryGetValue(name, out Neighbours? found) && found.K >= k)
+            if (_neighbours.TryGetValue(name, out Neighbours? found)
+                && found.K >= NeighbourTies.Enough(k, others))
                 return found;
-            int wanted = Math.Max(k, Math.Min(10, rows.Rows - 1));
-            return _neighbours[name] =
-                Similarity.Neighbours.Find(rows, rows, wanted, cosine, true, workers);
+            return _neighbours[name] = Similarity.Neighbours.Find(
+                rows, rows, NeighbourTies.Enough(usual, others), cosine, true, workers);
         }
     }
 }

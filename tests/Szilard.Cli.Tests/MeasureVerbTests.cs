@@ -47,6 +47,23 @@ public sealed class MeasureVerbTests : IDisposable
         Assert.Contains("constant", (string?)reading["remark"]);
     }
 
+    [Theory]
+    [InlineData("procrustes", "What was asked for has no value: One representation is constant")]
+    [InlineData("procrustes,cca.mean", "None of the 2 numbers asked for has a value; remarks say why")]
+    public async Task Where_nothing_has_a_value_the_call_fails_after_all_remarks(string meters, string says)
+    {
+        Said said = await CommandLine.Call(
+            "measure", "--representation", _scratch.Npy("h.npy", new Matrix(6, 2)),
+            "--other", _scratch.Npy("other.npy", Scratch.Normal(6, 2, 1)), "--meters", meters);
+        Assert.Equal(1, said.Code);
+        Assert.Contains("procrustes", said.Out, StringComparison.Ordinal);
+        Assert.Contains(says, said.Talk, StringComparison.Ordinal);
+        Said one = await CommandLine.Call(
+            "measure", "--representation", _scratch.In("h.npy"), "--other", _scratch.In("other.npy"),
+            "--meters", $"{meters},uniformity");
+        Assert.Equal((0, ""), (one.Code, one.Talk));
+    }
+
     [Fact]
     public async Task Every_meter_with_evidence_is_read_and_the_same_seed_reads_the_same()
     {

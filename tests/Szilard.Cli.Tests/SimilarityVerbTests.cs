@@ -69,6 +69,22 @@ public sealed class SimilarityVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_no_score_has_a_value_the_call_fails_after_its_remarks()
+    {
+        string constant = _scratch.Npy("a.npy", new Matrix(50, 2));
+        Said said = await Call("--meters", "cka.unbiased", "--arrays", constant, constant);
+        Assert.Equal(1, said.Code);
+        Assert.Contains("cka.unbiased", said.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "What was asked for has no value: A representation is constant", said.Talk,
+            StringComparison.Ordinal);
+        string latents = _scratch.Npy("z.npy", Scratch.Normal(50, 2, 1));
+        Said told = await Call(
+            "--meters", "cka.unbiased", "--latents", latents, "--arrays", constant, constant);
+        Assert.Equal(0, told.Code);
+    }
+
+    [Fact]
     public async Task What_cannot_be_compared_is_refused()
     {
         string a = _scratch.Npy("a.npy", Scratch.Normal(50, 2, 1));

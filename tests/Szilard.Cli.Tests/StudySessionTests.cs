@@ -80,6 +80,8 @@ public sealed class StudySessionTests : IDisposable
     [InlineData("`training` has no key `bach`; did you mean `batch`",
         new[] { "--over", "training.bach=1,2" })]
     [InlineData("`--seeds 0` is out of range", new[] { "--over", "training.batch=16,32", "--seeds", "0" })]
+    [InlineData("11 cells (points × runs) × 1000 seeds make 11000 runs, but at most 10000 are run",
+        new[] { "--over", "training.batch=16,17,18,19,20,21,22,23,24,25,26", "--seeds", "1000" })]
     [InlineData("`--parallel 0` is out of range",
         new[] { "--over", "training.batch=16,32", "--parallel", "0" })]
     public async Task A_faulty_sweep_is_told(string sentence, string[] words)

@@ -45,6 +45,18 @@ public sealed class AgreementTests
         Assert.Equal(1.0 / 40, calibration.PValue, 1e-12);
     }
 
+    [Theory]
+    [InlineData("mutual-knn")]
+    [InlineData("cknna")]
+    public void Ties_between_duplicates_are_flagged_for_the_array_that_has_them(string name)
+    {
+        Matrix x = Normal(80, 5, "x");
+        Matrix duplicated = x.Select([.. Enumerable.Range(0, 80).Select(i => i / 40)]);
+        Assert.Empty(Compare(name, s_brief, 0, x, Normal(80, 4, "y")).Remark);
+        string remark = Compare(name, s_brief, 0, x, duplicated).Remark;
+        Assert.Contains("80 of 80 samples the 10-th neighbour", remark, StringComparison.Ordinal);
+    }
+
     /// <summary>To shuffle what was prepared is to prepare what was shuffled.</summary>
     [Theory]
     [MemberData(nameof(Names))]

@@ -3,8 +3,7 @@ using static Szilard.Observables.Tests.Samples;
 
 namespace Szilard.Observables.Tests;
 
-/// <summary>What cannot be measured is refused with cause, numbers and remedy; what must be read with care is
-/// flagged.</summary>
+/// <summary>What cannot be measured is refused with cause, numbers and remedy.</summary>
 public sealed class GuardTests
 {
     [Theory]
@@ -64,19 +63,6 @@ public sealed class GuardTests
         Assert.NotEmpty(reading.Remark);
     }
 
-    [Theory]
-    [InlineData("sap")]
-    [InlineData("dci.disentanglement")]
-    public void Classes_read_as_numbers_are_flagged(string name)
-    {
-        Matrix z = Normal(100, 2, "z");
-        for (int i = 0; i < 100; i++)
-            z[i, 1] = i % 3;
-        Assert.StartsWith("Latents 1 take at most 20 values among 100 samples and are read as numbers",
-            Identify(name, z, Normal(100, 2, "h")).Remark, StringComparison.Ordinal);
-        Assert.Empty(Identify(name, Normal(100, 2, "z"), Normal(100, 2, "h")).Remark);
-    }
-
     [Fact]
     public void Too_many_inputs_for_differences_are_refused()
     {
@@ -91,6 +77,45 @@ public sealed class GuardTests
     [InlineData("nc4")]
     public void One_class_is_refused(string name) =>
         AssertRefused(name, new Specimen(Normal(20, 2, "h")) { Labels = new int[20] }, "");
+
+    [Theory]
+    [InlineData("nc3", 30)]
+    [InlineData("nc4", 15)]
+    public void A_head_of_more_dimensions_than_samples_is_refused(string name, int fitted) =>
+        AssertRefused(name, Wide(30), $"n = {fitted} samples to fit a head of d = 30");
+
+    /// <summary>The second latent is lost: what is left of the map is a permutation of one.</summary>
+    [Theory]
+    [InlineData("permutation", "2 latents vary, but 1 of 2 dimensions do")]
+    [InlineData("dci.completeness", "1 of 2 dimensions vary")]
+    [InlineData("info-c", "1 of 2 dimensions tell anything")]
+    public void One_active_dimension_for_two_latents_is_refused_where_it_would_look_perfect(
+        string name, string says) => AssertRefused(name, Lost(), says);
+
+    [Fact]
+    public void One_varying_latent_has_no_disentanglement()
+    {
+        Matrix z = Normal(200, 2, "z").Columnwise((v, j) => j == 0 ? v : 7);
+        AssertRefused("dci.disentanglement", new Specimen(Normal(200, 3, "h")) { Latents = z },
+            "1 of 2 latents vary");
+    }
+
+    [Fact]
+    public void A_map_that_cannot_be_fitted_is_told_by_its_own_sides() => AssertRefused(
+        "dci.completeness", new Specimen(Normal(20, 30, "h")) { Latents = Normal(20, 2, "z") },
+        "n = 20 samples to fit a map of d = 30 columns and an intercept to 2; give more than 31 samples");
+
+    internal static Specimen Wide(int samples) => new(Normal(samples, 30, "h"))
+    {
+        Latents = Normal(samples, 2, "z"),
+        Labels = [.. Enumerable.Range(0, samples).Select(i => i % 2)],
+    };
+
+    internal static Specimen Lost()
+    {
+        Matrix z = Normal(200, 2, "z");
+        return new Specimen(z.Columnwise((v, j) => j == 0 ? v : 1)) { Latents = z };
+    }
 
     private static void AssertRefused(string name, Specimen specimen, string says)
     {

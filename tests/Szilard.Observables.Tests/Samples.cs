@@ -24,15 +24,27 @@ internal static class Samples
         return [.. Enumerable.Range(0, rows).Select(_ => stream.NextInt32(classes))];
     }
 
-    /// <summary>All pairs of a symmetric set of points: columns are uncorrelated exactly and of equal
-    /// variance.</summary>
-    public static Matrix Grid(params double[] points)
+    /// <summary>Φ⁻¹((i − ½)/n): a normal law without chance, whose means of smooth functions are off by about
+    /// 1/n times what lies beyond the last point.</summary>
+    public static double[] Quantiles(int n) =>
+    [
+        .. Enumerable.Range(0, n)
+            .Select(i => MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, (i + .5) / n)),
+    ];
+
+    /// <summary>Every pair of a value of the first and one of the second column: independent
+    /// exactly.</summary>
+    public static Matrix Product(double[] first, double[] second)
     {
-        var result = new Matrix(points.Length * points.Length, 2);
+        var result = new Matrix(first.Length * second.Length, 2);
         for (int i = 0; i < result.Rows; i++)
-            (result[i, 0], result[i, 1]) = (points[i / points.Length], points[i % points.Length]);
+            (result[i, 0], result[i, 1]) = (first[i / second.Length], second[i % second.Length]);
         return result;
     }
+
+    /// <summary>All pairs of a symmetric set of points: columns are uncorrelated exactly and of equal
+    /// variance.</summary>
+    public static Matrix Grid(params double[] points) => Product(points, points);
 
     public static Matrix Rotation(double degrees)
     {
@@ -86,6 +98,11 @@ internal static class Samples
 
     public static Reading Compare(string meter, Matrix x, Matrix y, params (string, object)[] settings) =>
         Read(meter, new Specimen(x) { Other = y }, settings);
+
+    /// <summary>Within so many of theory's own standard errors, whatever error the meter gives.</summary>
+    public static void Near(double expected, double theory, Reading reading, double errors = 5) =>
+        Assert.True(Math.Abs(reading.Value - expected) <= errors * theory,
+            $"{reading.Value}, but {expected} ± {theory} was expected. {reading.Remark}");
 
     /// <summary>Within five standard errors: false alarm 6·10⁻⁷ for a correct meter.</summary>
     public static void Near(double expected, Reading reading) =>

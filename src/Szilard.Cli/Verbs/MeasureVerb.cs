@@ -45,6 +45,7 @@ internal static class MeasureVerb
                 Json.Write(surroundings.Out, Document(readings));
             else
                 WriteText(surroundings, readings);
+            NoValue.Refuse([.. readings.Select(r => (r.Reading.Value, r.Reading.Remark))]);
         });
         return verb;
     }

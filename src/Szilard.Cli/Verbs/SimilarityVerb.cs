@@ -134,8 +134,21 @@ internal static class SimilarityVerb
             AgreementText.Write(surroundings, report);
         if (page.Length > 0)
             surroundings.Talk.WriteLine($"Report: {page}");
+        NoValue.Refuse([.. Asked(report)]);
         return ExitCode.Done;
     }
+
+    private static IEnumerable<(double Value, string Remark)> Asked(AgreementReport report) =>
+    [
+        .. from matrix in report.Matrices
+           from cell in matrix.Cells
+           from observed in (double?[])[cell.Representation.Observed, cell.Maximum?.Calibration.Observed]
+           where observed is not null
+           select (observed.Value, cell.Remark),
+        .. from subject in report.Subjects
+           from named in subject.Structural
+           select (named.Reading.Value, named.Reading.Remark),
+    ];
 
     private static Option<string?> Named()
     {

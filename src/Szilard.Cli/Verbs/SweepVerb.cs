@@ -53,7 +53,7 @@ internal static class SweepVerb
                 throw new SzilardException(
                     "Nothing is varied; give a knob, for example --over training.batch=32,128.");
             if (parsed.GetValue(seeds) is { } count)
-                read = read with { Seeds = Seeds(count) };
+                read = read with { Seeds = Seeds(count, read) };
             if (parsed.GetValue(data) is { } given)
                 read = read with { Data = Path.GetFullPath(given) };
             Work how = work.Read(parsed);
@@ -70,9 +70,14 @@ internal static class SweepVerb
         return verb;
     }
 
-    private static long[] Seeds(int count) => count is >= 1 and <= 1000
-        ? [.. Enumerable.Range(1, count).Select(s => (long)s)]
-        : throw new SzilardException($"`--seeds {count}` is out of range; give 1 to 1000.");
+    private static long[] Seeds(int count, Study study)
+    {
+        if (count is < 1 or > 1000)
+            throw new SzilardException($"`--seeds {count}` is out of range; give 1 to 1000.");
+        return Study.Excess(study.Cells.Count, count) is { } excess
+            ? throw new SzilardException(excess)
+            : [.. Enumerable.Range(1, count).Select(s => (long)s)];
+    }
 
     private static int Together(int? given, int threads) => given switch
     {

@@ -6,11 +6,12 @@ namespace Szilard.Experiments.Specification;
 /// <summary>Reads <c>over</c>, a mapping from keys to lists of values, and derives a cell for each run at
 /// each point of the grid. A knob that a run does not take, since it has another kind or says otherwise,
 /// leaves that run alone.</summary>
-internal sealed class GridReader(StudyForm form, YamlMap root, FaultList faults)
+/// <param name="form">What a study can say.</param>
+/// <param name="root">The document.</param>
+/// <param name="seeds">How many seeds each cell is run with.</param>
+/// <param name="faults">Receives what is wrong.</param>
+internal sealed class GridReader(StudyForm form, YamlMap root, int seeds, FaultList faults)
 {
-    /// <summary>The most points that a grid has.</summary>
-    public const int MostPoints = 10_000;
-
     private sealed record Setting(string Key, IReadOnlyList<YamlNode> Values)
     {
         public string Text(int index) => TextOf(Values[index]);
@@ -57,12 +58,12 @@ internal sealed class GridReader(StudyForm form, YamlMap root, FaultList faults)
         }
         Setting[] read = [.. map.Entries.Select(Knob).OfType<Setting>()];
         long points = read.Aggregate(1L, (n, s) => Math.Min(n * s.Values.Count, int.MaxValue));
-        if (points <= MostPoints)
+        int runs = (root.Find(StudyKeys.Runs)?.Value as YamlMap)?.Entries.Count ?? 1;
+        if (Study.Excess(points * Math.Max(1, runs), seeds) is not { } excess)
             return read;
         faults.Add(
             over.Place, StudyKeys.Over,
-            $"the grid has {points} points ({string.Join(" × ", read.Select(s => s.Values.Count))}), but at "
-                + $"most {MostPoints} are run; leave values out.");
+            $"{excess} The grid is {string.Join(" × ", read.Select(s => s.Values.Count))}.");
         return [];
     }
 

@@ -16,6 +16,9 @@ public sealed record Study(
     IReadOnlyList<Cell> Cells,
     IReadOnlyList<Expectation> Expectations)
 {
+    /// <summary>The most runs that a grid makes: points × runs × seeds.</summary>
+    public const int MostRuns = 10_000;
+
     /// <summary>Who says so; empty where the file does not tell.</summary>
     public string Source { get; init; } = "";
 
@@ -27,4 +30,12 @@ public sealed record Study(
 
     /// <summary>What is run.</summary>
     public IReadOnlyList<RunSpecification> Runs => [.. Cells.Select(c => c.Run)];
+
+    /// <summary>Says that a grid makes more runs than are run; null where it does not.</summary>
+    /// <param name="cells">Points × runs.</param>
+    /// <param name="seeds">Seeds of each.</param>
+    public static string? Excess(long cells, long seeds) => cells * seeds <= MostRuns
+        ? null
+        : $"{cells} cells (points × runs) × {seeds} seeds make {cells * seeds} runs, but at most "
+        + $"{MostRuns} are run; leave values or seeds out.";
 }

@@ -41,11 +41,12 @@ public sealed class StudyReader
         RefuseUnknownKeys();
         HeadReader head = new(_root, _faults);
         string name = head.Name();
+        IReadOnlyList<long> seeds = head.Seeds();
         (IReadOnlyList<Knob> knobs, IReadOnlyList<Cell> cells) = new GridReader(
-            _form, _root, _faults).Read(name);
+            _form, _root, seeds.Count, _faults).Read(name);
         ExpectationReader expectations = new(_form.Meters, _form.Families, knobs, cells, _regridded, _faults);
         return new Study(
-            name, head.Text(StudyKeys.Claim), head.Text(StudyKeys.Data), head.Seeds(), cells,
+            name, head.Text(StudyKeys.Claim), head.Text(StudyKeys.Data), seeds, cells,
             expectations.Read(_root.Find(StudyKeys.Expect)))
         {
             Source = head.Text(StudyKeys.Source),

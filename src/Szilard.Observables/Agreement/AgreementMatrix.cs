@@ -14,7 +14,7 @@ public sealed record LayerMaximum(int First, int Second, int Pairs, Calibration 
 /// <param name="Second">Number of the second, greater.</param>
 /// <param name="Representation">Their representations.</param>
 /// <param name="Maximum">Over pairs of layers; null where layers were not asked for.</param>
-/// <param name="Remark">Why there is no score; empty where there is one.</param>
+/// <param name="Remark">Why there is no score, or why to read it with care; empty otherwise.</param>
 public sealed record AgreementCell(
     int First, int Second, Calibration Representation, LayerMaximum? Maximum, string Remark);
 

@@ -4,6 +4,9 @@ namespace Szilard.Observables.Agreement;
 /// must.</summary>
 public interface IPreparedArray
 {
+    /// <summary>What is odd about the array where it can be compared nevertheless; empty otherwise.</summary>
+    string Remark => "";
+
     /// <summary>The score with another array that the same score prepared; NaN where it is not
     /// defined.</summary>
     /// <param name="other">The other array, as many rows.</param>

@@ -13,12 +13,17 @@ internal sealed class NeighbourKernelArray : IPreparedArray
     /// <summary>Finds the neighbours by cosine.</summary>
     public NeighbourKernelArray(Matrix rows, int k, Workers workers)
     {
-        _kernel = new NeighbourKernel(
-            Neighbours.Find(rows, rows, k, cosine: true, excludeSelf: true, workers), k);
+        int wanted = NeighbourTies.Enough(k, rows.Rows - 1);
+        var near = Neighbours.Find(rows, rows, wanted, cosine: true, excludeSelf: true, workers);
+        _kernel = new NeighbourKernel(near, k);
+        Remark = NeighbourTies.Remark(k, near);
         int[] same = [.. Enumerable.Range(0, rows.Rows)];
         double own = NeighbourKernel.Shared(_kernel, _kernel, same).Hsic([]);
         _norm = own > 0 ? Math.Sqrt(own) : double.NaN;
     }
+
+    /// <inheritdoc/>
+    public string Remark { get; }
 
     /// <inheritdoc/>
     public double With(IPreparedArray other, int[] order)

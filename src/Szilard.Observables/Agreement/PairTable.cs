@@ -53,11 +53,15 @@ internal sealed class PairTable
         stop.ThrowIfCancellationRequested();
         return new AgreementMatrix(
             _part.Card,
-            [.. Enumerable.Range(0, _pairs.Length).Select(p => Cell(p, values[p], best[p], defined[p]))]);
+            [
+                .. Enumerable.Range(0, _pairs.Length).Select(p => Cell(
+                    p, values[p], best[p], defined[p], Remark(p, values[p][0], whole))),
+            ]);
     }
 
     private AgreementCell Cell(
-        int pair, double[] values, (double Value, int First, int Second)[] best, bool[,] defined)
+        int pair, double[] values, (double Value, int First, int Second)[] best, bool[,] defined,
+        string remark)
     {
         int looked = defined.Cast<bool>().Count(d => d);
         LayerMaximum? maximum = looked == 0
@@ -65,13 +69,18 @@ internal sealed class PairTable
             : new LayerMaximum(
                 best[0].First + 1, best[0].Second + 1, looked,
                 new Calibration(best[0].Value, [.. best.Skip(1).Select(b => b.Value)], _level));
-        string remark = Obstacle(pair)
-            ?? (double.IsNaN(values[0])
-                ? "A representation is constant, or too small a sample to tell." : "");
         return new AgreementCell(
             _pairs[pair].First, _pairs[pair].Second, new Calibration(values[0], values[1..], _level), maximum,
             remark);
     }
+
+    /// <summary>Why there is no score, or what is odd about either array.</summary>
+    private string Remark(int pair, double score, IPreparedArray[] whole) =>
+        Obstacle(pair) ?? (double.IsNaN(score)
+            ? "A representation is constant, or too small a sample to tell."
+            : string.Join(' ', ((int[])[_pairs[pair].First, _pairs[pair].Second])
+                .Where(i => whole[i].Remark.Length > 0)
+                .Select(i => $"`{_subjects[i].Name}`: {whole[i].Remark}")));
 
     private string? Obstacle(int pair) => _score.Obstacle(
         _subjects[_pairs[pair].First].Representation, _subjects[_pairs[pair].Second].Representation);

@@ -40,6 +40,13 @@ internal static class Columns
         return squares;
     }
 
+    /// <summary>The columns that are constant.</summary>
+    public static int[] Constant(Matrix matrix)
+    {
+        double[] variances = Variances(matrix, Means(matrix));
+        return [.. Enumerable.Range(0, matrix.Columns).Where(j => variances[j] == 0)];
+    }
+
     /// <summary>(x − centre) · factor, column by column.</summary>
     public static Matrix Affine(Matrix matrix, double[] centre, double[] factor)
     {

@@ -46,9 +46,8 @@ public sealed class CentreAgreement : IMeter
         (Matrix fit, Matrix test) = (halves.Fit.Representation, halves.Test.Representation);
         if (Accuracy.Obstacle(halves.Fit.Labels!) is { } single)
             return Reading.Undefined(single);
-        if (fit.Rows <= fit.Columns + 1)
-            return Reading.Undefined($"n = {fit.Rows} samples to fit a head of d = {fit.Columns} columns and "
-                + $"an intercept; more than {fit.Columns + 1} are needed.");
+        if (ClassMoments.HeadObstacle(fit) is { } few)
+            return Reading.Undefined(few);
         int[] labels = ClassMoments.Compact(halves.Fit.Labels!);
         Matrix scores = AffineFit.Of(fit, OneHot(labels)).Predict(test);
         var nearest = Neighbours.Find(

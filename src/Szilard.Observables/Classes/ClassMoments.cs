@@ -43,7 +43,9 @@ internal sealed record ClassMoments(double[] Counts, Matrix Sums, double[] Squar
             return Reading.Undefined(obstacle);
         (ClassMoments all, ClassMoments[] leftOut) = Of(specimen, labels, workers);
         Reading reading = Resampling.Of(all, leftOut, [], number).Reading;
-        return double.IsFinite(reading.Value) ? reading : Reading.Undefined(undefined);
+        return double.IsFinite(reading.Value)
+            ? reading.Noting(Cautions.Wide(specimen.Representation))
+            : Reading.Undefined(undefined);
     }
 
     private static string? Obstacle(Specimen specimen, int[] labels)
@@ -57,6 +59,12 @@ internal sealed record ClassMoments(double[] Counts, Matrix Sums, double[] Squar
             ? $"A class has {least} sample; a spread within classes needs at least 2 of each."
             : null;
     }
+
+    /// <summary>Why a least-squares head cannot be fitted; null where it can.</summary>
+    public static string? HeadObstacle(Matrix h) => h.Rows <= h.Columns + 1
+        ? $"n = {h.Rows} samples to fit a head of d = {h.Columns} columns and an intercept; more than "
+        + $"{h.Columns + 1} are needed. Give more samples, or read `nc1` and `nc2`, which fit none."
+        : null;
 
     /// <summary>Labels 0, 1, … without gaps, in the same order.</summary>
     public static int[] Compact(int[] labels)

@@ -54,9 +54,10 @@ public sealed class NearestCentre : IMeter
         (Matrix h, Matrix view) = (specimen.Representation, specimen.View!);
         if (h.Rows < 2)
             return Reading.Undefined($"{h.Rows} samples; one class is nothing to tell apart.");
-        var nearest = Neighbours.Find(view, h, 1, false, false, workers);
-        double share = nearest.Indices.Where((j, i) => j == i).Count() / (double)h.Rows;
-        return new Reading(share, Math.Sqrt(share * (1 - share) / h.Rows), 1.0 / h.Rows);
+        var near = Neighbours.Find(view, h, 2, false, false, workers);
+        double share = Nearest(near).Where((j, i) => j == i).Count() / (double)h.Rows;
+        return new Reading(share, Math.Sqrt(share * (1 - share) / h.Rows), 1.0 / h.Rows)
+            .Noting(NeighbourTies.Remark(1, near));
     }
 
     private Reading ReadClasses(Specimen specimen, RandomKey key, Workers workers)
@@ -69,10 +70,14 @@ public sealed class NearestCentre : IMeter
             return Reading.Undefined(single);
         int[] names = [.. fit.Distinct().Order()];
         Matrix centres = Centres(halves.Fit.Representation, fit);
-        var nearest = Neighbours.Find(halves.Test.Representation, centres, 1, false, false, workers);
-        int[] predicted = Array.ConvertAll(nearest.Indices, c => names[c]);
-        return Accuracy.Of(fit, test, predicted) with { Chance = Shuffled(test, predicted) };
+        var near = Neighbours.Find(halves.Test.Representation, centres, 2, false, false, workers);
+        int[] predicted = [.. Nearest(near).Select(c => names[c])];
+        return (Accuracy.Of(fit, test, predicted) with { Chance = Shuffled(test, predicted) })
+            .Noting(NeighbourTies.Remark(1, near));
     }
+
+    private static IEnumerable<int> Nearest(Neighbours near) =>
+        Enumerable.Range(0, near.Indices.Length / near.K).Select(i => near.Of(i)[0]);
 
     /// <summary>Σ over classes of (share of the samples)·(share of the predictions): what is right on average
     /// when the labels are shuffled.</summary>

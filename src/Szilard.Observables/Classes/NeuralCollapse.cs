@@ -18,23 +18,27 @@ public sealed class NeuralCollapse : IMeter
 
     private const double Absent = 1e-11;
     private readonly Func<ClassMoments, double> _measure;
+    private readonly Func<Matrix, string?> _obstacle;
 
-    private NeuralCollapse(Func<ClassMoments, double> measure) => _measure = measure;
+    private NeuralCollapse(Func<ClassMoments, double> measure, Func<Matrix, string?> obstacle) =>
+        (_measure, _obstacle) = (measure, obstacle);
 
     /// <summary>Variability within classes beside that between them.</summary>
     public static Part<IMeter> Variability { get; } = Part(
         "nc1", "Variability within classes beside that between their means; 0 at neural collapse.",
-        "tr(Σw·Σb⁺)/C, Σb over class means with equal weights", Within);
+        "tr(Σw·Σb⁺)/C, Σb over class means with equal weights", Within, _ => null);
 
     /// <summary>Distance of the class means from a simplex.</summary>
     public static Part<IMeter> Simplex { get; } = Part(
         "nc2", "How far class means are from the corners of a simplex; 0 at neural collapse.",
-        "mean over c ≠ c′ of |cos(μ_c − μ, μ_c′ − μ) + 1/(C − 1)|, μ the mean of the class means", Corners);
+        "mean over c ≠ c′ of |cos(μ_c − μ, μ_c′ − μ) + 1/(C − 1)|, μ the mean of the class means", Corners,
+        _ => null);
 
     /// <summary>Distance of the least-squares head from the class means.</summary>
     public static Part<IMeter> Duality { get; } = Part(
         "nc3", "How far a least-squares head is from the class means; 0 at neural collapse.",
-        "‖W/‖W‖_F − M/‖M‖_F‖_F, M the centred class means, W the head on one-hot targets", Head);
+        "‖W/‖W‖_F − M/‖M‖_F‖_F, M the centred class means, W the head on one-hot targets", Head,
+        ClassMoments.HeadObstacle);
 
     /// <inheritdoc/>
     public Evidence Needs => Evidence.Representation | Evidence.Labels;
@@ -43,8 +47,11 @@ public sealed class NeuralCollapse : IMeter
     public Invariances Invariances => Invariances.Translation | Invariances.Scaling | Invariances.Rotation;
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key, Workers workers) => ClassMoments.Read(
-        specimen, workers, _measure, "A class mean lies on the mean of all: it has no direction.");
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers) =>
+        _obstacle(specimen.Representation) is { } obstacle
+            ? Reading.Undefined(obstacle)
+            : ClassMoments.Read(
+                specimen, workers, _measure, "A class mean lies on the mean of all: it has no direction.");
 
     /// <summary>Σw is seen along the C − 1 axes of the class means alone: tr(Σw·Σb⁺) = Σₖ
     /// vₖᵀΣwvₖ/λₖ.</summary>
@@ -128,12 +135,13 @@ public sealed class NeuralCollapse : IMeter
     }
 
     private static Part<IMeter> Part(
-        string name, string summary, string formula, Func<ClassMoments, double> measure) => new(
+        string name, string summary, string formula, Func<ClassMoments, double> measure,
+        Func<Matrix, string?> obstacle) => new(
         new PartCard(name, summary, Source)
         {
             Formula = formula,
             Convention = "all samples, divisor n, at least 2 of each class; lower is more collapsed; "
                 + "standard error: jackknife over 16 groups; no chance level",
         },
-        _ => new NeuralCollapse(measure));
+        _ => new NeuralCollapse(measure, obstacle));
 }

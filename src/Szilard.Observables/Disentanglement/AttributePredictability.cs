@@ -45,7 +45,8 @@ public sealed class AttributePredictability : IMeter
         var (all, leftOut, shuffled) = Resampling.OfMoments(h, z, workers, Gap);
         return double.IsNaN(all)
             ? Reading.Undefined("All latents are constant; there is nothing to predict.")
-            : Resampling.Of(all, leftOut, shuffled, v => v).Reading with { Remark = Factor.ReadAsNumbers(z) };
+            : Resampling.Of(all, leftOut, shuffled, v => v).Reading
+                .Noting(Cautions.Constant(z, h), Cautions.Classes(z));
     }
 
     private static double Gap(PairMoments moments)

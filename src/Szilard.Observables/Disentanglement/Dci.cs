@@ -1,3 +1,4 @@
+using Szilard.Observables.Algebra;
 using Szilard.Observables.Identifiability;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
@@ -54,16 +55,16 @@ public sealed class Dci(bool complete, double penalty) : IMeter
         (Matrix h, Matrix z) = (specimen.Representation, specimen.Latents!);
         if (LinearMap.Obstacle(h, z) is { } obstacle)
             return Reading.Undefined(obstacle);
-        int over = complete ? h.Columns : z.Columns;
-        if (over < 2)
-            return Reading.Undefined($"{z.Columns} latents and {h.Columns} dimensions; shares among "
-                + $"{over} say nothing, at least 2 are needed.");
+        Matrix shared = complete ? h : z;
+        int varying = shared.Columns - Columns.Constant(shared).Length;
+        if (varying < 2)
+            return Reading.Undefined($"{varying} of {shared.Columns} {(complete ? "dimensions" : "latents")} "
+                + "vary; a share among fewer than 2 says nothing. Read `r2.latent` instead, or give arrays "
+                + "in which more vary.");
         var (all, leftOut, shuffled) = specimen.Shared.Once(("importance", h, z, penalty), () =>
             Resampling.OfMoments(h, z, workers, m => Importance.Of(m, penalty)));
-        return Resampling.Of(all, leftOut, shuffled, Score).Reading with
-        {
-            Remark = Factor.ReadAsNumbers(z),
-        };
+        return Resampling.Of(all, leftOut, shuffled, Score).Reading
+            .Noting(Cautions.Constant(z, h), Cautions.Classes(z));
     }
 
     /// <summary>The score of weights, dimensions × latents; 0 where all are 0.</summary>

@@ -52,7 +52,7 @@ public sealed class Explicitness : IMeter
             return Reading.Undefined("All latents are constant on the samples to fit on or to read on; there "
                 + "is no uncertainty to remove.");
         double[] kept = [.. Enumerable.Range(0, losses[0].Length).Select(i => losses.Average(l => l[i]))];
-        return new Reading(1 - Spread.Mean(kept), Spread.OfMean(kept), 0);
+        return new Reading(1 - Spread.Mean(kept), Spread.OfMean(kept), 0).Noting(Cautions.Constant(z, h));
     }
 
     /// <summary>For each held-out sample a number: their mean is the share of uncertainty that is left, their

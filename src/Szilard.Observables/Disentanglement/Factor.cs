@@ -4,7 +4,7 @@ using Szilard.Tensors;
 namespace Szilard.Observables.Disentanglement;
 
 /// <summary>A column as levels 0, 1, …: its own values where they are few, bins of equal population where
-/// they are many.</summary>
+/// they are many, or half as many as the samples.</summary>
 /// <remarks>Bins follow ranks, so that a monotone function of a column has the same levels up to order. There
 /// are min(20, √(n/5)) of them: a cell of two binned columns holds five samples on average.</remarks>
 /// <param name="Levels">The level of each sample.</param>
@@ -12,11 +12,13 @@ namespace Szilard.Observables.Disentanglement;
 /// <param name="Binned">Whether the column was cut into bins.</param>
 internal sealed record Factor(int[] Levels, int Count, bool Binned)
 {
-    /// <summary>At most so many distinct values are taken as they are.</summary>
+    /// <summary>At most so many distinct values are taken as they are, where there are more than twice as
+    /// many samples.</summary>
     public const int DiscreteAtMost = 20;
 
     /// <summary>The sentence for conventions.</summary>
-    public const string Convention = "columns of at most 20 distinct values as they are, others in "
+    public const string Convention = "columns of at most 20 distinct values among more than twice as many "
+        + "samples as they are, others in "
         + "min(20, √(n/5)) bins of equal population; plug-in mutual information, biased up by about "
         + "(levels − 1)²/(2n), which the chance level shows";
 
@@ -24,7 +26,7 @@ internal sealed record Factor(int[] Levels, int Count, bool Binned)
     public static Factor Of(double[] column)
     {
         double[] values = Distinct(column);
-        return values.Length <= DiscreteAtMost
+        return values.Length == 1 || IsDiscrete(values, column.Length)
             ? new Factor(Array.ConvertAll(column, v => Array.BinarySearch(values, v)), values.Length, false)
             : Cut(column, Math.Clamp((int)Math.Sqrt(column.Length / 5.0), 2, DiscreteAtMost));
     }
@@ -33,34 +35,26 @@ internal sealed record Factor(int[] Levels, int Count, bool Binned)
     public static Factor[] OfColumns(Matrix matrix) =>
         [.. Enumerable.Range(0, matrix.Columns).Select(j => Of(matrix.Column(j)))];
 
-    /// <summary>Which columns take few values: classes rather than numbers.</summary>
-    public static int[] Discrete(Matrix matrix) =>
-        [.. Enumerable.Range(0, matrix.Columns).Where(j => IsDiscrete(matrix.Column(j)))];
-
-    /// <summary>Says which latents were read as numbers although they look like classes; empty for
-    /// none.</summary>
-    public static string ReadAsNumbers(Matrix latents)
-    {
-        int[] discrete = Discrete(latents);
-        return discrete.Length == 0 ? "" : $"Latents {string.Join(", ", discrete)} take at most "
-            + $"{DiscreteAtMost} values among {latents.Rows} samples and are read as numbers; where they are "
-            + "classes without order, read `mig`, `modularity` or `info-e`.";
-    }
+    /// <summary>Which columns take few values among many samples: classes rather than numbers.</summary>
+    /// <param name="matrix">One sample per row.</param>
+    /// <param name="least">At least so many values.</param>
+    public static int[] Discrete(Matrix matrix, int least = 2) =>
+    [
+        .. Enumerable.Range(0, matrix.Columns).Where(j =>
+            Distinct(matrix.Column(j)) is var values && values.Length >= least
+                && IsDiscrete(values, matrix.Rows)),
+    ];
 
     /// <summary>Says which latents were cut into bins; empty for none.</summary>
     public static string ReadInBins(Factor[] factors)
     {
         int[] binned = [.. Enumerable.Range(0, factors.Length).Where(j => factors[j].Binned)];
-        return binned.Length == 0 ? "" : $"Latents {string.Join(", ", binned)} are continuous and were cut "
-            + $"into {factors[binned[0]].Count} bins, on which the reading depends; `sap` and `dci` read "
-            + "numbers.";
+        return binned.Length == 0 ? "" : $"Continuous, and cut into {factors[binned[0]].Count} bins, on "
+            + $"which the reading depends: {Cautions.Named("latent", binned)}; `sap` and `dci` read numbers.";
     }
 
-    private static bool IsDiscrete(double[] column)
-    {
-        double[] values = Distinct(column);
-        return values.Length > 1 && values.Length <= DiscreteAtMost && column.Length > 2 * values.Length;
-    }
+    private static bool IsDiscrete(double[] values, int samples) =>
+        values.Length <= DiscreteAtMost && samples > 2 * values.Length;
 
     /// <summary>The distinct values in order; one more than the limit stands for any number of
     /// them.</summary>

@@ -69,14 +69,16 @@ public sealed class InformationMeter : IMeter
         var resampling = Resampling.Of(all, leftOut, shuffled, _score);
         return double.IsNaN(resampling.Value)
             ? Reading.Undefined(InformationScores.OneActive(all))
-            : resampling.Reading with { Remark = Remark(specimen, all) };
+            : resampling.Reading.Noting(
+                Cautions.Constant(specimen.Latents!, specimen.Representation), Remark(specimen, all));
     }
 
     private static string Remark(Specimen specimen, InformationTable table)
     {
         int silent = InformationScores.Silent(table);
-        string few = silent == 0 ? "" : $"{silent} dimensions tell nothing of any latent. ";
-        return few + Factor.ReadInBins(Factor.OfColumns(specimen.Latents!));
+        return Cautions.Join(
+            silent == 0 ? "" : $"{silent} dimensions tell nothing of any latent.",
+            Factor.ReadInBins(Factor.OfColumns(specimen.Latents!)));
     }
 
     private static Part<IMeter> Part(

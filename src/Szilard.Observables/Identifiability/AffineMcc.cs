@@ -52,7 +52,8 @@ public sealed class AffineMcc : IMeter
         Matrix predicted = Columns.Standardise(fit.Predict(halves.Test.Representation));
         var matching = Matching.Of(z, predicted);
         double error = matching.Error(z, predicted, Matching.Pearson);
-        return new Reading(matching.Score, error, Chance(halves, fit, z, key));
+        return new Reading(matching.Score, error, Chance(halves, fit, z, key))
+            .Noting(Mcc.Remark(specimen, matching));
     }
 
     /// <summary>Shuffles both halves, refits, and matches, all in the space of covariances.</summary>

@@ -38,7 +38,11 @@ public sealed class AffineR2(bool inverse, bool pooled) : IMeter
     };
 
     /// <inheritdoc/>
-    public Reading Read(Specimen specimen, RandomKey key, Workers workers)
+    public Reading Read(Specimen specimen, RandomKey key, Workers workers) =>
+        Read(specimen, key).Noting(Cautions.Classes(specimen.Latents!));
+
+    /// <summary>The reading of latents that are numbers whatever they look like.</summary>
+    internal Reading Read(Specimen specimen, RandomKey key)
     {
         var halves = Halves.Of(specimen, key);
         if (halves.Obstacle(Needs) is { } obstacle)
@@ -50,7 +54,7 @@ public sealed class AffineR2(bool inverse, bool pooled) : IMeter
         var fit = AffineFit.Of(x, y);
         Reading reading = RegressionScore.Of(
             y, testY, fit.Predict(testX), fit.NullLeverage(testX, x.Rows), pooled);
-        return fit.Deficient ? reading with { Remark = reading.Remark + Dependent } : reading;
+        return reading.Noting(fit.Deficient ? Dependent : "");
     }
 
     private static string Dependent => "Predictors are constant or depend on one another; the smallest map "

@@ -58,9 +58,7 @@ public sealed class IndependentMcc : IMeter
         return new Reading(
             matching.Score, matching.Error(z, s, Matching.Pearson),
             Matching.Chance(z, s, Mcc.NullDraws, key))
-        {
-            Remark = Mcc.Unmatched(z.Columns, s.Columns) + (components.Settled ? "" : Unsettled),
-        };
+            .Noting(Mcc.Remark(specimen, matching), components.Settled ? "" : Unsettled);
     }
 
     private static string Unsettled => "FastICA did not settle: components of normal law are not determined; "

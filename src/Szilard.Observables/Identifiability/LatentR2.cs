@@ -49,7 +49,7 @@ public sealed class LatentR2 : IMeter
         if (x.Rows <= x.Columns + 1)
             return [new PartReading("", Reading.Undefined($"n = {x.Rows} samples to fit d = {x.Columns} "
                 + $"columns and an intercept; the regression needs more than {x.Columns + 1}."))];
-        Func<int, int, Reading> score = Scores(halves);
+        Func<int, int, Reading> score = Scores(halves, specimen.Latents!);
         Reading[] latents = [.. Enumerable.Range(0, specimen.Latents!.Columns).Select(k => score(k, 1))];
         int[] varying = [.. Enumerable.Range(0, latents.Length).Where(k =>
             double.IsFinite(latents[k].Value))];
@@ -65,7 +65,7 @@ public sealed class LatentR2 : IMeter
     }
 
     /// <summary>The reading of some latents, from the first and how many.</summary>
-    private static Func<int, int, Reading> Scores(Halves halves)
+    private static Func<int, int, Reading> Scores(Halves halves, Matrix latents)
     {
         (Matrix fitted, Matrix held) = (halves.Fit.Latents!, halves.Test.Latents!);
         var fit = AffineFit.Of(halves.Fit.Representation, fitted);
@@ -73,6 +73,7 @@ public sealed class LatentR2 : IMeter
         double leverage = fit.NullLeverage(halves.Test.Representation, fitted.Rows);
         return (first, count) => RegressionScore.Of(
             ContentParts.Columns(fitted, first, count), ContentParts.Columns(held, first, count),
-            ContentParts.Columns(predicted, first, count), leverage, false);
+            ContentParts.Columns(predicted, first, count), leverage, false)
+            .Noting(Cautions.Classes(latents, first, count));
     }
 }

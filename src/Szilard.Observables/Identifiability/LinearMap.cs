@@ -13,12 +13,19 @@ internal static class LinearMap
     public static Matrix Of(PairMoments moments) =>
         LeastSquares.Solve(moments.CovarianceX, moments.CovarianceXY, out _);
 
-    /// <summary>Why the map cannot be fitted; null when it can.</summary>
-    public static string? Obstacle(Matrix z, Matrix h) =>
-        z.Rows <= z.Columns + 1 || z.Columns == 0 || h.Columns == 0
-        ? $"n = {z.Rows} samples for the regression of {h.Columns} dimensions on d = {z.Columns} latents "
-        + $"and an intercept; more than {z.Columns + 1} samples and a column on either side are needed."
+    /// <summary>Why no map x → y can be fitted, in either direction between latents and representation; null
+    /// when one can.</summary>
+    public static string? Obstacle(Matrix x, Matrix y) => x.Columns == 0 || y.Columns == 0
+        ? $"A map of {x.Columns} columns to {y.Columns} is none; give at least one on either side."
+        : x.Rows <= x.Columns + 1
+        ? $"n = {x.Rows} samples to fit a map of d = {x.Columns} columns and an intercept to {y.Columns}; "
+        + $"give more than {x.Columns + 1} samples, or fewer columns."
         : null;
+
+    /// <summary>What is odd about arrays between which a map can be fitted; empty where nothing
+    /// is.</summary>
+    public static string Remark(Matrix z, Matrix h) =>
+        Cautions.Join(Cautions.Constant(z, h), Cautions.Wide(h), Cautions.Classes(z));
 
     /// <summary>The mean of a function of A over shuffled pairings.</summary>
     /// <param name="z">Latents.</param>

@@ -14,7 +14,8 @@ internal sealed class MapComparison(Halves halves)
 
     /// <summary>Held-out R², uniform average, of predictions.</summary>
     public Reading Score(Matrix predicted) =>
-        RegressionScore.Of(_z, halves.Test.Latents!, predicted, 0, false) with { Chance = double.NaN };
+        (RegressionScore.Of(_z, halves.Test.Latents!, predicted, 0, false) with { Chance = double.NaN })
+            .Noting(Cautions.Constant(_z, _h), Cautions.Classes(_z));
 
     /// <summary>z ≈ h·A + b.</summary>
     public Matrix Affine() => AffineFit.Of(_h, _z).Predict(_testH);

@@ -42,9 +42,7 @@ public sealed class Mcc(bool byRank) : IMeter
         var matching = Matching.Of(z, h);
         double error = matching.Error(z, h, byRank ? Matching.Spearman : Matching.Pearson);
         return new Reading(matching.Score, error, Matching.Chance(z, h, NullDraws, key))
-        {
-            Remark = Unmatched(z.Columns, h.Columns),
-        };
+            .Noting(Remark(specimen, matching));
     }
 
     internal static string? Obstacle(Matrix z, Matrix h) => z.Rows < 3 || z.Columns == 0 || h.Columns == 0
@@ -52,10 +50,16 @@ public sealed class Mcc(bool byRank) : IMeter
         + "least 3 samples and a column on either side."
         : null;
 
-    internal static string Unmatched(int latents, int columns) => latents <= columns
-        ? ""
-        : $"{latents} latents meet {columns} dimensions: {latents - columns} latents are unmatched and "
-        + "count 0.";
+    /// <summary>What is odd about the specimen of any MCC: unmatched latents, constant columns, classes read
+    /// as numbers.</summary>
+    internal static string Remark(Specimen specimen, Matching matching)
+    {
+        (Matrix z, Matrix h) = (specimen.Latents!, specimen.Representation);
+        int[] alone = [.. Enumerable.Range(0, z.Columns).Where(k => matching.ColumnOf[k] < 0)];
+        string unmatched = alone.Length == 0 ? "" : $"Unmatched for want of dimensions, and counted 0: "
+            + $"{Cautions.Named("latent", alone)}.";
+        return Cautions.Join(unmatched, Cautions.Constant(z, h), Cautions.Classes(z));
+    }
 
     private static Part<IMeter> Part(string name, string kind, bool byRank) => new(
         new PartCard(

@@ -61,7 +61,8 @@ public sealed class NonlinearR2 : IMeter
                     + "choose its width and ridge."))];
         Specimen fit = Limit(halves.Fit, FitAtMost, key.Split("fit"));
         Specimen test = Limit(halves.Test, TestAtMost, key.Split("test"));
-        Func<int, int, Reading> score = Scores(fit, test, key, workers);
+        Func<int, int, Reading> plain = Scores(fit, test, key, workers), score = (first, count) =>
+            plain(first, count).Noting(Cautions.Classes(specimen.Latents!, first, count));
         return
         [
             new PartReading("", score(0, specimen.Latents!.Columns)), .. ContentParts.Of(specimen, score),

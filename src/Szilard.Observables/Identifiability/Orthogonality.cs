@@ -49,7 +49,8 @@ public sealed class Orthogonality(bool fittedScale) : IMeter
         if (LinearMap.Obstacle(z, h) is { } obstacle)
             return Reading.Undefined(obstacle);
         (double value, double error) = PairStatistic.Read(z, h, key, workers, m => Distance(LinearMap.Of(m)));
-        return new Reading(value, error, LinearMap.Chance(z, h, (map, _, _) => Distance(map), key));
+        return new Reading(value, error, LinearMap.Chance(z, h, (map, _, _) => Distance(map), key))
+            .Noting(LinearMap.Remark(z, h));
     }
 
     /// <summary>‖A·Aᵀ/s² − I‖ for a map that acts on rows from the right.</summary>

@@ -11,7 +11,8 @@ namespace Szilard.Observables.Identifiability;
 /// lies off the best matching.</summary>
 /// <remarks>With z and h in units of their standard deviations, min over permutations P and diagonals D of ‖A
 /// − P·D‖_F / ‖A‖_F = √(1 − Σ matched A² / Σ A²): the best D copies the matched entries. A rotation by θ of
-/// two latents reads min(|sin θ|, |cos θ|). A = 0 reads 1. Derived here.</remarks>
+/// two latents reads min(|sin θ|, |cos θ|). With fewer varying dimensions than latents there is no value: a
+/// latent that is lost leaves no trace in A. Derived here.</remarks>
 public sealed class PermutationError : IMeter
 {
     /// <summary>What the meter says of itself.</summary>
@@ -42,11 +43,24 @@ public sealed class PermutationError : IMeter
     public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
         Matrix z = specimen.Latents!, h = specimen.Representation;
-        if (LinearMap.Obstacle(z, h) is { } obstacle)
+        if ((LinearMap.Obstacle(z, h) ?? Lost(z, h)) is { } obstacle)
             return Reading.Undefined(obstacle);
         (double value, double error) = PairStatistic.Read(z, h, key, workers, m => Distance(
             LinearMap.Of(m), LinearMap.Diagonal(m.CovarianceX), LinearMap.Diagonal(m.CovarianceY)));
-        return new Reading(value, error, LinearMap.Chance(z, h, Distance, key));
+        return new Reading(value, error, LinearMap.Chance(z, h, Distance, key))
+            .Noting(LinearMap.Remark(z, h));
+    }
+
+    /// <summary>Why no permutation can hold all latents, although the rest of A may read as one.</summary>
+    private static string? Lost(Matrix z, Matrix h)
+    {
+        int latents = z.Columns - Columns.Constant(z).Length;
+        int dimensions = h.Columns - Columns.Constant(h).Length;
+        return dimensions < latents
+            ? $"{latents} latents vary, but {dimensions} of {h.Columns} dimensions do: no permutation holds "
+            + "all latents, although the rest of the map may look like one. Read `r2.latent` for which are "
+            + "lost."
+            : null;
     }
 
     private static double Distance(Matrix map, double[] spreadZ, double[] spreadH)

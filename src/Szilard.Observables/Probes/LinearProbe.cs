@@ -59,7 +59,7 @@ public sealed class LinearProbe : IMeter
             Accuracy.Classes(labels), workers);
         Fit(regression, fit.Rows);
         int[] predicted = regression.Classify(Columns.Affine(halves.Test.Representation, means, units));
-        return Accuracy.Of(labels, halves.Test.Labels!, predicted);
+        return Accuracy.Of(labels, halves.Test.Labels!, predicted).Noting(Cautions.Wide(fit));
     }
 
     /// <summary>From the strongest penalty to the weakest, each started where the last ended, judged by the

@@ -43,19 +43,20 @@ public sealed class NearestNeighbours(int k, double temperature, bool cosine) : 
             return Reading.Undefined(single);
         int voters = Math.Min(k, fit.Rows);
         Matrix queries = halves.Test.Representation;
-        var neighbours = Neighbours.Find(queries, fit, voters, cosine, false, workers);
+        var neighbours = Neighbours.Find(
+            queries, fit, NeighbourTies.Enough(voters, fit.Rows), cosine, false, workers);
         IEnumerable<int> rows = Enumerable.Range(0, queries.Rows);
         int[] predicted = [.. rows.Select(i => Vote(neighbours, labels, i))];
-        return Accuracy.Of(labels, halves.Test.Labels!, predicted) with
-        {
-            Remark = voters < k ? $"Only {voters} training samples can vote, not k = {k}." : "",
-        };
+        return Accuracy.Of(labels, halves.Test.Labels!, predicted).Noting(
+            voters < k ? $"Only {voters} training samples can vote, not k = {k}." : "",
+            NeighbourTies.Remark(voters, neighbours));
     }
 
     private int Vote(Neighbours neighbours, int[] labels, int query)
     {
-        ReadOnlySpan<int> indices = neighbours.Of(query);
-        double[] weights = Weights(neighbours.ScoresOf(query));
+        int voters = Math.Min(k, neighbours.K);
+        ReadOnlySpan<int> indices = neighbours.Of(query)[..voters];
+        double[] weights = Weights(neighbours.ScoresOf(query)[..voters]);
         var votes = new Dictionary<int, double>();
         for (int j = 0; j < indices.Length; j++)
             votes[labels[indices[j]]] = votes.GetValueOrDefault(labels[indices[j]]) + weights[j];

@@ -53,7 +53,8 @@ public sealed class MutualNeighbours(int k, bool cosine) : IMeter
         var shares = new double[n];
         for (int i = 0; i < n; i++)
             shares[i] = Common(here.Of(i)[..k], there.Of(i)[..k]) / (double)k;
-        return new Reading(Spread.Mean(shares), Spread.OfMean(shares), k / (double)(n - 1));
+        return new Reading(Spread.Mean(shares), Spread.OfMean(shares), k / (double)(n - 1))
+            .Noting(NeighbourTies.Remark(k, here, there));
     }
 
     private static int Common(ReadOnlySpan<int> a, ReadOnlySpan<int> b)

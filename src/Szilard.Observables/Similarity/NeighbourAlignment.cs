@@ -43,8 +43,9 @@ public sealed class NeighbourAlignment(int k) : IMeter
         if (n < 4 || n <= k)
             return Reading.Undefined($"{n} samples; the unbiased estimate with k = {k} neighbours needs at "
                 + $"least {Math.Max(4, k + 1)}.");
-        var here = new NeighbourKernel(specimen.Shared.Neighbours(x, k, true, workers), k);
-        var there = new NeighbourKernel(specimen.Shared.Neighbours(y, k, true, workers), k);
+        Neighbours nearX = specimen.Shared.Neighbours(x, k, true, workers);
+        Neighbours nearY = specimen.Shared.Neighbours(y, k, true, workers);
+        NeighbourKernel here = new(nearX, k), there = new(nearY, k);
         int[] same = [.. Enumerable.Range(0, n)];
         NeighbourKernel.SharedPairs[] pairs =
         [
@@ -63,7 +64,7 @@ public sealed class NeighbourAlignment(int k) : IMeter
             : NeighbourKernel.Shared(here, there, Resampling.Order(n, task - groups.Length)).Hsic([]) / norm);
         return new Reading(
             value, Jackknife.StandardError(numbers.AsSpan(0, groups.Length)),
-            Spread.Mean(numbers.AsSpan(groups.Length)));
+            Spread.Mean(numbers.AsSpan(groups.Length))).Noting(NeighbourTies.Remark(k, nearX, nearY));
     }
 
     /// <summary>Of pairs shared with the other, and by each array with itself.</summary>

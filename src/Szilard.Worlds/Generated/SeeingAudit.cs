@@ -4,7 +4,7 @@ using Szilard.Tensors;
 namespace Szilard.Worlds.Generated;
 
 /// <summary>How well one latent is seen.</summary>
-/// <param name="Latent">Its name, or its number.</param>
+/// <param name="Latent">Its name, or its number, from 1.</param>
 /// <param name="Sensitivity">E‖x − x′‖² / 2 Σ Var x, where x′ is seen after this latent alone was redrawn; 0
 /// exactly where it is not seen at all, so that no encoder can recover it unless others tell it.</param>
 /// <param name="Ambiguity">The greatest share of its range over which two values look alike, mean over
@@ -77,7 +77,7 @@ public sealed record SeeingAudit(IReadOnlyList<LatentSight> Latents)
         }
         IReadOnlyList<string> names = world.Facts.LatentNames;
         return new LatentSight(
-            names.Count > latent ? names[latent] : $"latent {latent}",
+            names.Count > latent ? names[latent] : $"latent {latent + 1}",
             variance == 0 ? 0 : change / (2 * anchors * variance), ambiguity / anchors);
     }
 

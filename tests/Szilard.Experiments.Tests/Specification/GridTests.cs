@@ -104,7 +104,21 @@ public sealed class GridTests
         string many = string.Join(", ", Enumerable.Range(2, 101));
         StudyFault fault = ExampleForm.OnlyFault(
             Head + $"over: {{ training.batch: [{many}], training.steps: [{many}] }}\n");
-        Assert.Contains("10201 points (101 × 101)", fault.Sentence, StringComparison.Ordinal);
+        Assert.Contains("10201 cells", fault.Sentence, StringComparison.Ordinal);
+        Assert.Contains("at most 10000 are run", fault.Sentence, StringComparison.Ordinal);
+        Assert.Contains("The grid is 101 × 101", fault.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Runs_and_seeds_count_like_points()
+    {
+        string many = string.Join(", ", Enumerable.Range(2, 40));
+        string seeds = string.Join(", ", Enumerable.Range(1, 84));
+        StudyFault fault = ExampleForm.OnlyFault(
+            Two + $"seeds: [{seeds}]\nover: {{ training.batch: [{many}] }}\n");
+        Assert.Contains(
+            "120 cells (points × runs) × 84 seeds make 10080 runs", fault.Sentence, StringComparison.Ordinal);
+        Assert.Null(Study.Excess(120, 83));
     }
 
     [Fact]

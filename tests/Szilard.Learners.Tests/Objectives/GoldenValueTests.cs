@@ -53,6 +53,25 @@ public sealed class GoldenValueTests
         Assert.Equal(0.084439133535, Evaluate("alignment-uniformity", "").Terms["alignment"], 1e-9);
     }
 
+    /// <summary>(1 − ρ²)/2 where the representation is the latents: two children ρ·z + √(1 − ρ²)·ε of one
+    /// parent, all three of variance 1 and uncorrelated in the sample.</summary>
+    [Theory]
+    [InlineData("whitening")]
+    [InlineData("sigreg")]
+    public void The_alignment_of_identified_latents_is_that_of_theory(string name)
+    {
+        const double rho = .95;
+        double noise = Math.Sqrt(1 - (rho * rho));
+        Matrix left = new(8, 1), right = new(8, 1);
+        for (int i = 0; i < 8; i++)
+        {
+            double parent = rho * ((2 * (i & 1)) - 1);
+            left[i, 0] = parent + (noise * ((i & 2) - 1));
+            right[i, 0] = parent + (noise * (((i & 4) / 2) - 1));
+        }
+        Assert.Equal(.04875, Evaluate(name, "", left, right).Terms["alignment"], 1e-12);
+    }
+
     /// <summary>In one dimension every direction is ±1, so that no random number matters.</summary>
     [Fact]
     public void The_epps_pulley_statistic_matches_eb_jepa()
