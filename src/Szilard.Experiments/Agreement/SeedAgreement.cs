@@ -36,30 +36,33 @@ public sealed record SeedAgreement(
 
     /// <summary>The agreement of every run with two finished seeds or more.</summary>
     /// <param name="folders">Runs, those of one name being seeds of one another.</param>
-    /// <param name="threads">Threads; the result does not depend on them.</param>
+    /// <param name="threads">Threads, one run each at a time; the result does not depend on them.</param>
     /// <param name="stop">Ends it early, without what is not done.</param>
     public static IReadOnlyList<SeedAgreement> Of(
         IReadOnlyList<RunFolder> folders, int threads, CancellationToken stop)
     {
-        using Workers workers = new(threads);
-        return
+        (string Name, (RunFolder Folder, RunRecord Record)[] Seeds)[] runs =
         [
             .. folders.Select(f => (Folder: f, Record: f.Record())).Where(r => r.Record.State == RunState.Done)
-                .GroupBy(r => r.Record.Name)
-                .Select(g => (g.Key, Seeds: g.ToArray())).Where(g => g.Seeds.Length > 1)
-                .TakeWhile(_ => !stop.IsCancellationRequested)
-                .Select(g => OfRun(g.Key, g.Seeds, workers)),
+                .GroupBy(r => r.Record.Name).Select(g => (g.Key, g.ToArray())).Where(g => g.Item2.Length > 1),
         ];
+        var found = new SeedAgreement?[runs.Length];
+        using Workers workers = new(threads);
+        workers.Run(runs.Length, i =>
+        {
+            if (!stop.IsCancellationRequested)
+                found[i] = OfRun(runs[i].Name, runs[i].Seeds);
+        });
+        return [.. found.OfType<SeedAgreement>()];
     }
 
-    private static SeedAgreement OfRun(
-        string name, (RunFolder Folder, RunRecord Record)[] seeds, Workers workers)
+    private static SeedAgreement OfRun(string name, (RunFolder Folder, RunRecord Record)[] seeds)
     {
         try
         {
             if (seeds.Select(s => s.Record.Specification.GetRawText()).Distinct().Count() > 1)
                 throw new SzilardException("Runs of this name differ in more than their seed.");
-            Shown shown = Compare([.. Arrays(seeds, workers.Count)], workers);
+            Shown shown = Compare([.. Arrays(seeds)]);
             return new(name, seeds.Length, shown.Scores, shown.Chance, "");
         }
         catch (SzilardException obstacle)
@@ -69,14 +72,13 @@ public sealed record SeedAgreement(
     }
 
     /// <summary>What each seed makes of the shared samples, at the layer that the study judges.</summary>
-    private static IEnumerable<Matrix> Arrays(
-        (RunFolder Folder, RunRecord Record)[] seeds, int threads)
+    private static IEnumerable<Matrix> Arrays((RunFolder Folder, RunRecord Record)[] seeds)
     {
         SharedSamples? shared = null;
         foreach ((RunFolder folder, RunRecord record) in seeds)
         {
             (RunSpecification run, string data) = StudyRunner.SpecificationOf(record);
-            using RunPlan plan = RunPlan.Build(run, record.Seed, data, threads);
+            using RunPlan plan = RunPlan.Build(run, record.Seed, data, threads: 1);
             shared ??= SharedSamples.Of(
                 plan.World, Samples, RandomKey.FromSeed(SampleSeed).Split(RunAgreement.KeyName));
             (_, string path) = TrainedPoints.Of(folder)[^1];
@@ -86,8 +88,9 @@ public sealed record SeedAgreement(
         }
     }
 
-    private static Shown Compare(Matrix[] arrays, Workers workers)
+    private static Shown Compare(Matrix[] arrays)
     {
+        using Workers workers = new(1);
         if (Array.Exists(arrays, a => !TensorPrimitives.IsFiniteAll<double>(a.Values)))
             throw new SzilardException("A representation is not finite.");
         AgreementScore score = AgreementScores.All.Get("cca.r2").BuildDefault();
