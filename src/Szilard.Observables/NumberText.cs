@@ -29,7 +29,8 @@ public static class NumberText
         return $"{Fixed(value, decimals)} ± {Fixed(error, decimals)}";
     }
 
-    /// <summary>An interval, rounded as a value whose error is half its width: <c>[0.977, 0.991]</c>.</summary>
+    /// <summary>An interval, rounded as a value whose error is half its width: <c>[0.977,
+    /// 0.991]</c>.</summary>
     /// <param name="low">Its lower end.</param>
     /// <param name="high">Its upper end.</param>
     public static string Interval(double low, double high) => $"[{Beside(low, low, high)}, "

@@ -35,8 +35,8 @@ internal static class SweepVerb
         };
         Option<bool> controls = new("--controls")
         {
-            Description = "Adds the raw observation, the untrained encoder, permuted pairs and the supervised "
-                + "upper bound, once for each world and encoder of the grid.",
+            Description = "Adds the raw observation, the untrained encoder, permuted pairs and the "
+                + "supervised upper bound, once for each world and encoder of the grid.",
         };
         Option<int?> parallel = new("--parallel")
         {
@@ -90,8 +90,8 @@ internal static class SweepVerb
             surroundings.Talk.WriteLine(sentence);
         if (study.Seeds.Count < SeedInterval.Enough)
             surroundings.Talk.WriteLine(
-                $"{study.Seeds.Count} of the {SeedInterval.Enough} seeds that intervals and agreement of seeds "
-                    + $"should have; add `--seeds {SeedInterval.Enough}`.");
+                $"{study.Seeds.Count} of the {SeedInterval.Enough} seeds that intervals and agreement of "
+                    + $"seeds should have; add `--seeds {SeedInterval.Enough}`.");
         return controlled;
     }
 

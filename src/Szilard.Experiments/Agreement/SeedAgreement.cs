@@ -10,16 +10,19 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Experiments.Agreement;
 
-/// <summary>Statistical identifiability of one run: how far its seeds represent the same samples alike, up to an
+/// <summary>Statistical identifiability of one run: how far its seeds represent the same samples alike, up
+/// to an
 /// affine map, whatever the truth.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Seeds">Its finished seeds.</param>
-/// <param name="Scores">R² of each pair of seeds, their mean squared canonical correlation; none where there is
+/// <param name="Scores">R² of each pair of seeds, their mean squared canonical correlation; none where
+/// there is
 /// a remark.</param>
 /// <param name="Chance">What representations that share nothing read on average: max(p, q)/(n − 1).</param>
 /// <param name="Remark">Why there is no score; empty where there is one.</param>
 /// <remarks>Nelson, Fumero, Karaletsos, Locatello 2026, arXiv:2603.11970. Each seed is asked again about
-/// <see cref="Samples"/> test samples that all seeds share, as <c>szilard similarity --meters cca.r2</c> does;
+/// <see cref="Samples"/> test samples that all seeds share, as <c>szilard similarity --meters cca.r2</c>
+/// does;
 /// the representation that a run folder keeps is of samples of its own.</remarks>
 public sealed record SeedAgreement(
     string Run, int Seeds, IReadOnlyList<double> Scores, double Chance, string Remark)
@@ -43,7 +46,8 @@ public sealed record SeedAgreement(
     {
         (string Name, (RunFolder Folder, RunRecord Record)[] Seeds)[] runs =
         [
-            .. folders.Select(f => (Folder: f, Record: f.Record())).Where(r => r.Record.State == RunState.Done)
+            .. folders.Select(f => (Folder: f, Record: f.Record()))
+                .Where(r => r.Record.State == RunState.Done)
                 .GroupBy(r => r.Record.Name).Select(g => (g.Key, g.ToArray())).Where(g => g.Item2.Length > 1),
         ];
         var found = new SeedAgreement?[runs.Length];

@@ -41,7 +41,8 @@ internal static class ControlRuns
     public static bool IsPermuted(RunSpecification run) =>
         run.Settings("training").Choice("pairing") == "permuted";
 
-    /// <summary><c>views: { kind: label }</c> with the supervised objective of the world: regression onto causes
+    /// <summary><c>views: { kind: label }</c> with the supervised objective of the world: regression onto
+    /// causes
     /// where they are known, classification where labels are; null where neither is.</summary>
     public static RunSpecification? Supervised(RunSpecification run, StudyForm form)
     {

@@ -4,10 +4,12 @@ using Szilard.Parts;
 
 namespace Szilard.Experiments.Sweeps;
 
-/// <summary>The controls of a sweep: what the raw observation, an encoder that learned nothing, pairs that say
+/// <summary>The controls of a sweep: what the raw observation, an encoder that learned nothing, pairs that
+/// say
 /// nothing and a learner that is told the truth read at the same points. They are runs as a study would write
 /// them, one for each world and encoder of the grid, not one for each point.</summary>
-/// <remarks>What a control does not depend on, its knob does not multiply: the raw observation is the same for
+/// <remarks>What a control does not depend on, its knob does not multiply: the raw observation is the same
+/// for
 /// every encoder, objective and batch; permuted pairs are shown to every kind of objective, a first point's
 /// parameters standing for all; the upper bound is trained as the first point is.</remarks>
 public static class SweepControls
@@ -63,7 +65,8 @@ public static class SweepControls
     private static IEnumerable<Cell> Of(
         Control control, Cell[] sources, Study study, StudyForm form, List<string> leftOut)
     {
-        HashSet<string> met = [.. study.Cells.Where(c => control.IsIt(c.Run)).Select(c => Key(control, c.Run))];
+        HashSet<string> met =
+            [.. study.Cells.Where(c => control.IsIt(c.Run)).Select(c => Key(control, c.Run))];
         List<(string Source, Cell Cell)> found = [];
         foreach (Cell source in sources)
         {

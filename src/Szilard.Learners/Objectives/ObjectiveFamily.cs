@@ -2,7 +2,8 @@ namespace Szilard.Learners.Objectives;
 
 /// <summary>The families of self-supervised methods, as a survey heads them, for the cards of
 /// objectives.</summary>
-/// <remarks>Balestriero et al., A Cookbook of Self-Supervised Learning, 2023, arXiv:2304.12210, section 2: four
+/// <remarks>Balestriero et al., A Cookbook of Self-Supervised Learning, 2023, arXiv:2304.12210, section 2:
+/// four
 /// families (masked image modelling has no member here) and the roots that they grew from, clustering and
 /// generative models among them. Where it does not place a method, the penalty or the negatives that keep it
 /// from collapse decide.</remarks>

@@ -30,9 +30,9 @@ internal static class SeedAgreementSection
             the true causes. Seeds that agree with each other and not with the truth have found something
             else.</p>
             {Cells.Scroll("Agreement of seeds", table)}
-            <p><small>With each other: mean over pairs of seeds (least … greatest) of the mean squared canonical
-            correlation of their representations of {SeedAgreement.Samples} shared test samples, blind to affine
-            maps. With the truth: {Truth} ± standard error over seeds, with the 95 % bootstrap interval from
+            <p><small>With each other: mean over pairs of seeds (least … greatest) of the mean squared
+            canonical correlation of their representations of {SeedAgreement.Samples} shared test samples,
+            blind to affine maps. With the truth: {Truth} ± standard error over seeds, with the 95 % bootstrap interval from
             {SeedInterval.Least} seeds on.</small></p>
             </section>
             """).When(agreements.Count > 0);

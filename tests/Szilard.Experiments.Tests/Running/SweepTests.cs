@@ -109,8 +109,7 @@ public sealed class SweepTests : IDisposable
                 Summary =
                 [
                     new NamedReading(
-                        "r2.affine", 1 - (0.3 * Math.Pow(1 - double.Parse(r.Name[9..].Replace('-', '.')), 1.5)),
-                        double.NaN, 0, "", ""),
+                        "r2.affine", 1 - (0.3 * Math.Pow(1 - Rho(r.Name), 1.5)), double.NaN, 0, "", ""),
                 ],
             }),
         ];
@@ -118,6 +117,8 @@ public sealed class SweepTests : IDisposable
         Assert.Equal([false, true], laws.Select(l => l.InComplement));
         Assert.Equal((1.5, 1.0), (Math.Round(laws[1].Law.Exponent, 9), Math.Round(laws[1].Law.Goodness, 9)));
         Assert.Contains("in 1 − world.rho: x 1.500", SweepResult.Text(laws), StringComparison.Ordinal);
+
+        static double Rho(string name) => double.Parse(name["tiny-rho-".Length..].Replace('-', '.'));
     }
 
     [Fact]

@@ -19,8 +19,8 @@ public sealed class SweepControlsTests
     private static Study Read(string text, params string[] knobs) =>
         StudyReader.Read(text, "tiny.yaml", Catalogues.Laboratory.Form, [], knobs).Demand();
 
-    private static (Study Study, IReadOnlyList<string> LeftOut) Controlled(string text, params string[] knobs) =>
-        SweepControls.Beside(Read(text, knobs), Catalogues.Laboratory.Form);
+    private static (Study Study, IReadOnlyList<string> LeftOut) Controlled(
+        string text, params string[] knobs) => SweepControls.Beside(Read(text, knobs), Catalogues.Laboratory.Form);
 
     [Fact]
     public void Each_world_and_encoder_has_its_controls_and_each_objective_its_permuted_pairs()
@@ -63,8 +63,8 @@ public sealed class SweepControlsTests
                 "untrained-outputs-3-layer-0", "untrained-outputs-3-layer-1", "supervised-layer-0",
                 "supervised-layer-1",
             ],
-            study.Cells.Where(c => c.Control.Length > 0 && !c.Of.StartsWith("permuted", StringComparison.Ordinal))
-                .Select(c => c.Run.Name));
+            study.Cells.Where(c => c.Control.Length > 0)
+                .Where(c => !c.Of.StartsWith("permuted", StringComparison.Ordinal)).Select(c => c.Run.Name));
     }
 
     [Fact]
@@ -105,8 +105,8 @@ public sealed class SweepControlsTests
     public void A_body_becomes_the_raw_observation_without_its_rule()
     {
         (Study study, _) = Controlled(
-            "name: tiny\nencoder: { kind: layered-hopfield, hidden: [8] }\nrule: { kind: equilibrium-propagation "
-                + "}\nobjective: { kind: whitening }\n",
+            "name: tiny\nencoder: { kind: layered-hopfield, hidden: [8] }\nrule: { kind: "
+                + "equilibrium-propagation }\nobjective: { kind: whitening }\n",
             "training.batch=8,32");
         RunSpecification raw = study.Cells.First(c => c.Of == "raw").Run;
         Assert.Equal(("identity", "backpropagation"), (raw["encoder"].Kind, raw["rule"].Kind));
