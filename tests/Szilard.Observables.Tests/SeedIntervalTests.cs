@@ -13,9 +13,8 @@ public sealed class SeedIntervalTests
     }
 
     /// <summary>Four draws of 0 or 1 have mean 0, and mean 1, with probability 1/16 each: the tails of 1/40
-    /// lie
-    /// within. That fewer than 26 of 1000 resamples are such is a false alarm of less than 1e-5. The interval
-    /// moves and stretches with the values.</summary>
+    /// lie within. That fewer than 26 of 1000 resamples are such is a false alarm of less than 1e-5. The
+    /// interval moves and stretches with the values.</summary>
     [Fact]
     public void The_interval_is_that_of_the_means_of_resamples()
     {
@@ -25,8 +24,7 @@ public sealed class SeedIntervalTests
     }
 
     /// <summary>Of 100 values the bootstrap's spread of the mean is s/√n to 3 % with 1000 resamples, the
-    /// normal
-    /// quantiles ±1.96 of it to 8 %: 20 % are beyond six of their deviations.</summary>
+    /// normal quantiles ±1.96 of it to 8 %: 20 % are beyond six of their deviations.</summary>
     [Fact]
     public void Of_many_values_it_is_the_normal_interval()
     {

@@ -10,19 +10,16 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Experiments.Agreement;
 
-/// <summary>Statistical identifiability of one run: how far its seeds represent the same samples alike, up
-/// to an
-/// affine map, whatever the truth.</summary>
+/// <summary>Statistical identifiability of one run: how far its seeds represent the same samples alike, up to
+/// an affine map, whatever the truth.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Seeds">Its finished seeds.</param>
-/// <param name="Scores">R² of each pair of seeds, their mean squared canonical correlation; none where
-/// there is
-/// a remark.</param>
+/// <param name="Scores">R² of each pair of seeds, their mean squared canonical correlation; none where there
+/// is a remark.</param>
 /// <param name="Chance">What representations that share nothing read on average: max(p, q)/(n − 1).</param>
 /// <param name="Remark">Why there is no score; empty where there is one.</param>
 /// <remarks>Nelson, Fumero, Karaletsos, Locatello 2026, arXiv:2603.11970. Each seed is asked again about
-/// <see cref="Samples"/> test samples that all seeds share, as <c>szilard similarity --meters cca.r2</c>
-/// does;
+/// <see cref="Samples"/> test samples that all seeds share, as <c>szilard similarity --meters cca.r2</c> does;
 /// the representation that a run folder keeps is of samples of its own.</remarks>
 public sealed record SeedAgreement(
     string Run, int Seeds, IReadOnlyList<double> Scores, double Chance, string Remark)

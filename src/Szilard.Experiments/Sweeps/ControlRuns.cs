@@ -42,8 +42,7 @@ internal static class ControlRuns
         run.Settings("training").Choice("pairing") == "permuted";
 
     /// <summary><c>views: { kind: label }</c> with the supervised objective of the world: regression onto
-    /// causes
-    /// where they are known, classification where labels are; null where neither is.</summary>
+    /// causes where they are known, classification where labels are; null where neither is.</summary>
     public static RunSpecification? Supervised(RunSpecification run, StudyForm form)
     {
         bool latents = GeneratedForm.Find(run["world"].Kind) is not null;

@@ -5,13 +5,11 @@ using Szilard.Parts;
 namespace Szilard.Experiments.Sweeps;
 
 /// <summary>The controls of a sweep: what the raw observation, an encoder that learned nothing, pairs that
-/// say
-/// nothing and a learner that is told the truth read at the same points. They are runs as a study would write
-/// them, one for each world and encoder of the grid, not one for each point.</summary>
+/// say nothing and a learner that is told the truth read at the same points. They are runs as a study would
+/// write them, one for each world and encoder of the grid, not one for each point.</summary>
 /// <remarks>What a control does not depend on, its knob does not multiply: the raw observation is the same
-/// for
-/// every encoder, objective and batch; permuted pairs are shown to every kind of objective, a first point's
-/// parameters standing for all; the upper bound is trained as the first point is.</remarks>
+/// for every encoder, objective and batch; permuted pairs are shown to every kind of objective, a first
+/// point's parameters standing for all; the upper bound is trained as the first point is.</remarks>
 public static class SweepControls
 {
     private sealed record Control(

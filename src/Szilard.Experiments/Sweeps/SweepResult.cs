@@ -75,16 +75,14 @@ public sealed record SweepResult(Study Study, IReadOnlyList<SweptCell> Cells)
                 (IReadOnlyList<SweptCell>)[.. g]));
 
     /// <summary>The cells that a knob does not reach, controls for the most part: they stand beside all of
-    /// its
-    /// points.</summary>
+    /// its points.</summary>
     public IEnumerable<(string Name, SweptCell Cell)> Levels(string knob) =>
         Cells.Where(c => c.Cell.ValueOf(knob) is null).Select(c => (
             $"{c.Cell.Title}{(c.Cell.At.Count == 0 ? "" : $", {c.Cell.Point}")}, at every {knob}", c));
 
     /// <summary>Power laws of a reading, or of 1 − reading where no value of it exceeds 1 and some exceed ½,
     /// along every knob of numbers above 0 that takes three or more values; where all of them are below 1,
-    /// also
-    /// in 1 − knob.</summary>
+    /// also in 1 − knob.</summary>
     public IEnumerable<FittedLaw> Laws(string meter) =>
         from knob in Study.Knobs
         where NumbersOf(knob).All(v => v > 0)
