@@ -1,6 +1,4 @@
-using Szilard.Experiments.Plans;
 using Szilard.Experiments.Specification;
-using Szilard.Parts;
 
 namespace Szilard.Experiments.Sweeps;
 
