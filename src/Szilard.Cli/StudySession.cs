@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using System.Text.Json.Nodes;
 using Szilard.Cli.Verbs;
 using Szilard.Experiments;
+using Szilard.Experiments.Agreement;
 using Szilard.Experiments.Specification;
 using Szilard.Experiments.Sweeps;
 using Szilard.Experiments.Verdicts;
@@ -24,6 +25,9 @@ internal sealed record Trained(
 {
     /// <summary>Every reading over every knob; null for a study without a grid.</summary>
     public SweepResult? Sweep { get; } = Study?.Knobs.Count > 0 ? SweepResult.Of(Study, Records) : null;
+
+    /// <summary>How far the seeds of each run agree; empty where none has two that are done.</summary>
+    public IReadOnlyList<SeedAgreement> SeedAgreements { get; init; } = [];
 
     /// <summary>True where something was stopped.</summary>
     public bool IsCancelled => Records.Count == 0
@@ -69,7 +73,11 @@ internal sealed class StudySession(Surroundings surroundings, Work work, string 
             study, outcome.Folders, [.. outcome.Folders.Select(f => f.Record())], [], outcome.Failures);
         return trained.IsCancelled
             ? trained
-            : trained with { Claims = Claims.Check(study, trained.Records) };
+            : trained with
+            {
+                Claims = Claims.Check(study, trained.Records),
+                SeedAgreements = SeedAgreement.Of(trained.Folders, work.Threads, stop),
+            };
     }
 
     /// <summary>Goes on with a run and shows what came of it.</summary>
@@ -111,6 +119,7 @@ internal sealed class StudySession(Surroundings surroundings, Work work, string 
                 {
                     Claims = trained.Claims,
                     Sweep = trained.Sweep,
+                    SeedAgreements = trained.SeedAgreements,
                 }),
                 .. trained.Folders.Select(f => (f.ReportPath, (Func<ReportModel>)(() => RunReport.Of([f])))),
             ]);
@@ -197,7 +206,18 @@ internal sealed class StudySession(Surroundings surroundings, Work work, string 
         })]);
         if (trained.Sweep is { } sweep)
             document["sweep"] = SweepTable.Document(sweep);
+        document["seed_agreement"] = new JsonArray([.. trained.SeedAgreements.Select(Node)]);
         document["report"] = report;
         return document;
     }
+
+    private static JsonNode Node(SeedAgreement agreement) => new JsonObject
+    {
+        ["run"] = agreement.Run,
+        ["seeds"] = agreement.Seeds,
+        ["mean"] = Json.Finite(agreement.Mean),
+        ["pairs"] = new JsonArray([.. agreement.Scores.Select(Json.Finite)]),
+        ["chance"] = Json.Finite(agreement.Chance),
+        ["remark"] = agreement.Remark,
+    };
 }

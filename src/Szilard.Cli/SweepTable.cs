@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Szilard.Cli.Verbs;
 using Szilard.Experiments.Specification;
 using Szilard.Experiments.Sweeps;
+using Szilard.Observables.Statistics;
 using Szilard.Records;
 using NumberText = Szilard.Observables.NumberText;
 
@@ -22,30 +23,39 @@ internal static class SweepTable
         foreach (SweptCell cell in sweep.Lacking)
             surroundings.Out.WriteLine(
                 $"no finished run: {cell.Cell.Run.Name}, seed {string.Join(", ", cell.Missing)}");
+        surroundings.Out.WriteLine(sweep.Study.Seeds.Count < SeedInterval.Least
+            ? $"mean ± standard error over seeds; an interval takes {SeedInterval.Least} seeds"
+            : "mean [95 % bootstrap interval over seeds"
+                + (sweep.Study.Seeds.Count < SeedInterval.Enough
+                    ? $"; too narrow below {SeedInterval.Enough} seeds]" : "]"));
     }
 
     private static void Write(Surroundings surroundings, SweepResult sweep, Knob knob, string meter)
     {
         FittedLaw[] laws = [.. sweep.Laws(meter).Where(l => l.Knob == knob.Key)];
+        string[][] levels =
+        [
+            .. sweep.Levels(knob.Key).Where(l => l.Cell.Values(meter).Count > 0).Select(l => (string[])
+                [l.Name, .. knob.Values.Select(_ => Text(l.Cell, meter)), ""]),
+        ];
         var rows = sweep.Lines(knob.Key).Select(line => (string[])
         [
             line.Name,
             .. knob.Values.Select(
                 v => Text(line.Cells.FirstOrDefault(c => c.Cell.ValueOf(knob.Key) == v), meter)),
-            Array.Find(laws, l => l.Line == line.Name) is { } law
-                ? $"{(law.OfDeficit ? "1 − reading: " : "")}{PowerLawText.Of(law.Law)}"
-                : "",
+            SweepResult.Text(laws.Where(l => l.Line == line.Name)),
         ]);
         ResultTable.Write(
-            surroundings, [$"{meter} over {knob.Key}", .. knob.Values, "power law"], [.. rows]);
+            surroundings, [$"{meter} over {knob.Key}", .. knob.Values, "power law"], [.. rows, .. levels]);
         surroundings.Out.WriteLine();
     }
 
     private static string Text(SweptCell? cell, string meter)
     {
         PooledReading pooled = cell?.Pooled(meter) ?? PooledReading.Missing;
-        return pooled.Count == 0
-            ? NumberText.Missing : NumberText.WithError(pooled.Mean, pooled.StandardError);
+        return pooled.Count == 0 ? NumberText.Missing
+            : cell!.Interval(meter) is var (low, high) ? NumberText.WithInterval(pooled.Mean, low, high)
+            : NumberText.WithError(pooled.Mean, pooled.StandardError);
     }
 
     /// <summary>Every cell with every reading, and all power laws.</summary>
@@ -61,6 +71,7 @@ internal static class SweepTable
     {
         ["run"] = cell.Cell.Of,
         ["name"] = cell.Cell.Run.Name,
+        ["control"] = cell.Cell.Control,
         ["at"] = new JsonObject(cell.Cell.At.Select(a => KeyValuePair.Create(a.Key, (JsonNode?)a.Value))),
         ["missing_seeds"] = new JsonArray([.. cell.Missing.Select(s => (JsonNode)s)]),
         ["readings"] = new JsonObject(meters.Select(m => (Name: m, Reading: cell.Pooled(m)))
@@ -69,6 +80,8 @@ internal static class SweepTable
             {
                 ["mean"] = Json.Finite(r.Reading.Mean),
                 ["standard_error"] = Json.Finite(r.Reading.StandardError),
+                ["interval"] = cell.Interval(r.Name) is var (low, high)
+                    ? new JsonArray(Json.Finite(low), Json.Finite(high)) : null,
                 ["seeds"] = r.Reading.Count,
             }))),
     };
@@ -79,6 +92,7 @@ internal static class SweepTable
         ["meter"] = law.Meter,
         ["of"] = law.OfDeficit ? "deficit" : "value",
         ["knob"] = law.Knob,
+        ["in"] = law.InComplement ? "1 - knob" : "knob",
         ["exponent"] = Json.Finite(law.Law.Exponent),
         ["interval"] = new JsonArray(Json.Finite(law.Law.Low), Json.Finite(law.Law.High)),
         ["prefactor"] = Json.Finite(law.Law.Prefactor),

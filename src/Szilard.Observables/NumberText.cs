@@ -29,6 +29,25 @@ public static class NumberText
         return $"{Fixed(value, decimals)} ± {Fixed(error, decimals)}";
     }
 
+    /// <summary>An interval, rounded as a value whose error is half its width: <c>[0.977,
+    /// 0.991]</c>.</summary>
+    /// <param name="low">Its lower end.</param>
+    /// <param name="high">Its upper end.</param>
+    public static string Interval(double low, double high) => $"[{Beside(low, low, high)}, "
+        + $"{Beside(high, low, high)}]";
+
+    /// <summary>The value with its interval in place of its error: <c>0.987 [0.977, 0.991]</c>.</summary>
+    public static string WithInterval(double value, double low, double high) =>
+        $"{Beside(value, low, high)} {Interval(low, high)}";
+
+    private static string Beside(double value, double low, double high)
+    {
+        double error = (high - low) / 2;
+        bool plain = !(error > 0) || !double.IsFinite(error) || Large(value)
+            || (error < 5e-5 && Math.Abs(value) < 1e-2);
+        return plain ? Of(value) : Fixed(value, DecimalsFor(error));
+    }
+
     /// <summary>Value, error and, in brackets, the level of chance where there is one:
     /// <c>0.987 ± 0.012 (−0.001)</c>.</summary>
     public static string WithChance(double value, double error, double chance)

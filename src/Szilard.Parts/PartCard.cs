@@ -7,6 +7,10 @@ namespace Szilard.Parts;
 /// <param name="Source">Author, title, year, equation; or "derived here".</param>
 public sealed record PartCard(string Name, string Summary, string Source)
 {
+    /// <summary>The family of methods it belongs to, in the words of a survey; empty where parts of its sort
+    /// have none.</summary>
+    public string Category { get; init; } = "";
+
     /// <summary>The formula in plain text; empty where there is none.</summary>
     public string Formula { get; init; } = "";
 

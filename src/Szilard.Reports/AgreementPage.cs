@@ -48,6 +48,7 @@ public static class AgreementPage
             [
                 Drawn(report, matrix, false, charts, AgreementTable.Triangle(report, matrix)),
                 Drawn(report, matrix, true, charts, AgreementTable.LayerTriangle(report, matrix)),
+                Layers(report, matrix, charts),
             ]
             : [Drawn(report, matrix, false, charts, AgreementTable.Triangle(report, matrix))];
         var remarks = matrix.Cells.Select(c => c.Remark).Where(r => r.Length > 0).Distinct()
@@ -76,6 +77,18 @@ public static class AgreementPage
             new AgreementFigure(report, matrix, layers), "plot", caption,
             Cells.Scroll(matrix.Card.Name, Table(titles, triangle)), charts);
     }
+
+    /// <summary>Every layer beside every other; the best of them is judged in the figure before.</summary>
+    private static Markup Layers(AgreementReport report, AgreementMatrix matrix, bool charts) =>
+        FigureBox.Render(
+            new LayerFigure(report, matrix), "plot",
+            Markup.Html($"""
+                <p>Each pair of layers calibrated by itself, as calibrated (raw) p: of many pairs some exceed
+                chance by chance; the best is held against the best of the shuffles above.</p>
+                """),
+            Cells.Scroll(
+                $"{matrix.Card.Name}, layers",
+                Table(AgreementTable.LayerTitles(matrix), AgreementTable.Layers(report, matrix))), charts);
 
     private static Markup Table(IReadOnlyList<string> titles, IReadOnlyList<string[]> rows) =>
         Markup.Html($"""

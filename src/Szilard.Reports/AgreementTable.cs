@@ -35,6 +35,31 @@ public static class AgreementTable
         Rows(report, (row, column) => matrix.Of(row, column).Maximum is { } m
             ? Text(m.Calibration, $" of layers {m.First}, {m.Second}") : NumberText.Missing);
 
+    /// <summary>Titles of <see cref="Layers"/>: the layers of the second model.</summary>
+    public static IReadOnlyList<string> LayerTitles(AgreementMatrix matrix) =>
+    [
+        "layer of a model, beside those of another",
+        .. Enumerable.Range(1, matrix.Cells.SelectMany(c => c.Layers).Max(l => l.Second))
+            .Select(l => $"layer {l}"),
+    ];
+
+    /// <summary>Every pair of layers by itself: one row per layer of a first model and per second
+    /// model.</summary>
+    public static IReadOnlyList<string[]> Layers(AgreementReport report, AgreementMatrix matrix)
+    {
+        int columns = LayerTitles(matrix).Count - 1;
+        return
+        [
+            .. from cell in matrix.Cells
+               from row in cell.Layers.GroupBy(l => l.First)
+               select (string[])
+               [
+                   $"{Label(report, cell.First)}, layer {row.Key} – {Label(report, cell.Second)}",
+                   .. row.Select(l => Text(l.Calibration)), .. Enumerable.Repeat("", columns - row.Count()),
+               ],
+        ];
+    }
+
     /// <summary>How the numbers are to be read, one sentence or two.</summary>
     public static string Reading(AgreementReport report) =>
         $"n = {report.Samples} shared samples, {report.Settings.Permutations} shuffled pairings: a "

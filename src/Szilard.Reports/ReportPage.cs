@@ -23,6 +23,7 @@ public static partial class ReportPage
             .. model.Sweep is { } sweep
                 ? [("sweep", "Sweep", SweepSection.Render(sweep, charts))]
                 : RunSections(groups, charts),
+            ("seeds", "Seeds", SeedAgreementSection.Render(model.SeedAgreements, groups)),
             ("repeat", "Repeat", RepeatSection.Render(model, groups)),
             ("help", "Help", HelpSection.Render(charts)),
         ];

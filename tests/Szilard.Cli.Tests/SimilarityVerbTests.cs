@@ -36,8 +36,16 @@ public sealed class SimilarityVerbTests : IDisposable
         JsonNode pair = json["scores"]![0]!["pairs"]![0]!;
         Assert.Equal(19, pair["null"]!.AsArray().Count);
         Assert.Equal(4, (int)pair["maximum"]!["pairs"]!);
+        JsonNode[] layers = [.. pair["layers"]!.AsArray().Select(l => l!)];
+        Assert.Equal(
+            [(1, 1), (1, 2), (2, 1), (2, 2)],
+            layers.Select(l => ((int)l["first_layer"]!, (int)l["second_layer"]!)));
+        Assert.Equal((double)pair["maximum"]!["raw"]!, layers.Max(l => (double)l["raw"]!), 1e-12);
         string html = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
         Assert.Contains("agreement-cka-unbiased-layers", html, StringComparison.Ordinal);
+        Assert.Contains("agreement-cka-unbiased-every-layer", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 seed-a seed 1, layer 2 – 3 seed-c seed 1", html, StringComparison.Ordinal);
         Assert.Contains("szilard similarity", html, StringComparison.Ordinal);
     }
 

@@ -74,6 +74,33 @@ public sealed class StudySessionTests : IDisposable
             sweep["cells"]!.ToJsonString(), JsonNode.Parse(again.Out)!["sweep"]!["cells"]!.ToJsonString());
     }
 
+    [Fact]
+    public async Task Controls_intervals_and_the_agreement_of_seeds_stand_in_the_page_and_in_JSON()
+    {
+        await Run("latent, mixing: banana");
+        Said said = await Real(
+            "sweep", _scratch.In("tiny.yaml"), "--over", "training.batch=16,32", "--set", "training.steps=2",
+            "--seeds", "3", "--controls", "--root", _scratch.In("controlled"), "--json");
+        Assert.Contains("add `--seeds 5`", said.Talk, StringComparison.Ordinal);
+        JsonNode document = JsonNode.Parse(said.Out)!;
+        JsonNode[] cells = [.. document["sweep"]!["cells"]!.AsArray().Select(c => c!)];
+        Assert.Equal(
+            ["", "", "control: identity encoder", "control: untrained encoder", "control: permuted pairs",
+                "upper bound: supervised"],
+            cells.Select(c => (string?)c["control"]));
+        JsonNode reading = cells[0]["readings"]!["rank-me"]!;
+        Assert.InRange(
+            (double)reading["mean"]!, (double)reading["interval"]![0]!, (double)reading["interval"]![1]!);
+        JsonNode[] seeds = [.. document["seed_agreement"]!.AsArray().Select(a => a!)];
+        Assert.Equal(cells.Select(c => (string?)c["name"]), seeds.Select(a => (string?)a["run"]));
+        Assert.Equal(1, (double)seeds[2]["mean"]!, 1e-9);
+        string page = await File.ReadAllTextAsync(
+            (string)document["report"]!, TestContext.Current.CancellationToken);
+        Assert.Contains("raw (control: identity encoder), at every training.batch", page);
+        Assert.Contains("too narrow below 5 seeds", page);
+        Assert.Contains("Agreement of seeds", page);
+    }
+
     [Theory]
     [InlineData("Nothing is varied", new string[0])]
     [InlineData("a knob is written `key=value,value`", new[] { "--over", "training.batch" })]

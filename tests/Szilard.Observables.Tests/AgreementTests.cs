@@ -132,11 +132,45 @@ public sealed class AgreementTests
         {
             Layers = [Normal(60, 3, "b1"), Normal(60, 3, "b2"), shared],
         };
-        LayerMaximum best = AgreementAnalysis.Of(
+        AgreementCell cell = AgreementAnalysis.Of(
             [a, b], AgreementScores.Usual, s_brief, Key, Crew, CancellationToken.None)
-            .Matrices[0].Cells[0].Maximum!;
+            .Matrices[0].Cells[0];
+        LayerMaximum best = cell.Maximum!;
         Assert.Equal((2, 3, 9), (best.First, best.Second, best.Pairs));
         Assert.Equal(1, best.Calibration.Observed, 1e-9);
+    }
+
+    /// <summary>Each pair of layers reads what the two arrays read as models of their own, under the same
+    /// shuffles; the maximum's null is the greatest of all pairs, shuffle by shuffle.</summary>
+    [Fact]
+    public void Every_pair_of_layers_is_kept_beside_the_best()
+    {
+        AgreementSubject a = new("a", Normal(60, 3, "a")) { Layers = [Normal(60, 3, "a1"), new(60, 2)] };
+        AgreementSubject b = new("b", Normal(60, 3, "b"))
+        {
+            Layers = [Normal(60, 4, "b1"), Normal(60, 2, "b2"), Normal(60, 5, "b3")],
+        };
+        AgreementCell cell = Usual(a, b);
+        Assert.Equal(
+            [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3)], cell.Layers.Select(l => (l.First, l.Second)));
+        foreach (LayerScore pair in cell.Layers)
+        {
+            Calibration alone = Usual(
+                new("x", a.Layers[pair.First - 1]), new("y", b.Layers[pair.Second - 1])).Representation;
+            Assert.Equal(alone.Observed, pair.Calibration.Observed);
+            Assert.Equal(alone.Null, pair.Calibration.Null);
+        }
+        Assert.All(cell.Layers.Skip(3), constant => Assert.True(double.IsNaN(constant.Calibration.Observed)));
+        Assert.Equal(3, cell.Maximum!.Pairs);
+        Assert.Equal(
+            Enumerable.Range(0, s_brief.Permutations).Select(
+                m => cell.Layers.Take(3).Max(l => l.Calibration.Null[m])),
+            cell.Maximum.Calibration.Null);
+        Assert.Empty(Usual(new("x", a.Representation), new("y", b.Representation)).Layers);
+
+        static AgreementCell Usual(AgreementSubject first, AgreementSubject second) => AgreementAnalysis.Of(
+            [first, second], AgreementScores.Usual, s_brief, Key, Crew, CancellationToken.None)
+            .Matrices[0].Cells[0];
     }
 
     [Fact]

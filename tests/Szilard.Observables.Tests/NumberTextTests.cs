@@ -80,4 +80,16 @@ public class NumberTextTests
     [InlineData(0.25, 0, "0.250")]
     public void A_tolerance_asks_for_its_digits(double value, double tolerance, string expected) =>
         Assert.Equal(expected, NumberText.Within(value, tolerance));
+
+    [Theory]
+    [InlineData(0.97842, 0.97701, 0.98008, "0.9784 [0.9770, 0.9801]")]
+    [InlineData(0.84, 0.713, 0.92, "0.84 [0.71, 0.92]")]
+    [InlineData(0.99976, 0.99975, 0.99977, "0.9998 [0.9998, 0.9998]")]
+    [InlineData(0.5, 0.5, 0.5, "0.500 [0.500, 0.500]")]
+    [InlineData(-0.002, -0.03, 0.03, "0.00 [−0.03, 0.03]")]
+    [InlineData(2e-6, 1e-6, 3e-6, "2.0×10⁻⁶ [1.0×10⁻⁶, 3.0×10⁻⁶]")]
+    [InlineData(double.NaN, double.NaN, double.NaN, "— [—, —]")]
+    public void An_interval_has_the_digits_of_half_its_width(
+        double value, double low, double high, string text) =>
+        Assert.Equal(text, NumberText.WithInterval(value, low, high));
 }

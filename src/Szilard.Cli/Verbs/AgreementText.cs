@@ -80,8 +80,22 @@ internal static class AgreementText
             best["pairs"] = maximum.Pairs;
             document["maximum"] = best;
         }
+        if (cell.Layers.Count > 0)
+            document["layers"] = new JsonArray([.. cell.Layers.Select(Layer)]);
         return document;
     }
+
+    /// <summary>One pair of layers; its null is left out, whose quantile is told.</summary>
+    private static JsonObject Layer(LayerScore score) => new()
+    {
+        ["first_layer"] = score.First,
+        ["second_layer"] = score.Second,
+        ["raw"] = Json.Finite(score.Calibration.Observed),
+        ["calibrated"] = Json.Finite(score.Calibration.Calibrated),
+        ["p"] = Json.Finite(score.Calibration.PValue),
+        ["chance"] = Json.Finite(score.Calibration.Chance),
+        ["critical"] = Json.Finite(score.Calibration.Critical),
+    };
 
     private static JsonObject Numbers(Calibration calibration) => new()
     {

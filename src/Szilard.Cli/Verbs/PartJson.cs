@@ -20,6 +20,7 @@ internal static class PartJson
     {
         ["name"] = card.Name,
         ["summary"] = card.Summary,
+        ["category"] = card.Category,
         ["formula"] = card.Formula,
         ["convention"] = card.Convention,
         ["thermodynamics"] = card.Thermodynamics,

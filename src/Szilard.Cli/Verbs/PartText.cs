@@ -33,11 +33,12 @@ internal static class PartText
     private static string[] Row(ParameterCard parameter) =>
         [parameter.Name, $"= {parameter.DefaultText}", parameter.RangeText, parameter.Summary];
 
-    /// <summary>Formula, convention, thermodynamic map and source, as far as the card has them.</summary>
+    /// <summary>Category, formula, convention, thermodynamic map and source, as far as the card has
+    /// them.</summary>
     public static IEnumerable<(string Label, string Text)> Remarks(PartCard card) =>
         new[]
         {
-            ("formula", card.Formula), ("convention", card.Convention),
+            ("category", card.Category), ("formula", card.Formula), ("convention", card.Convention),
             ("thermodynamics", card.Thermodynamics), ("source", card.Source),
         }
             .Where(remark => remark.Item2.Length > 0);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Szilard.Experiments.Agreement;
 using Szilard.Records;
 using Szilard.Reports;
 
@@ -30,7 +31,11 @@ internal static class ReportVerb
         {
             IReadOnlyList<RunFolder> folders = runs.Read(parsed);
             string page = Path.GetFullPath(parsed.GetRequiredValue(output));
-            AtomicText.Write(page, ReportPage.Render(RunReport.Of(folders)));
+            AtomicText.Write(page, ReportPage.Render(RunReport.Of(folders) with
+            {
+                SeedAgreements = SeedAgreement.Of(
+                    folders, Environment.ProcessorCount, CancellationToken.None),
+            }));
             if (parsed.GetValue(json))
                 Json.Write(surroundings.Out, new JsonObject
                 {

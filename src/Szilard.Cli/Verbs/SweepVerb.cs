@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Szilard.Experiments.Specification;
+using Szilard.Experiments.Sweeps;
+using Szilard.Observables.Statistics;
 using Szilard.Parts;
 
 namespace Szilard.Cli.Verbs;
@@ -11,6 +13,7 @@ internal static class SweepVerb
     private const string Examples = """
         szilard sweep examples/quick.yaml --over training.batch=32,128,512 --seeds 3
         szilard sweep spiral.yaml --over training.batch=8,32,128 --over world.samples=64,256,1024 --parallel 2
+        szilard sweep spiral.yaml --over world.rho=0.5,0.9 --seeds 5 --controls
         """;
 
     /// <summary>The verb.</summary>
@@ -30,6 +33,11 @@ internal static class SweepVerb
             Description = "Run every cell with the seeds 1 to this; default: the study's seeds.",
             HelpName = "count",
         };
+        Option<bool> controls = new("--controls")
+        {
+            Description = "Adds the raw observation, the untrained encoder, permuted pairs and the "
+                + "supervised upper bound, once for each world and encoder of the grid.",
+        };
         Option<int?> parallel = new("--parallel")
         {
             Description = "Runs at once; default: one per thread.",
@@ -41,7 +49,7 @@ internal static class SweepVerb
         WorkOptions work = new();
         Verb verb = new("sweep", "Run a study over a grid of keys; run again, it goes on.", Examples)
         {
-            study, over, seeds, parallel, set, data,
+            study, over, seeds, controls, parallel, set, data,
         };
         work.AddTo(verb);
         verb.SetAction((parsed, stop) =>
@@ -54,12 +62,15 @@ internal static class SweepVerb
                     "Nothing is varied; give a knob, for example --over training.batch=32,128.");
             if (parsed.GetValue(seeds) is { } count)
                 read = read with { Seeds = Seeds(count, read) };
+            if (parsed.GetValue(controls))
+                read = Controlled(surroundings, read);
             if (parsed.GetValue(data) is { } given)
                 read = read with { Data = Path.GetFullPath(given) };
             Work how = work.Read(parsed);
             StudySession session = new(surroundings, how, Repetition.Of(
                 ["sweep", name, .. knobs.SelectMany(k => (string[])["--over", k]),
-                 "--seeds", $"{read.Seeds.Count}"],
+                 "--seeds", $"{read.Seeds.Count}",
+                 .. parsed.GetValue(controls) ? (string[])["--controls"] : []],
                 overrides, read.Data))
             {
                 Together = Together(parsed.GetValue(parallel), how.Threads),
@@ -77,6 +88,20 @@ internal static class SweepVerb
         return Study.Excess(study.Cells.Count, count) is { } excess
             ? throw new SzilardException(excess)
             : [.. Enumerable.Range(1, count).Select(s => (long)s)];
+    }
+
+    /// <summary>The study with its controls; what cannot be one is told.</summary>
+    private static Study Controlled(Surroundings surroundings, Study study)
+    {
+        (Study controlled, IReadOnlyList<string> leftOut) = SweepControls.Beside(
+            study, surroundings.Laboratory().Form);
+        foreach (string sentence in leftOut)
+            surroundings.Talk.WriteLine(sentence);
+        if (study.Seeds.Count < SeedInterval.Enough)
+            surroundings.Talk.WriteLine(
+                $"{study.Seeds.Count} of the {SeedInterval.Enough} seeds that intervals and agreement of "
+                    + $"seeds should have; add `--seeds {SeedInterval.Enough}`.");
+        return controlled;
     }
 
     private static int Together(int? given, int threads) => given switch

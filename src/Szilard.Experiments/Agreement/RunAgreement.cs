@@ -21,6 +21,9 @@ public sealed class RunAgreement(
     AgreementSettings settings, IReadOnlyList<Part<AgreementScore>> scores, int samples, bool layers,
     long seed, int threads)
 {
+    /// <summary>The name under which the samples that models share are drawn from a seed.</summary>
+    internal const string KeyName = "agreement";
+
     private const string World = "world";
     private const int MostSamples = 20_000;
 
@@ -44,7 +47,7 @@ public sealed class RunAgreement(
             Seen(candidates, stop), scores, settings, Key.Split("shuffles"), workers, stop);
     }
 
-    private RandomKey Key => RandomKey.FromSeed(seed).Split("agreement");
+    private RandomKey Key => RandomKey.FromSeed(seed).Split(KeyName);
 
     private List<AgreementSubject> Seen(Candidate[] candidates, CancellationToken stop)
     {

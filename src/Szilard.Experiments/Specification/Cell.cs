@@ -12,6 +12,13 @@ public sealed record Knob(string Key, IReadOnlyList<string> Values);
 /// <param name="Run">What is run, under a name of its own.</param>
 public sealed record Cell(string Of, IReadOnlyList<KeyValuePair<string, string>> At, RunSpecification Run)
 {
+    /// <summary>The control that it is, as <c>control: untrained encoder</c>; empty for a run of the
+    /// study.</summary>
+    public string Control { get; init; } = "";
+
+    /// <summary><c>raw (control: identity encoder)</c>; of a run of the study, its name.</summary>
+    public string Title => Control.Length == 0 ? Of : $"{Of} ({Control})";
+
     /// <summary>The value of a knob; null where it does not change this run.</summary>
     public string? ValueOf(string knob) =>
         At.Where(a => a.Key == knob).Select(a => a.Value).FirstOrDefault();

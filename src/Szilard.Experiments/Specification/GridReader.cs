@@ -178,7 +178,7 @@ internal sealed class GridReader(StudyForm form, YamlMap root, int seeds, FaultL
     }
 
     /// <summary>Gives each cell a name of its own: <c>whitening-batch-8</c>.</summary>
-    private static Cell[] Named(Cell[] cells)
+    internal static Cell[] Named(Cell[] cells)
     {
         string[] names = [.. cells.Select(NameOf)];
         return

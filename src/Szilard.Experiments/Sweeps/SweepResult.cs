@@ -18,6 +18,9 @@ public sealed record SweptCell(Cell Cell, IReadOnlyList<RunRecord> Runs, IReadOn
     public IReadOnlyList<double> Values(string meter) =>
         [.. Found(meter).Select(r => r.Value).Where(double.IsFinite)];
 
+    /// <summary>The 95 % bootstrap interval of the mean over seeds; null below three.</summary>
+    public (double Low, double High)? Interval(string meter) => SeedInterval.Of(Values(meter));
+
     private IEnumerable<NamedReading> Found(string meter) =>
         Runs.SelectMany(r => r.Summary.Where(s => s.Name == meter).Take(1));
 }
@@ -28,7 +31,11 @@ public sealed record SweptCell(Cell Cell, IReadOnlyList<RunRecord> Runs, IReadOn
 /// <param name="OfDeficit">True where 1 − reading was fitted.</param>
 /// <param name="Knob">What is varied.</param>
 /// <param name="Law">The fit.</param>
-public sealed record FittedLaw(string Line, string Meter, bool OfDeficit, string Knob, PowerLaw Law);
+public sealed record FittedLaw(string Line, string Meter, bool OfDeficit, string Knob, PowerLaw Law)
+{
+    /// <summary>True where the law is one of 1 − knob: of what the knob lacks of its limit.</summary>
+    public bool InComplement { get; init; }
+}
 
 /// <summary>What a study with a grid found: every reading at every cell.</summary>
 /// <param name="Study">What was run.</param>
@@ -61,31 +68,46 @@ public sealed record SweepResult(Study Study, IReadOnlyList<SweptCell> Cells)
     /// <summary>The cells of one run along one knob, the others being fixed, as lines.</summary>
     public IEnumerable<(string Name, IReadOnlyList<SweptCell> Cells)> Lines(string knob) =>
         Cells.Where(c => c.Cell.ValueOf(knob) is not null)
-            .GroupBy(c => (c.Cell.Of, Others: string.Join(
+            .GroupBy(c => (c.Cell.Title, Others: string.Join(
                 ", ", c.Cell.At.Where(a => a.Key != knob).Select(a => $"{a.Key} {a.Value}"))))
             .Select(g => (
-                g.Key.Others.Length == 0 ? g.Key.Of : $"{g.Key.Of}, {g.Key.Others}",
+                g.Key.Others.Length == 0 ? g.Key.Title : $"{g.Key.Title}, {g.Key.Others}",
                 (IReadOnlyList<SweptCell>)[.. g]));
 
+    /// <summary>The cells that a knob does not reach, controls for the most part: they stand beside all of
+    /// its points.</summary>
+    public IEnumerable<(string Name, SweptCell Cell)> Levels(string knob) =>
+        Cells.Where(c => c.Cell.ValueOf(knob) is null).Select(c => (
+            $"{c.Cell.Title}{(c.Cell.At.Count == 0 ? "" : $", {c.Cell.Point}")}, at every {knob}", c));
+
     /// <summary>Power laws of a reading, or of 1 − reading where no value of it exceeds 1 and some exceed ½,
-    /// along every knob of numbers above 0 that takes three or more values.</summary>
+    /// along every knob of numbers above 0 that takes three or more values; where all of them are below 1,
+    /// also in 1 − knob.</summary>
     public IEnumerable<FittedLaw> Laws(string meter) =>
         from knob in Study.Knobs
         where NumbersOf(knob).All(v => v > 0)
         from line in Lines(knob.Key)
+        from complement in NumbersOf(knob).All(v => v < 1) ? (bool[])[false, true] : [false]
         let deficit = IsShare(meter)
-        let law = Fit(line.Cells, meter, deficit, knob.Key)
+        let law = Fit(line.Cells, meter, deficit, knob.Key, complement)
         where law is not null
-        select new FittedLaw(line.Name, meter, deficit, knob.Key, law);
+        select new FittedLaw(line.Name, meter, deficit, knob.Key, law) { InComplement = complement };
+
+    /// <summary>The power laws of one line as text: <c>1 − reading: x −0.81 [−0.92, −0.7], R² 0.99, 5
+    /// points</c>.</summary>
+    public static string Text(IEnumerable<FittedLaw> laws) => string.Join("; ", laws.Select(l =>
+        (l.OfDeficit ? "1 − reading: " : "") + (l.InComplement ? $"in 1 − {l.Knob}: " : "")
+        + PowerLawText.Of(l.Law)));
 
     /// <summary>The numbers that a knob takes; NaN where a value is none.</summary>
     public static IReadOnlyList<double> NumbersOf(Knob knob) => [.. knob.Values.Select(KnobValue.Number)];
 
-    private static PowerLaw? Fit(IReadOnlyList<SweptCell> line, string meter, bool deficit, string knob) =>
+    private static PowerLaw? Fit(
+        IReadOnlyList<SweptCell> line, string meter, bool deficit, string knob, bool complement) =>
         PowerLaw.Fit(
             [
                 .. line.Select(c => (
-                    KnobValue.Number(c.Cell.ValueOf(knob)),
+                    KnobValue.Number(c.Cell.ValueOf(knob)) is var x && complement ? 1 - x : x,
                     (IReadOnlyList<double>)[.. c.Values(meter).Select(v => deficit ? 1 - v : v)])),
             ],
             RandomKey.FromSeed(1).Split(meter));

@@ -25,6 +25,7 @@ public sealed record AlignmentUniformity(
             "Wang, Isola, Understanding Contrastive Representation Learning through Alignment and "
                 + "Uniformity, ICML 2020, eqs. 7, 8")
         {
+            Category = ObjectiveFamily.DeepMetric,
             Formula = "w_a·mean‖a−b‖^α + w_u·½[u(a) + u(b)], u(x) = log mean_{i≠j} e^{−t‖x_i−x_j‖²}",
             Convention =
                 "rows are normalised to unit length first; the uniformity averages over all ordered pairs i "

@@ -28,6 +28,7 @@ public sealed record AnInfoNce(IReadOnlyList<double> Concentrations, bool Learne
             "Rusak, Reizinger, Juhos, Bringmann, Zimmermann, Brendel, InfoNCE: Identifying the Gap Between "
             + "Theory and Practice, 2024 (brendel-group/AnInfoNCE)")
         {
+            Category = ObjectiveFamily.DeepMetric,
             Formula = "NT-Xent's cross-entropy with s(a,b) = −½ (a−b)ᵀ diag(Λ) (a−b), Λ = softplus(ℓ)",
             Convention = "each anchor against the 2N − 1 other rows of both views (four logit blocks, self "
                 + "left out); inputs are not normalised here: let the encoder's output be a sphere",

@@ -24,6 +24,7 @@ public sealed record BarlowTwins(double Invariance, double Redundancy, double Fa
             "Zbontar, Jing, Misra, LeCun, Deny, Barlow Twins, ICML 2021, eq. 1 "
                 + "(facebookresearch/barlowtwins)")
         {
+            Category = ObjectiveFamily.CanonicalCorrelation,
             Formula = "scale·[ μ Σ_k (1 − C_kk)² + λ Σ_{k≠l} C²_kl ], C = âᵀb̂/N",
             Convention = "batch-norm: â = (a − mean)/√(biased variance + 10⁻⁵), as official, lightly and "
                 + "solo-learn; unbiased: â = (a − mean)/(unbiased deviation + 10⁻⁵), as stable-pretraining. "

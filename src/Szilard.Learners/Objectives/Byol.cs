@@ -22,6 +22,7 @@ public sealed record Byol(int PredictorWidth, bool Symmetric, TeacherPace Pace, 
             "byol", "A predictor follows the outputs of the network's own moving average (BYOL).",
             "Grill et al., Bootstrap Your Own Latent, NeurIPS 2020, eq. 2")
         {
+            Category = ObjectiveFamily.SelfDistillation,
             Formula = "2 − 2 mean_i cos(p(a_i), b′_i) + [2 − 2 mean_i cos(p(b_i), a′_i)] + λ‖s‖²",
             Convention = "a′, b′ are the teacher's, without gradient; both directions add (the paper, "
                 + "lightly, solo-learn), symmetric: false leaves one (stable-pretraining). p is a "

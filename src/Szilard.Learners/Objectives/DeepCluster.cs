@@ -31,6 +31,7 @@ public sealed record DeepCluster(int Count, double Temperature, int Rounds, long
                 + "form of Caron et al., NeurIPS 2020, appendix (facebookresearch/swav, "
                 + "main_deepclusterv2.py)")
         {
+            Category = ObjectiveFamily.Clustering,
             Formula = "½ Σ_t −mean_i log softmax(z̄^t_i·c/τ)_{a(i)}, a(i) = argmax_k z̄_i·c_k over the "
                 + "bank, c = spherical k-means",
             Convention = "one head; centroids replace the prototypes, which no gradient moves. The first "

@@ -24,6 +24,7 @@ public sealed record Diet(double Temperature, bool Normalise) : Objective
             "Ibrahim, Klindt, Balestriero, Occam's Razor for SSL (DIET), 2024; Reizinger et al., "
                 + "Cross-Entropy Is All You Need To Invert the Data Generating Process, 2024 (klindtlab/csi)")
         {
+            Category = ObjectiveFamily.DeepMetric,
             Formula = "−mean_i log softmax(W·z_i/τ)_(item of i)",
             Convention = "z is the right view's output; the left one says which item it is, so that permuted "
                 + "pairs tell nothing. W: items × d, no bias, first rows even on the unit sphere. Affine "

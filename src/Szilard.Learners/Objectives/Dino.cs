@@ -31,6 +31,7 @@ public sealed record Dino(
             "Caron, Touvron, Misra, Jégou, Mairal, Bojanowski, Joulin, Emerging Properties in "
                 + "Self-Supervised Vision Transformers, ICCV 2021, eqs. 1 to 4 (facebookresearch/dino)")
         {
+            Category = ObjectiveFamily.SelfDistillation,
             Formula = "½ Σ_{s≠t} −mean_i Σ_k softmax((t^s_i − C)/τ_t)_k log softmax(s^t_i/τ_s)_k; "
                 + "C ← m C + (1 − m)·mean of t over rows and views",
             Convention = "scores are cosines with prototypes (the head's weight-normalised last layer); "

@@ -27,6 +27,7 @@ public sealed record EfferenceCopies(InfoNce Contrast, double Weight, int Bins) 
             "Scherr, Guo, Moraitis, Self-Supervised Learning Through Efference Copies, 2022, "
                 + "arXiv:2210.09224")
         {
+            Category = ObjectiveFamily.DeepMetric,
             Formula = "InfoNCE(z, z̃) − w·mean_i mean_p log softmax(A_p z_i + B_p z̃_i + b_p)_(bin of a_ip)",
             Convention = "a is what changed between the views: differences of the latents that a pair need "
                 + "not share (`redraw`; of style alone where content is known), or of shift, crop, mirror, "

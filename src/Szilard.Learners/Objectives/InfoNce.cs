@@ -27,6 +27,7 @@ public sealed record InfoNce(string Similarity, double Temperature, double Expon
             + "Schneider, Bethge, Brendel, Contrastive Learning Inverts the Data Generating Process, ICML "
             + "2021, eq. 1")
         {
+            Category = ObjectiveFamily.DeepMetric,
             Formula = "mean_i [ −s(i,i⁺) + log Σ_{j∈C(i)} e^{s(i,j)} ]",
             Convention = "cosine, dot: s = sim/τ; lp: s = −Σ|a−b|ᵖ/τ; gaussian: s = −‖a−b‖²/(2τ). Candidates "
                 + "C(i), the positive always among them: cross = the N right rows (anchors left); symmetric "

@@ -28,6 +28,7 @@ public sealed record JointEnergy(
             "Grathwohl, Wang, Jacobsen, Duvenaud, Norouzi, Swersky, Your Classifier Is Secretly an Energy "
                 + "Based Model, ICLR 2020 (wgrathwohl/JEM)")
         {
+            Category = ObjectiveFamily.Generative,
             Formula = "w_x·[mean E(data) − mean E(chains)] − w_y·mean ln softmax(f)_y, E = −ln Σ_k e^{f_k}; "
                 + "chains x ← x − α·∂E/∂x + σ·ε",
             Convention = "defaults are those of the published code; step α and noise σ are apart, so that "

@@ -24,6 +24,7 @@ public sealed record MachineLikelihood(int Sweeps, int Kept) : EnergyObjective(S
                 + "2002; Tieleman, Training Restricted Boltzmann Machines Using Approximations to the "
                 + "Likelihood Gradient, ICML 2008")
         {
+            Category = ObjectiveFamily.Generative,
             Formula = "mean E(data) − mean E(chains), E = −ln Σ_k e^{f_k}; a machine has one output f = "
                 + "−F(v)",
             Convention = "chains carry no gradient, so that ∂ is the contrast ⟨∂F⟩_data − ⟨∂F⟩_chains with "

@@ -27,6 +27,7 @@ public sealed record Moco(double Temperature, int Queue, bool Symmetric, Teacher
             "He, Fan, Wu, Xie, Girshick, Momentum Contrast, CVPR 2020, eq. 1; Chen, Fan, Girshick, He, "
                 + "Improved Baselines with Momentum Contrastive Learning, 2020")
         {
+            Category = ObjectiveFamily.DeepMetric,
             Formula = "mean_i −log( e^{cos(a_i,b′_i)/τ} / [e^{cos(a_i,b′_i)/τ} + Σ_{k∈queue} "
                 + "e^{cos(a_i,k)/τ}] )",
             Convention = "b′ is the teacher's, without gradient; the right views' keys enter the queue "

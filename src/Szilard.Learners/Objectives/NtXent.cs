@@ -20,6 +20,7 @@ public sealed record NtXent(double Temperature) : Objective
             "nt-xent", "Normalised temperature-scaled cross-entropy over both views (SimCLR).",
             "Chen, Kornblith, Norouzi, Hinton, A Simple Framework for Contrastive Learning, ICML 2020, eq. 1")
         {
+            Category = ObjectiveFamily.DeepMetric,
             Formula = "mean over 2N anchors of −log( e^{cos(i,i⁺)/τ} / Σ_{j≠i} e^{cos(i,j)/τ} )",
             Convention =
                 "cosine similarity; each anchor against the 2N − 1 other rows of both views; natural "

@@ -32,6 +32,7 @@ public sealed record Sela(
             "Asano, Rupprecht, Vedaldi, Self-labelling via Simultaneous Clustering and Representation "
                 + "Learning, ICLR 2020, eqs. 5 to 8 (yukimasano/self-label)")
         {
+            Category = ObjectiveFamily.Clustering,
             Formula = "½ Σ_t −mean_i Σ_k q_ik log softmax(z̄^t_i·c/τ)_k, q = Sinkhorn(λ·z̄·c/τ) over all "
                 + "items",
             Convention = "one head. The transport takes each item's latest output from a bank (mean of its "

@@ -28,6 +28,7 @@ public sealed record Sigreg(double Weight, int Slices, string Variant) : Objecti
             "Balestriero, LeCun, LeJEPA, 2025; the constants of klindtlab/lejepa-identifiability and of "
                 + "eb_jepa")
         {
+            Category = ObjectiveFamily.CanonicalCorrelation,
             Formula = "lejepa: λ·n·mean_slices Σ_t w_t |ψ̂(t) − e^{−t²/2}|² + (1 − λ)·¼·mean (a−b)²; "
                 + "eb-jepa: mean (a−b)² + λ·mean_slices ∫ e^{−t²/2} |ψ̂(t) − e^{−t²/2}|² dt",
             Convention = "ψ̂ is the empirical characteristic function along a random unit direction, the "

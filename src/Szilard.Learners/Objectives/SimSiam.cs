@@ -21,6 +21,7 @@ public sealed record SimSiam(int PredictorWidth, bool StopGradient, double Centr
             "simsiam", "Each view predicts the other; the gradient is stopped on the side that is predicted.",
             "Chen, He, Exploring Simple Siamese Representation Learning, CVPR 2021, eq. 4")
         {
+            Category = ObjectiveFamily.SelfDistillation,
             Formula = "−½ [cos(p(a), sg b) + cos(p(b), sg a)] + λ‖s‖²",
             Convention = "p is a perceptron d → width → d with ReLU, without batch normalisation; plain "
                 + "arrays are taken as projections and as predictions alike. stop_gradient: false is the "

@@ -16,6 +16,7 @@ public sealed record SupervisedRegression : Objective
         new PartCard(
             "supervised-regression", "Mean squared error against a target: the upper bound.", "textbook")
         {
+            Category = ObjectiveFamily.Supervised,
             Formula = "mean (a − b)²",
             Thermodynamics = _map.Sentence,
             Convention = "left is the prediction, right the target; the mean is over all entries",
@@ -51,6 +52,7 @@ public sealed record SupervisedClassification : Objective
             "supervised-classification", "Softmax cross-entropy against one-hot labels: the upper bound.",
             "textbook")
         {
+            Category = ObjectiveFamily.Supervised,
             Formula = "−mean_i Σ_k b_ik log softmax(a_i)_k",
             Thermodynamics = _map.Sentence,
             Convention = "left holds logits, right one-hot labels or label distributions",

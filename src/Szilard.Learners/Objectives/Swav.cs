@@ -29,6 +29,7 @@ public sealed record Swav(
             "Caron, Misra, Mairal, Goyal, Bojanowski, Joulin, Unsupervised Learning of Visual Features by "
                 + "Contrasting Cluster Assignments, NeurIPS 2020, eqs. 2 to 5 (facebookresearch/swav)")
         {
+            Category = ObjectiveFamily.CanonicalCorrelation,
             Formula = "½ Σ_{s≠t} −mean_i Σ_k q^s_ik log softmax(z̄^t_i·c/τ)_k, q^s = Sinkhorn(z̄^s·c/ε)",
             Convention = "labels carry no gradient; sweeps over columns, then rows, the rows last; "
                 + "per-view: one transport for each view (official, lightly); joint: one for both "

@@ -22,6 +22,7 @@ public sealed record Vicreg(double Invariance, double Variance, double Covarianc
             "vicreg", "Invariance, a hinge that keeps every variance above one, and no covariance.",
             "Bardes, Ponce, LeCun, VICReg, ICLR 2022, eq. 6 (facebookresearch/vicreg)")
         {
+            Category = ObjectiveFamily.CanonicalCorrelation,
             Formula =
                 "λ·mean (a−b)² + μ·v + ν·c, h(x) = mean_k max(0, 1 − √(var_k + 10⁻⁴)), c(x) = Σ_{k≠l} C²_kl "
                     + "/ D",

@@ -20,6 +20,7 @@ public sealed record Whitening(double Weight, string Estimator) : Objective
             "Klindt, LeCun, Balestriero, When Does LeJEPA Learn a World Model?, arXiv:2605.26379 "
                 + "(klindtlab/lejepa-identifiability); the split estimator is derived here")
         {
+            Category = ObjectiveFamily.CanonicalCorrelation,
             Formula = "λ·mean_kl (C − I)²_kl + (1 − λ)·¼·mean (a − b)²",
             Convention = "C is each view's covariance over n − 1, the penalty is averaged over the views; "
                 + "plug-in: mean (C−I)²; split: mean (C₁−I)∘(C₂−I) over the two halves of the batch, free of "

@@ -9,6 +9,12 @@ namespace Szilard.Observables.Agreement;
 /// <param name="Calibration">The maximum beside the maxima of the same shuffles.</param>
 public sealed record LayerMaximum(int First, int Second, int Pairs, Calibration Calibration);
 
+/// <summary>One layer of one model beside one of another, calibrated by itself.</summary>
+/// <param name="First">Layer of the first model, from 1.</param>
+/// <param name="Second">Layer of the second.</param>
+/// <param name="Calibration">The score beside those of the same shuffles; NaN where there is none.</param>
+public sealed record LayerScore(int First, int Second, Calibration Calibration);
+
 /// <summary>How far two models agree by one score.</summary>
 /// <param name="First">Number of the first model, from 0.</param>
 /// <param name="Second">Number of the second, greater.</param>
@@ -16,7 +22,12 @@ public sealed record LayerMaximum(int First, int Second, int Pairs, Calibration 
 /// <param name="Maximum">Over pairs of layers; null where layers were not asked for.</param>
 /// <param name="Remark">Why there is no score, or why to read it with care; empty otherwise.</param>
 public sealed record AgreementCell(
-    int First, int Second, Calibration Representation, LayerMaximum? Maximum, string Remark);
+    int First, int Second, Calibration Representation, LayerMaximum? Maximum, string Remark)
+{
+    /// <summary>Every layer of the first model beside every layer of the second, row by row; empty where
+    /// layers were not asked for. Of so many the best is looked at as <see cref="Maximum"/>.</summary>
+    public IReadOnlyList<LayerScore> Layers { get; init; } = [];
+}
 
 /// <summary>One score over all pairs of models.</summary>
 /// <param name="Card">The score.</param>

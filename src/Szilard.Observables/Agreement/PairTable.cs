@@ -35,12 +35,12 @@ internal sealed class PairTable
         IPreparedArray[][] layers =
             [.. _subjects.Select(s => s.Layers.Select(l => _score.Prepare(l, _workers)).ToArray())];
         var values = new double[_pairs.Length][];
-        var best = new (double Value, int First, int Second)[_pairs.Length][];
-        for (int pair = 0; pair < _pairs.Length; pair++)
-            (values[pair], best[pair]) = (new double[orders.Length], new (double, int, int)[orders.Length]);
+        var between = new double[_pairs.Length][][];
         var defined = new bool[_pairs.Length][,];
         for (int pair = 0; pair < _pairs.Length; pair++)
-            defined[pair] = Defined(_pairs[pair].First, _pairs[pair].Second);
+            (values[pair], between[pair], defined[pair]) = (
+                new double[orders.Length], new double[orders.Length][],
+                Defined(_pairs[pair].First, _pairs[pair].Second));
         _workers.Run(_pairs.Length * orders.Length, task =>
         {
             (int pair, int draw) = Math.DivRem(task, orders.Length);
@@ -48,30 +48,26 @@ internal sealed class PairTable
             if (stop.IsCancellationRequested)
                 return;
             values[pair][draw] = Obstacle(pair) is null ? whole[a].With(whole[b], orders[draw]) : double.NaN;
-            best[pair][draw] = Best(layers[a], layers[b], defined[pair], orders[draw]);
+            between[pair][draw] = Between(layers[a], layers[b], defined[pair], orders[draw]);
         });
         stop.ThrowIfCancellationRequested();
         return new AgreementMatrix(
             _part.Card,
             [
                 .. Enumerable.Range(0, _pairs.Length).Select(p => Cell(
-                    p, values[p], best[p], defined[p], Remark(p, values[p][0], whole))),
+                    p, values[p], between[p], Remark(p, values[p][0], whole))),
             ]);
     }
 
-    private AgreementCell Cell(
-        int pair, double[] values, (double Value, int First, int Second)[] best, bool[,] defined,
-        string remark)
+    private AgreementCell Cell(int pair, double[] values, double[][] between, string remark)
     {
-        int looked = defined.Cast<bool>().Count(d => d);
-        LayerMaximum? maximum = looked == 0
-            ? null
-            : new LayerMaximum(
-                best[0].First + 1, best[0].Second + 1, looked,
-                new Calibration(best[0].Value, [.. best.Skip(1).Select(b => b.Value)], _level));
+        LayerScore[] layers = [.. Layers(pair, between)];
         return new AgreementCell(
-            _pairs[pair].First, _pairs[pair].Second, new Calibration(values[0], values[1..], _level), maximum,
-            remark);
+            _pairs[pair].First, _pairs[pair].Second, new Calibration(values[0], values[1..], _level),
+            Maximum(layers, between), remark)
+        {
+            Layers = layers,
+        };
     }
 
     /// <summary>Why there is no score, or what is odd about either array.</summary>
@@ -81,6 +77,29 @@ internal sealed class PairTable
             : string.Join(' ', ((int[])[_pairs[pair].First, _pairs[pair].Second])
                 .Where(i => whole[i].Remark.Length > 0)
                 .Select(i => $"`{_subjects[i].Name}`: {whole[i].Remark}")));
+
+    private IEnumerable<LayerScore> Layers(int pair, double[][] between)
+    {
+        int wide = Math.Max(1, _subjects[_pairs[pair].Second].Layers.Count);
+        return Enumerable.Range(0, between[0].Length).Select(k => new LayerScore(
+            (k / wide) + 1, (k % wide) + 1,
+            new Calibration(between[0][k], [.. between.Skip(1).Select(draw => draw[k])], _level)));
+    }
+
+    /// <summary>The best pair of layers beside the best pairs of each shuffle, whichever those
+    /// are.</summary>
+    private LayerMaximum? Maximum(LayerScore[] layers, double[][] between)
+    {
+        LayerScore[] scored = [.. layers.Where(l => !double.IsNaN(l.Calibration.Observed))];
+        return scored.MaxBy(l => l.Calibration.Observed) is not { } best
+            ? null
+            : new LayerMaximum(
+                best.First, best.Second, scored.Length, new Calibration(
+                    best.Calibration.Observed, [.. between.Skip(1).Select(Best)], _level));
+    }
+
+    private static double Best(double[] draw) =>
+        draw.Where(v => !double.IsNaN(v)).DefaultIfEmpty(double.NaN).Max();
 
     private string? Obstacle(int pair) => _score.Obstacle(
         _subjects[_pairs[pair].First].Representation, _subjects[_pairs[pair].Second].Representation);
@@ -98,19 +117,13 @@ internal sealed class PairTable
         return defined;
     }
 
-    private static (double Value, int First, int Second) Best(
-        IPreparedArray[] a, IPreparedArray[] b, bool[,] defined, int[] order)
+    /// <summary>All pairs of layers under one order, row by row; NaN where there is no score.</summary>
+    private static double[] Between(IPreparedArray[] a, IPreparedArray[] b, bool[,] defined, int[] order)
     {
-        (double Value, int First, int Second) best = (double.NaN, 0, 0);
+        double[] scores = new double[a.Length * b.Length];
         for (int i = 0; i < a.Length; i++)
-        {
             for (int j = 0; j < b.Length; j++)
-            {
-                double value = defined[i, j] ? a[i].With(b[j], order) : double.NaN;
-                if (value > best.Value || (double.IsNaN(best.Value) && !double.IsNaN(value)))
-                    best = (value, i, j);
-            }
-        }
-        return best;
+                scores[(i * b.Length) + j] = defined[i, j] ? a[i].With(b[j], order) : double.NaN;
+        return scores;
     }
 }

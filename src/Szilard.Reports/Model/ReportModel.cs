@@ -1,3 +1,4 @@
+using Szilard.Experiments.Agreement;
 using Szilard.Experiments.Sweeps;
 using Szilard.Experiments.Verdicts;
 
@@ -18,6 +19,9 @@ public sealed record ReportModel(string Title, IReadOnlyList<RunSection> Runs)
 
     /// <summary>What a study with a grid found; null (the default) for one without.</summary>
     public SweepResult? Sweep { get; init; }
+
+    /// <summary>How far the seeds of each run agree; empty where none has two.</summary>
+    public IReadOnlyList<SeedAgreement> SeedAgreements { get; init; } = [];
 
     /// <summary>When the last run ended, as text.</summary>
     public string GeneratedAt { get; init; } = "";

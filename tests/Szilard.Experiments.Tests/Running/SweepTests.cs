@@ -97,6 +97,53 @@ public sealed class SweepTests : IDisposable
             study with { Expectations = [claim with { Most = -1.05 }] }, records)).Held);
     }
 
+    [Fact]
+    public void Knobs_below_one_have_a_law_of_their_distance_from_it_too()
+    {
+        Study study = Grid("world.rho=0.2,0.7,0.9,0.99");
+        RunRecord[] records =
+        [
+            .. Runner().RunThrough(study, CancellationToken.None).Folders.Select(
+                f => f.Record()).Select(r => r with
+            {
+                Summary =
+                [
+                    new NamedReading(
+                        "r2.affine", 1 - (0.3 * Math.Pow(1 - Rho(r.Name), 1.5)), double.NaN, 0, "", ""),
+                ],
+            }),
+        ];
+        FittedLaw[] laws = [.. SweepResult.Of(study, records).Laws("r2.affine")];
+        Assert.Equal([false, true], laws.Select(l => l.InComplement));
+        Assert.Equal((1.5, 1.0), (Math.Round(laws[1].Law.Exponent, 9), Math.Round(laws[1].Law.Goodness, 9)));
+        Assert.Contains("in 1 − world.rho: x 1.500", SweepResult.Text(laws), StringComparison.Ordinal);
+
+        static double Rho(string name) => double.Parse(name["tiny-rho-".Length..].Replace('-', '.'));
+    }
+
+    [Fact]
+    public void What_a_knob_does_not_reach_stands_beside_all_of_its_points()
+    {
+        Study study = SweepControls.Beside(
+            Grid("training.batch=8,16") with { Seeds = [1, 2, 3] }, Catalogues.Laboratory.Form).Study;
+        SweepResult result = SweepResult.Of(
+            study, [.. Runner().RunThrough(study, CancellationToken.None).Folders.Select(f => f.Record())]);
+        Assert.Equal("tiny", Assert.Single(result.Lines("training.batch")).Name);
+        Assert.Equal(
+            [
+                "raw (control: identity encoder), at every training.batch",
+                "untrained (control: untrained encoder), at every training.batch",
+                "permuted (control: permuted pairs), at every training.batch",
+                "supervised (upper bound: supervised), at every training.batch",
+            ],
+            result.Levels("training.batch").Select(l => l.Name));
+        Assert.Empty(result.Lacking);
+        SweptCell raw = result.Levels("training.batch").First().Cell;
+        (double low, double high) = raw.Interval("r2.affine")!.Value;
+        Assert.InRange(raw.Pooled("r2.affine").Mean, low, high);
+        Assert.Null((raw with { Runs = [.. raw.Runs.Take(2)] }).Interval("r2.affine"));
+    }
+
     [Theory]
     [InlineData("collapsed", 40, 30.0, false, false)]
     [InlineData("collapsed", 40, 50.0, false, true)]

@@ -49,6 +49,27 @@ public sealed class ObjectiveContractTests
         Assert.Equal(Objective.Catalogue.Get(name).BuildDefault().Map.Sentence, card.Thermodynamics);
     }
 
+    /// <summary>The families and their members are those of the survey's own headings.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_objective_belongs_to_a_family_of_the_survey(string name) => Assert.Contains(
+        Objective.Catalogue.Get(name).Card.Category,
+        [
+            "deep metric learning", "self-distillation", "canonical correlation analysis",
+            "masked image modelling", "clustering", "generative model", "supervised",
+        ]);
+
+    [Theory]
+    [InlineData("nt-xent", "deep metric learning")]
+    [InlineData("byol", "self-distillation")]
+    [InlineData("simsiam", "self-distillation")]
+    [InlineData("dino", "self-distillation")]
+    [InlineData("vicreg", "canonical correlation analysis")]
+    [InlineData("barlow-twins", "canonical correlation analysis")]
+    [InlineData("swav", "canonical correlation analysis")]
+    public void Methods_that_the_survey_names_stand_where_it_puts_them(string name, string family) =>
+        Assert.Equal(family, Objective.Catalogue.Get(name).Card.Category);
+
     [Theory]
     [MemberData(nameof(Names))]
     public void The_ranges_on_the_card_are_kept(string name) => Ranges.AssertKept(Objective.Catalogue, name);
