@@ -79,8 +79,8 @@ public sealed class AlgebraTests
         double[] expected = [.. MathNet.Numerics.LinearAlgebra.Matrix<double>.Build
             .Dense(d, d, [.. symmetric.Values]).Evd(MathNet.Numerics.LinearAlgebra.Symmetricity.Symmetric)
             .EigenValues.Select(v => v.Real)];
-        double[] sorted = [.. values.Order()];
-        Assert.All(expected.Zip(sorted), pair => Assert.Equal(pair.First, pair.Second, 1e-10));
+        foreach (double[] found in new[] { values, Tridiagonal.Values(symmetric) })
+            Assert.All(expected.Zip(found.Order()), pair => Assert.Equal(pair.First, pair.Second, 1e-10));
         Matrix products = Naive(vectors, vectors.Transpose());
         for (int i = 0; i < d; i++)
             for (int j = 0; j < d; j++)
@@ -89,6 +89,24 @@ public sealed class AlgebraTests
         for (int i = 0; i < d; i++)
             for (int j = 0; j < d; j++)
                 Assert.Equal(values[i] * vectors[i, j], moved[i, j], 1e-10);
+    }
+
+    /// <summary>Against the library's decomposition; small values to the rounding of the largest.</summary>
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(5, 9, 5)]
+    [InlineData(9, 5, 5)]
+    [InlineData(60, 40, 7)]
+    [InlineData(128, 128, 128)]
+    public void Singular_values_are_those_of_an_independent_solver(int rows, int columns, int rank)
+    {
+        Matrix matrix = Naive(Normal(rows, rank, "left"), Normal(rank, columns, "right"));
+        double[] expected = [.. MathNet.Numerics.LinearAlgebra.Matrix<double>.Build
+            .Dense(columns, rows, [.. matrix.Values]).Svd(false).S];
+        double[] found = SingularValues.Of(matrix);
+        Assert.Equal(expected.Length, found.Length);
+        Assert.All(expected.Zip(found), pair =>
+            Assert.Equal(pair.First, pair.Second, 1e-13 * rows * columns * expected[0]));
     }
 
     [Fact]

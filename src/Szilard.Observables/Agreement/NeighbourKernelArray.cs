@@ -16,7 +16,7 @@ internal sealed class NeighbourKernelArray : IPreparedArray
         _kernel = new NeighbourKernel(
             Neighbours.Find(rows, rows, k, cosine: true, excludeSelf: true, workers), k);
         int[] same = [.. Enumerable.Range(0, rows.Rows)];
-        double own = NeighbourKernel.Hsic(_kernel, _kernel, same, []);
+        double own = NeighbourKernel.Shared(_kernel, _kernel, same).Hsic([]);
         _norm = own > 0 ? Math.Sqrt(own) : double.NaN;
     }
 
@@ -24,6 +24,6 @@ internal sealed class NeighbourKernelArray : IPreparedArray
     public double With(IPreparedArray other, int[] order)
     {
         NeighbourKernelArray y = (NeighbourKernelArray)other;
-        return NeighbourKernel.Hsic(_kernel, y._kernel, order, []) / (_norm * y._norm);
+        return NeighbourKernel.Shared(_kernel, y._kernel, order).Hsic([]) / (_norm * y._norm);
     }
 }

@@ -25,20 +25,17 @@ internal static class Columns
     {
         var squares = new double[matrix.Columns];
         var largest = new double[matrix.Columns];
+        var apart = new double[matrix.Columns];
         for (int i = 0; i < matrix.Rows; i++)
         {
-            ReadOnlySpan<double> row = matrix.Row(i);
-            for (int j = 0; j < row.Length; j++)
-            {
-                double d = row[j] - centre[j];
-                squares[j] += d * d;
-                largest[j] = Math.Max(largest[j], Math.Abs(row[j]));
-            }
+            TensorPrimitives.Subtract(matrix.Row(i), centre, apart);
+            TensorPrimitives.MultiplyAdd<double>(apart, apart, squares, squares);
+            TensorPrimitives.MaxMagnitude(matrix.Row(i), largest, largest);
         }
         for (int j = 0; j < squares.Length; j++)
         {
             double variance = squares[j] / Math.Max(1, matrix.Rows);
-            squares[j] = Math.Sqrt(variance) <= ConstantBelow * largest[j] ? 0 : variance;
+            squares[j] = Math.Sqrt(variance) <= ConstantBelow * Math.Abs(largest[j]) ? 0 : variance;
         }
         return squares;
     }

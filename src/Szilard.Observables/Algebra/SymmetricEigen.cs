@@ -15,11 +15,16 @@ internal sealed record SymmetricEigen(double[] Values, Matrix Vectors)
         (double[] found, Matrix vectors) = Tridiagonal.Eigen(gram);
         int[] order = [.. Enumerable.Range(0, d)];
         Array.Sort(found, order);
-        double floor = 2.2e-16 * Math.Max(16, d) * found[^1];
-        double[] values = Array.ConvertAll(found, v => v > floor ? v : 0);
-        Array.Reverse(values);
         Array.Reverse(order);
-        return new SymmetricEigen(values, vectors.Select(order));
+        return new SymmetricEigen(Falling(found), vectors.Select(order));
+    }
+
+    /// <summary>The eigenvalues alone, which cost less.</summary>
+    public static double[] ValuesOfGram(Matrix gram)
+    {
+        double[] found = Tridiagonal.Values(gram);
+        Array.Sort(found);
+        return Falling(found);
     }
 
     /// <summary>V·diag(f(λ))·Vᵀ.</summary>
@@ -29,5 +34,13 @@ internal sealed record SymmetricEigen(double[] Values, Matrix Vectors)
         Matrix columns = Vectors.Transpose();
         return CrossProducts.MultiplyTransposed(
             Columns.Affine(columns, new double[weights.Length], weights), columns);
+    }
+
+    private static double[] Falling(double[] rising)
+    {
+        double floor = rising.Length == 0 ? 0 : 2.2e-16 * Math.Max(16, rising.Length) * rising[^1];
+        double[] values = Array.ConvertAll(rising, v => v > floor ? v : 0);
+        Array.Reverse(values);
+        return values;
     }
 }

@@ -15,20 +15,15 @@ internal sealed class Tridiagonal
     private readonly Matrix _work;
     private readonly double[] _diagonal, _beside, _factors;
 
-    private Tridiagonal(Matrix work)
-    {
-        _work = work;
-        (_diagonal, _beside, _factors) = (new double[work.Rows], new double[work.Rows], new double[work.Rows]);
-    }
+    private Tridiagonal(Matrix work, double[] diagonal, double[] beside) =>
+        (_work, _diagonal, _beside, _factors) = (work, diagonal, beside, new double[work.Rows]);
 
     /// <summary>Eigenvalues in no order, and eigenvectors of length 1 as rows.</summary>
     /// <exception cref="ArithmeticException">An entry is not finite.</exception>
     public static (double[] Values, Matrix Vectors) Eigen(Matrix symmetric)
     {
         int n = symmetric.Rows;
-        var form = new Tridiagonal(new Matrix(n, n, [.. symmetric.Values]));
-        for (int k = 0; k < n; k++)
-            form.Reflect(k);
+        Tridiagonal form = Reduced(symmetric);
         Matrix vectors = new(n, n);
         for (int i = 0; i < n; i++)
             vectors[i, i] = 1;
@@ -36,6 +31,34 @@ internal sealed class Tridiagonal
         for (int k = n - 3; k >= 0; k--)
             form.Undo(k, vectors);
         return (form._diagonal, vectors);
+    }
+
+    /// <summary>Eigenvalues alone, in no order, which cost less.</summary>
+    /// <exception cref="ArithmeticException">An entry is not finite.</exception>
+    public static double[] Values(Matrix symmetric)
+    {
+        Tridiagonal form = Reduced(symmetric);
+        form.Diagonalise(null);
+        return form._diagonal;
+    }
+
+    /// <summary>Eigenvalues of a tridiagonal matrix, in no order.</summary>
+    /// <param name="diagonal">Its n diagonal entries; they become the eigenvalues.</param>
+    /// <param name="beside">Its n − 1 entries beside the diagonal, and one more.</param>
+    /// <exception cref="ArithmeticException">An entry is not finite.</exception>
+    public static double[] Values(double[] diagonal, double[] beside)
+    {
+        new Tridiagonal(new Matrix(0, 0), diagonal, beside).Diagonalise(null);
+        return diagonal;
+    }
+
+    private static Tridiagonal Reduced(Matrix symmetric)
+    {
+        int n = symmetric.Rows;
+        Tridiagonal form = new(new Matrix(n, n, [.. symmetric.Values]), new double[n], new double[n]);
+        for (int k = 0; k < n; k++)
+            form.Reflect(k);
+        return form;
     }
 
     /// <summary>Clears row and column k beyond the neighbour of the diagonal; the reflection stays in row
@@ -46,13 +69,9 @@ internal sealed class Tridiagonal
         _diagonal[k] = _work[k, k];
         Span<double> v = _work.Row(k)[(k + 1)..];
         if (v.Length > 0)
-            _beside[k] = v[0];
-        double rest = v.Length < 2 ? 0 : TensorPrimitives.Norm<double>(v[1..]);
-        if (!(rest > 0))
+            (_beside[k], _factors[k]) = Reflection.Of(v);
+        if (_factors[k] == 0)
             return;
-        double length = double.Hypot(v[0], rest), end = v[0] > 0 ? -length : length;
-        v[0] -= end;
-        (_beside[k], _factors[k]) = (end, 2 / TensorPrimitives.SumOfSquares<double>(v));
         var w = new double[v.Length];
         for (int i = 0; i < w.Length; i++)
             w[i] = _factors[k] * TensorPrimitives.Dot<double>(_work.Row(k + 1 + i)[(k + 1)..], v);
@@ -88,7 +107,7 @@ internal sealed class Tridiagonal
     }
 
     /// <summary>Turns T into its eigenvalues by implicit QL steps, which turn the rows along.</summary>
-    private void Diagonalise(Matrix rows)
+    private void Diagonalise(Matrix? rows)
     {
         int n = _diagonal.Length;
         double size = 0;
@@ -117,7 +136,7 @@ internal sealed class Tridiagonal
         return end;
     }
 
-    private void Sweep(int first, int end, Matrix rows)
+    private void Sweep(int first, int end, Matrix? rows)
     {
         (double[] d, double[] e) = (_diagonal, _beside);
         double g = (d[first + 1] - d[first]) / (2 * e[first]);
@@ -140,7 +159,8 @@ internal sealed class Tridiagonal
             shift = sine * turned;
             d[i + 1] = g + shift;
             g = (cosine * turned) - b;
-            Turn(rows.Row(i), rows.Row(i + 1), sine, cosine);
+            if (rows is not null)
+                Turn(rows.Row(i), rows.Row(i + 1), sine, cosine);
         }
         d[first] -= shift;
         (e[first], e[end]) = (g, 0);

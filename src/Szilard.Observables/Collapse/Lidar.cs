@@ -93,7 +93,7 @@ public sealed class Lidar(double delta) : IMeter
         lower.SolveLowerRows(half);
         Matrix whitened = half.Transpose();
         lower.SolveLowerRows(whitened);
-        double[] values = SymmetricEigen.OfGram(whitened).Values;
+        double[] values = SymmetricEigen.ValuesOfGram(whitened);
         double sum = values.Sum();
         return sum > 0 ? Math.Exp(-values.Sum(v => v > 0 ? v / sum * Math.Log(v / sum) : 0)) : double.NaN;
     }

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Szilard.Observables.Similarity;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
@@ -51,7 +50,7 @@ public sealed class TwoNearest(bool likelihood, double discard) : IMeter
         Matrix h = specimen.Representation;
         if (h.Rows < 3)
             return Reading.Undefined($"{h.Rows} samples; two neighbours of each need at least 3.");
-        double[] logs = LogRatios(h, specimen.Shared.Neighbours(h, 2, false, workers));
+        double[] logs = LogRatios(specimen.Shared.Neighbours(h, 2, false, workers), h.Rows);
         int duplicates = h.Rows - logs.Length;
         if (logs.Length < 3 || logs.Max() == 0)
             return Reading.Undefined($"{duplicates} of {h.Rows} samples have a duplicate, and the others "
@@ -84,19 +83,15 @@ public sealed class TwoNearest(bool likelihood, double discard) : IMeter
         return squares > 0 ? products / squares : double.NaN;
     }
 
-    /// <summary>Distances are taken anew: the scores of the search lose what is small beside the
-    /// norm.</summary>
-    private static double[] LogRatios(Matrix h, Neighbours neighbours)
+    /// <summary>ln μ of the samples without a duplicate; scores are −r²/2.</summary>
+    private static double[] LogRatios(Neighbours neighbours, int samples)
     {
-        List<double> logs = new(h.Rows);
-        for (int i = 0; i < h.Rows; i++)
+        List<double> logs = new(samples);
+        for (int i = 0; i < samples; i++)
         {
-            ReadOnlySpan<int> nearest = neighbours.Of(i);
-            double a = TensorPrimitives.Distance<double>(h.Row(i), h.Row(nearest[0]));
-            double b = TensorPrimitives.Distance<double>(h.Row(i), h.Row(nearest[1]));
-            (a, b) = (Math.Min(a, b), Math.Max(a, b));
-            if (a > 0)
-                logs.Add(Math.Log(b / a));
+            ReadOnlySpan<double> scores = neighbours.ScoresOf(i);
+            if (scores[0] < 0)
+                logs.Add(Math.Log(scores[1] / scores[0]) / 2);
         }
         return [.. logs];
     }

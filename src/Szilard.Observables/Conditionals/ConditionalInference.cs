@@ -135,7 +135,7 @@ public sealed record ConditionalInference(
 
     private static double Sphericity(Matrix rest)
     {
-        double[] values = SymmetricEigen.OfGram(CrossProducts.Gram(rest, new double[rest.Columns])).Values;
+        double[] values = SymmetricEigen.ValuesOfGram(CrossProducts.Gram(rest, new double[rest.Columns]));
         return Math.Log(values.Average()) - values.Average(v => Math.Log(Math.Max(v, 1e-300)));
     }
 

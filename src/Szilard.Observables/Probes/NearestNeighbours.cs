@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Szilard.Observables.Similarity;
 using Szilard.Parts;
 using Szilard.Tensors;
@@ -59,17 +58,17 @@ public sealed class NearestNeighbours(int k, double temperature, bool cosine) : 
         Matrix queries = halves.Test.Representation;
         var neighbours = Neighbours.Find(queries, fit, voters, cosine, false, workers);
         IEnumerable<int> rows = Enumerable.Range(0, queries.Rows);
-        int[] predicted = [.. rows.Select(i => Vote(neighbours, labels, queries, i))];
+        int[] predicted = [.. rows.Select(i => Vote(neighbours, labels, i))];
         return Accuracy.Of(labels, halves.Test.Labels!, predicted) with
         {
             Remark = voters < k ? $"Only {voters} training samples can vote, not k = {k}." : "",
         };
     }
 
-    private int Vote(Neighbours neighbours, int[] labels, Matrix queries, int query)
+    private int Vote(Neighbours neighbours, int[] labels, int query)
     {
         ReadOnlySpan<int> indices = neighbours.Of(query);
-        double[] weights = Weights(neighbours.ScoresOf(query), queries.Row(query));
+        double[] weights = Weights(neighbours.ScoresOf(query));
         var votes = new Dictionary<int, double>();
         for (int j = 0; j < indices.Length; j++)
             votes[labels[indices[j]]] = votes.GetValueOrDefault(labels[indices[j]]) + weights[j];
@@ -80,12 +79,11 @@ public sealed class NearestNeighbours(int k, double temperature, bool cosine) : 
     }
 
     /// <summary>Relative to the nearest, so that a small temperature does not overflow.</summary>
-    private double[] Weights(ReadOnlySpan<double> scores, ReadOnlySpan<double> query)
+    private double[] Weights(ReadOnlySpan<double> scores)
     {
         var weights = new double[scores.Length];
-        double square = TensorPrimitives.SumOfSquares(query);
         for (int j = 0; j < weights.Length; j++)
-            weights[j] = cosine ? scores[j] : -Math.Sqrt(Math.Max(0, square - (2 * scores[j])));
+            weights[j] = cosine ? scores[j] : -Math.Sqrt(-2 * scores[j]);
         double nearest = weights[0];
         return Array.ConvertAll(weights, w => temperature == 0 ? 1 : Math.Exp((w - nearest) / temperature));
     }

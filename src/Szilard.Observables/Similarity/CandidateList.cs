@@ -1,74 +1,111 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace Szilard.Observables.Similarity;
 
-/// <summary>The best-scored references of each query, best first.</summary>
+/// <summary>The best-scored references of each query. They are gathered in no order; whenever there is no room
+/// for more, the best are parted from the rest and what they beat is not taken up again.</summary>
 /// <param name="queries">How many queries.</param>
 /// <param name="kept">How many references of each are kept.</param>
 internal sealed class CandidateList(int queries, int kept)
 {
-    private readonly int[] _indices = new int[queries * kept];
-    private readonly float[] _scores = [.. Enumerable.Repeat(float.NegativeInfinity, queries * kept)];
+    private readonly int _room = 3 * kept;
+    private readonly int[] _counts = new int[queries];
+    private readonly int[] _indices = new int[queries * 3 * kept];
+    private readonly float[] _scores = new float[queries * 3 * kept];
     private readonly float[] _worst = [.. Enumerable.Repeat(float.NegativeInfinity, queries)];
 
-    /// <summary>What is kept of one query; before <c>kept</c> references were offered the last places mean
-    /// nothing.</summary>
-    public ReadOnlySpan<int> Of(int query) => _indices.AsSpan(query * kept, kept);
-
-    /// <summary>No reference that was dropped has a greater score.</summary>
-    public float Worst(int query) => _worst[query];
-
-    /// <summary>Keeps those of the references whose product less offset beats the worst.</summary>
+    /// <summary>What is kept of one query, at the end, in no order.</summary>
     /// <param name="query">Whose.</param>
-    /// <param name="products">One number per reference.</param>
-    /// <param name="offsets">Likewise.</param>
-    /// <param name="first">Index of the first reference.</param>
-    public void Offer(int query, ReadOnlySpan<float> products, ReadOnlySpan<float> offsets, int first)
+    /// <param name="worst">No reference that was dropped has a greater score.</param>
+    public ReadOnlySpan<int> Select(int query, out float worst)
     {
-        int width = Vector<float>.Count, j = 0;
-        for (; j + width <= products.Length; j += width)
+        if (_counts[query] > kept)
+            Part(query);
+        worst = _worst[query];
+        return _indices.AsSpan(query * _room, _counts[query]);
+    }
+
+    /// <summary>Takes up those of neighbouring references that beat the worst.</summary>
+    /// <param name="query">Whose.</param>
+    /// <param name="scores">One number per reference.</param>
+    /// <param name="first">Index of the first reference.</param>
+    public void Offer(int query, ReadOnlySpan<float> scores, int first)
+    {
+        int j = 0;
+        for (; j + Vector512<float>.Count <= scores.Length; j += Vector512<float>.Count)
         {
-            Vector<float> offered = new Vector<float>(products[j..]) - new Vector<float>(offsets[j..]);
-            if (!Vector.GreaterThanAny(offered, new Vector<float>(_worst[query])))
-                continue;
-            for (int lane = 0; lane < width; lane++)
-                Insert(query, offered[lane], first + j + lane);
+            ulong better = Vector512.GreaterThan(
+                Vector512.Create(scores[j..]), Vector512.Create(_worst[query])).ExtractMostSignificantBits();
+            for (; better != 0; better &= better - 1)
+            {
+                int at = j + BitOperations.TrailingZeroCount(better);
+                Add(query, scores[at], first + at);
+            }
         }
-        for (; j < products.Length; j++)
-            Insert(query, products[j] - offsets[j], first + j);
+        for (; j < scores.Length; j++)
+            Add(query, scores[j], first + j);
     }
 
     /// <summary>The other way round: one reference, offered to neighbouring queries.</summary>
     /// <param name="reference">Index of the reference.</param>
-    /// <param name="products">One number per query.</param>
-    /// <param name="offset">Of the reference.</param>
+    /// <param name="scores">One number per query.</param>
     /// <param name="first">Index of the first query.</param>
-    public void OfferTo(int reference, ReadOnlySpan<float> products, float offset, int first)
+    public void OfferTo(int reference, ReadOnlySpan<float> scores, int first)
     {
-        ReadOnlySpan<float> worst = _worst.AsSpan(first, products.Length);
-        int width = Vector<float>.Count, j = 0;
-        for (; j + width <= products.Length; j += width)
+        ReadOnlySpan<float> worst = _worst.AsSpan(first, scores.Length);
+        int j = 0;
+        for (; j + Vector512<float>.Count <= scores.Length; j += Vector512<float>.Count)
         {
-            Vector<float> offered = new Vector<float>(products[j..]) - new Vector<float>(offset);
-            if (!Vector.GreaterThanAny(offered, new Vector<float>(worst[j..])))
-                continue;
-            for (int lane = 0; lane < width; lane++)
-                Insert(first + j + lane, offered[lane], reference);
+            ulong better = Vector512.GreaterThan(
+                Vector512.Create(scores[j..]), Vector512.Create(worst[j..])).ExtractMostSignificantBits();
+            for (; better != 0; better &= better - 1)
+            {
+                int at = j + BitOperations.TrailingZeroCount(better);
+                Add(first + at, scores[at], reference);
+            }
         }
-        for (; j < products.Length; j++)
-            Insert(first + j, products[j] - offset, reference);
+        for (; j < scores.Length; j++)
+            Add(first + j, scores[j], reference);
     }
 
-    private void Insert(int query, float score, int index)
+    private void Add(int query, float score, int index)
     {
+        if (_counts[query] == _room)
+            Part(query);
         if (!(score > _worst[query]))
             return;
-        Span<float> scores = _scores.AsSpan(query * kept, kept);
-        Span<int> indices = _indices.AsSpan(query * kept, kept);
-        int place = kept - 1;
-        for (; place > 0 && score > scores[place - 1]; place--)
-            (scores[place], indices[place]) = (scores[place - 1], indices[place - 1]);
-        (scores[place], indices[place]) = (score, index);
-        _worst[query] = scores[^1];
+        int place = (query * _room) + _counts[query]++;
+        (_scores[place], _indices[place]) = (score, index);
+    }
+
+    /// <summary>Brings the best to the front (C. A. R. Hoare, "Algorithm 65: FIND", Comm. ACM 4 (1961) 321) and
+    /// forgets the others.</summary>
+    private void Part(int query)
+    {
+        Span<float> scores = _scores.AsSpan(query * _room, _counts[query]);
+        Span<int> indices = _indices.AsSpan(query * _room, _counts[query]);
+        for (int low = 0, high = scores.Length - 1; low < high;)
+        {
+            float pivot = scores[(low + high) / 2];
+            int i = low, j = high;
+            while (i <= j)
+            {
+                while (scores[i] > pivot)
+                    i++;
+                while (scores[j] < pivot)
+                    j--;
+                if (i > j)
+                    break;
+                (scores[i], scores[j]) = (scores[j], scores[i]);
+                (indices[i], indices[j]) = (indices[j], indices[i]);
+                i++;
+                j--;
+            }
+            (low, high) = kept <= j ? (low, j) : kept >= i ? (i, high) : (high, high);
+        }
+        _worst[query] = TensorPrimitives.Min<float>(scores[..kept]);
+        _counts[query] = kept;
     }
 }

@@ -9,7 +9,8 @@ namespace Szilard.Observables.Similarity;
 /// <summary>Canonical correlations of two arrays, and how much of the first each canonical direction
 /// carries.</summary>
 /// <param name="Correlations">ρ₁ ≥ ρ₂ ≥ …, min(p, q) of them.</param>
-/// <param name="Weights">Σ over columns x of |⟨canonical variate, x⟩| for each, up to one factor.</param>
+/// <param name="Weights">Σ over columns x of |⟨canonical variate, x⟩| for each, up to one factor; empty where
+/// they were not asked for.</param>
 internal sealed record CanonicalAnalysis(double[] Correlations, double[] Weights)
 {
     /// <summary>Mean correlation.</summary>
@@ -26,9 +27,10 @@ internal sealed record CanonicalAnalysis(double[] Correlations, double[] Weights
     /// <param name="x">First array.</param>
     /// <param name="y">Second array, row for row.</param>
     /// <param name="share">Share of the variance that the principal axes kept carry, in (0, 1].</param>
+    /// <param name="weighted">Whether weights are asked for.</param>
     /// <param name="workers">Share out the evaluations.</param>
     public static (CanonicalAnalysis All, CanonicalAnalysis[] LeftOut, CanonicalAnalysis[] Shuffled)? Of(
-        Matrix x, Matrix y, double share, Workers workers)
+        Matrix x, Matrix y, double share, bool weighted, Workers workers)
     {
         (Matrix centredX, Matrix centredY) = (Columns.Centre(x), Columns.Centre(y));
         Matrix axesX = PrincipalAxes.Of(centredX, share), axesY = PrincipalAxes.Of(centredY, share);
@@ -36,7 +38,7 @@ internal sealed record CanonicalAnalysis(double[] Correlations, double[] Weights
             return null;
         return Resampling.OfMoments(
             CrossProducts.MultiplyTransposed(centredX, axesX),
-            CrossProducts.MultiplyTransposed(centredY, axesY), workers, m => Of(m, axesX));
+            CrossProducts.MultiplyTransposed(centredY, axesY), workers, m => Of(m, weighted ? axesX : null));
     }
 
     /// <summary>Why there are no canonical correlations; null where there are.</summary>
@@ -52,7 +54,7 @@ internal sealed record CanonicalAnalysis(double[] Correlations, double[] Weights
 
     /// <summary>Singular values of T = Lx⁻¹·Sxy·Ly⁻ᵀ with Sxx = Lx·Lxᵀ. The variate of left singular vector u
     /// is x·Lx⁻ᵀ·u, and its product with the principal axes of x is Lx·u.</summary>
-    private static CanonicalAnalysis Of(PairMoments moments, Matrix axes)
+    private static CanonicalAnalysis Of(PairMoments moments, Matrix? axes)
     {
         var lowerX = Cholesky.TryFactor(moments.CovarianceX, PrincipalAxes.Absent);
         var lowerY = Cholesky.TryFactor(moments.CovarianceY, PrincipalAxes.Absent);
@@ -62,6 +64,9 @@ internal sealed record CanonicalAnalysis(double[] Correlations, double[] Weights
         lowerX.SolveLowerRows(transposed);
         Matrix whitened = transposed.Transpose();
         lowerY.SolveLowerRows(whitened);
+        if (axes is null)
+            return new CanonicalAnalysis(
+                Array.ConvertAll(SingularValues.Of(whitened), v => Math.Min(1, v)), []);
         var eigen = SymmetricEigen.OfGram(CrossProducts.MultiplyTransposed(whitened, whitened));
         int count = Math.Min(whitened.Rows, whitened.Columns);
         return new CanonicalAnalysis(

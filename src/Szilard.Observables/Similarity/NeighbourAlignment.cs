@@ -45,31 +45,33 @@ public sealed class NeighbourAlignment(int k) : IMeter
                 + $"least {Math.Max(4, k + 1)}.");
         var here = new NeighbourKernel(specimen.Shared.Neighbours(x, k, true, workers), k);
         var there = new NeighbourKernel(specimen.Shared.Neighbours(y, k, true, workers), k);
-        double value = Alignment(here, there, []);
+        int[] same = [.. Enumerable.Range(0, n)];
+        NeighbourKernel.SharedPairs[] pairs =
+        [
+            NeighbourKernel.Shared(here, there, same), NeighbourKernel.Shared(here, here, same),
+            NeighbourKernel.Shared(there, there, same),
+        ];
+        double value = Alignment(pairs, []);
         if (double.IsNaN(value))
             return Reading.Undefined("The alignment of one representation with itself is not above 0: its "
                 + "rows are alike, or there are too few of them.");
         int[][] groups = Resampling.Groups(n);
         var numbers = new double[groups.Length + Resampling.Draws];
-        double norm = Math.Sqrt(Own(here, []) * Own(there, []));
+        double norm = Math.Sqrt(pairs[1].Hsic([]) * pairs[2].Hsic([]));
         workers.Run(numbers.Length, task => numbers[task] = task < groups.Length
-            ? Alignment(here, there, Marked(n, groups[task]))
-            : NeighbourKernel.Hsic(here, there, Resampling.Order(n, task - groups.Length), []) / norm);
+            ? Alignment(pairs, Marked(n, groups[task]))
+            : NeighbourKernel.Shared(here, there, Resampling.Order(n, task - groups.Length)).Hsic([]) / norm);
         return new Reading(
             value, Jackknife.StandardError(numbers.AsSpan(0, groups.Length)),
             Spread.Mean(numbers.AsSpan(groups.Length)));
     }
 
-    private static double Alignment(NeighbourKernel x, NeighbourKernel y, bool[] without)
+    /// <summary>Of pairs shared with the other, and by each array with itself.</summary>
+    private static double Alignment(NeighbourKernel.SharedPairs[] pairs, bool[] without)
     {
-        double own = Own(x, without), other = Own(y, without);
-        return own > 0 && other > 0
-            ? NeighbourKernel.Hsic(x, y, [.. Enumerable.Range(0, x.Count)], without) / Math.Sqrt(own * other)
-            : double.NaN;
+        double own = pairs[1].Hsic(without), other = pairs[2].Hsic(without);
+        return own > 0 && other > 0 ? pairs[0].Hsic(without) / Math.Sqrt(own * other) : double.NaN;
     }
-
-    private static double Own(NeighbourKernel x, bool[] without) =>
-        NeighbourKernel.Hsic(x, x, [.. Enumerable.Range(0, x.Count)], without);
 
     private static bool[] Marked(int samples, int[] group)
     {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Numerics.Tensors;
-using Szilard.Observables.Algebra;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
 
@@ -8,91 +7,86 @@ namespace Szilard.Observables.Similarity;
 
 /// <summary>Finds candidates for nearest rows by products in single precision, which cost half of those in
 /// double precision, and says of which queries they certainly hold all neighbours.</summary>
-/// <remarks>A product of rows of length at most 1 and dimension d is off by at most (d + 3)·2⁻²⁴ in single
-/// precision, in whatever order it is summed. What the screen drops has a score below that of its worst
-/// candidate plus this bound; where the k-th neighbour, taken in double precision, beats that, none is
-/// missing.</remarks>
+/// <remarks>Rows are scaled to length at most 1; two further columns carry the halves of squares, so that one
+/// product is the score. A product of width w is off by at most (w + 3)·2⁻²⁴·Σ|qₖrₖ| in single precision, in
+/// whatever order it is summed, and that sum is at most (1 + ‖q‖)²/2, for cosines 1. What the screen drops has
+/// a score below that of its worst candidate plus this bound; where the k-th neighbour, taken in double
+/// precision, beats that, none is missing.</remarks>
 internal sealed class NeighbourScreen
 {
-    private const int Rows = 512, Spare = 8;
+    private const int Rows = 512, Spare = 4;
     private const double Rounding = 1.0 / (1 << 24);
-    private readonly float[] _queries, _references, _offsets;
-    private readonly double[] _lengths;
+    private readonly SearchRows _exact;
+    private readonly float[] _queries, _references;
     private readonly double _scale;
-    private readonly int _dimensions, _rows, _kept;
-    private readonly bool _cosine;
+    private readonly int _width, _kept;
 
-    /// <summary>Rows in single precision: of length 1 for cosines, else with the mean of the references at 0
-    /// and no length above 1.</summary>
-    private NeighbourScreen(Matrix queries, Matrix references, int k, bool cosine)
+    private NeighbourScreen(SearchRows rows, int k)
     {
-        (_dimensions, _rows, _cosine, _kept) = (queries.Columns, references.Rows, cosine, k + Spare);
-        double[] centre = cosine ? new double[_dimensions] : Columns.Means(references);
-        double[] lengths = Lengths(references, centre);
-        _lengths = queries == references ? lengths : Lengths(queries, centre);
-        _scale = cosine
-            ? 1 : Math.Max(TensorPrimitives.Max<double>(lengths), TensorPrimitives.Max<double>(_lengths));
-        _references = Narrow(references, centre);
-        _queries = queries == references ? _references : Narrow(queries, centre);
-        _offsets = Array.ConvertAll(lengths, v => cosine ? 0 : (float)(v * v / (2 * _scale * _scale)));
+        (_exact, _kept) = (rows, k + Spare);
+        _width = rows.References.Columns + (rows.IsCosine ? 0 : 2);
+        _scale = rows.IsCosine
+            ? 1
+            : Math.Sqrt(2 * Math.Max(
+                TensorPrimitives.Max<double>(rows.QueryHalves),
+                TensorPrimitives.Max<double>(rows.ReferenceHalves)));
+        _references = Narrow(rows.References, rows.ReferenceHalves, one: 1);
+        _queries = rows.IsCosine && rows.Queries == rows.References
+            ? _references
+            : Narrow(rows.Queries, rows.QueryHalves, one: 0);
     }
 
     /// <summary>Fills in the neighbours of all queries for which candidates settle them; returns the
     /// others.</summary>
     /// <param name="found">What is filled in.</param>
-    /// <param name="queries">Rows, of length 1 for cosines.</param>
-    /// <param name="references">Likewise.</param>
-    /// <param name="offsets">What the product is diminished by to give the score of a reference.</param>
-    /// <param name="excludeSelf">Query i is not its own neighbour: the two arrays are one.</param>
-    /// <param name="cosine">Cosine, otherwise Euclidean distance.</param>
+    /// <param name="rows">What is searched.</param>
     /// <param name="workers">Share out blocks of queries.</param>
-    public static int[] Settle(
-        Neighbours found, Matrix queries, Matrix references, double[] offsets, bool excludeSelf, bool cosine,
-        Workers workers)
+    public static int[] Settle(Neighbours found, SearchRows rows, Workers workers)
     {
-        var screen = new NeighbourScreen(queries, references, found.K, cosine);
-        if (!(screen._scale is > 0 and < 1e150) || references.Rows <= screen._kept)
-            return [.. Enumerable.Range(0, queries.Rows)];
-        var candidates = new CandidateList(queries.Rows, screen._kept);
-        if (excludeSelf)
+        int queries = rows.Queries.Rows;
+        var screen = new NeighbourScreen(rows, found.K);
+        if (!(screen._scale is > 0 and < 1e150) || rows.References.Rows <= screen._kept)
+            return [.. Enumerable.Range(0, queries)];
+        var candidates = new CandidateList(queries, screen._kept);
+        if (rows.AreOne)
             screen.ScreenPairs(candidates, workers);
         else
-            screen.ScreenRows(candidates, queries.Rows, workers);
-        int[][] chunks = [.. Enumerable.Range(0, queries.Rows).Chunk(Rows)];
+            screen.ScreenRows(candidates, workers);
+        int[][] chunks = [.. Enumerable.Range(0, queries).Chunk(Rows)];
         workers.Run(chunks.Length, chunk => chunks[chunk] =
-            [.. chunks[chunk].Where(q => !screen.Settles(found, q, candidates, queries, references, offsets))]);
-        return [.. chunks.SelectMany(o => o)];
+            [.. chunks[chunk].Where(query => !screen.Settles(found, query, candidates))]);
+        return [.. chunks.SelectMany(open => open)];
     }
 
-    private bool Settles(
-        Neighbours found, int query, CandidateList candidates, Matrix queries, Matrix references,
-        double[] offsets)
+    private bool Settles(Neighbours found, int query, CandidateList candidates)
     {
-        found.Take(query, candidates.Of(query), queries.Row(query), references, offsets);
-        return Kth(found, query, queries, references) > candidates.Worst(query) + Bound(query);
+        found.Take(_exact, query, candidates.Select(query, out float worst));
+        return found.ScoresOf(query)[^1] / (_scale * _scale) > worst + Bound(query);
     }
 
-    private void ScreenRows(CandidateList candidates, int queries, Workers workers) => workers.Run(
-        (queries + Rows - 1) / Rows, chunk =>
+    private void ScreenRows(CandidateList candidates, Workers workers)
+    {
+        int queries = _exact.Queries.Rows, references = _exact.References.Rows;
+        workers.Run((queries + Rows - 1) / Rows, chunk =>
         {
             int start = chunk * Rows, count = Math.Min(Rows, queries - start);
-            float[] tile = ArrayPool<float>.Shared.Rent(count * Math.Min(Rows, _rows));
-            for (int first = 0; first < _rows; first += Rows)
+            float[] tile = ArrayPool<float>.Shared.Rent(count * Math.Min(Rows, references));
+            for (int first = 0; first < references; first += Rows)
             {
-                int columns = Math.Min(Rows, _rows - first);
+                int columns = Math.Min(Rows, references - first);
                 Multiply(start, count, first, columns, tile);
                 for (int i = 0; i < count; i++)
-                    candidates.Offer(
-                        start + i, tile.AsSpan(i * columns, columns), _offsets.AsSpan(first, columns), first);
+                    candidates.Offer(start + i, tile.AsSpan(i * columns, columns), first);
             }
             ArrayPool<float>.Shared.Return(tile);
         });
+    }
 
     /// <summary>One array against itself: each product serves both of its rows. What is kept does not depend
     /// on the order in which blocks come, but for equal scores at its end, which settle nothing.</summary>
     private void ScreenPairs(CandidateList candidates, Workers workers)
     {
-        int blocks = (_rows + Rows - 1) / Rows;
+        int rows = _exact.References.Rows, blocks = (rows + Rows - 1) / Rows;
         Lock[] locks = [.. Enumerable.Range(0, blocks).Select(_ => new Lock())];
         (int, int)[] pairs =
             [.. from a in Enumerable.Range(0, blocks) from b in Enumerable.Range(a, blocks - a) select (a, b)];
@@ -100,7 +94,7 @@ internal sealed class NeighbourScreen
         {
             (int a, int b) = pairs[pair];
             (int start, int first) = (a * Rows, b * Rows);
-            (int count, int columns) = (Math.Min(Rows, _rows - start), Math.Min(Rows, _rows - first));
+            (int count, int columns) = (Math.Min(Rows, rows - start), Math.Min(Rows, rows - first));
             float[] tile = ArrayPool<float>.Shared.Rent(count * columns);
             Multiply(start, count, first, columns, tile);
             for (int i = 0; i < count && a == b; i++)
@@ -108,14 +102,12 @@ internal sealed class NeighbourScreen
             lock (locks[a])
             {
                 for (int i = 0; i < count; i++)
-                    candidates.Offer(
-                        start + i, tile.AsSpan(i * columns, columns), _offsets.AsSpan(first, columns), first);
+                    candidates.Offer(start + i, tile.AsSpan(i * columns, columns), first);
             }
             lock (locks[b])
             {
                 for (int i = 0; i < count && a != b; i++)
-                    candidates.OfferTo(
-                        start + i, tile.AsSpan(i * columns, columns), _offsets[start + i], first);
+                    candidates.OfferTo(start + i, tile.AsSpan(i * columns, columns), first);
             }
             ArrayPool<float>.Shared.Return(tile);
         });
@@ -124,43 +116,32 @@ internal sealed class NeighbourScreen
     private void Multiply(int start, int count, int first, int columns, float[] tile) => MatrixProduct.Store(
         Block(_queries, start, count), Block(_references, first, columns).Transposed, tile, columns);
 
-    /// <summary>The score of the k-th neighbour in the screen's own units.</summary>
-    private double Kth(Neighbours found, int query, Matrix queries, Matrix references)
+    /// <summary>The most by which a score is off, with room for the rounding of rows and halves.</summary>
+    private double Bound(int query)
     {
-        if (_cosine)
-            return found.ScoresOf(query)[^1];
-        double distance = TensorPrimitives.Distance<double>(
-            queries.Row(query), references.Row(found.Of(query)[^1]));
-        (double length, double apart) = (_lengths[query] / _scale, distance / _scale);
-        return ((length * length) - (apart * apart)) / 2;
+        double length = 1 + (Math.Sqrt(2 * _exact.QueryHalves[query]) / _scale);
+        return (_width + 8) * Rounding * (_exact.IsCosine ? 1 : length * length / 2);
     }
-
-    /// <summary>The most by which a score is off, with room for the offset's own rounding.</summary>
-    private double Bound(int query) =>
-        (_dimensions + 8) * Rounding * (_cosine ? 1 : (_lengths[query] / _scale) + 0.5);
 
     private MatrixBlock<float> Block(float[] rows, int start, int count) =>
-        new(rows.AsSpan(start * _dimensions, count * _dimensions), count, _dimensions, _dimensions);
+        new(rows.AsSpan(start * _width, count * _width), count, _width, _width);
 
-    private float[] Narrow(Matrix rows, double[] centre)
+    /// <summary>Rows in single precision; unless for cosines, followed by a 1 and minus the half of the square,
+    /// which change places between queries and references.</summary>
+    private float[] Narrow(Matrix rows, double[] halves, int one)
     {
-        var narrow = new float[rows.Values.Length];
-        var row = new double[_dimensions];
+        var narrow = new float[rows.Rows * _width];
+        var row = new double[rows.Columns];
         for (int i = 0; i < rows.Rows; i++)
         {
-            TensorPrimitives.Subtract(rows.Row(i), centre, row);
-            TensorPrimitives.Divide(row, _scale, row);
-            TensorPrimitives.ConvertTruncating<double, float>(
-                row, narrow.AsSpan(i * _dimensions, _dimensions));
+            Span<float> result = narrow.AsSpan(i * _width, _width);
+            TensorPrimitives.Divide(rows.Row(i), _scale, row);
+            TensorPrimitives.ConvertTruncating<double, float>(row, result);
+            if (_exact.IsCosine)
+                continue;
+            result[row.Length + one] = 1;
+            result[row.Length + 1 - one] = -(float)(halves[i] / (_scale * _scale));
         }
         return narrow;
-    }
-
-    private static double[] Lengths(Matrix rows, double[] centre)
-    {
-        var lengths = new double[rows.Rows];
-        for (int i = 0; i < lengths.Length; i++)
-            lengths[i] = TensorPrimitives.Distance<double>(rows.Row(i), centre);
-        return lengths;
     }
 }

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Szilard.Observables.Algebra;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
 
@@ -8,8 +7,7 @@ namespace Szilard.Observables.Similarity;
 /// <summary>Exact nearest rows, in blocks: memory O(k) per query, never queries × references. Large searches are
 /// screened in single precision; queries that the screen does not settle are searched in double.</summary>
 /// <param name="Indices">The k nearest references of each query, nearest first.</param>
-/// <param name="Scores">Their cosines; for Euclidean search q·r − ‖r‖²/2, which falls with the
-/// distance.</param>
+/// <param name="Scores">Their cosines; for Euclidean search −‖q − r‖²/2.</param>
 /// <param name="K">k.</param>
 internal sealed record Neighbours(int[] Indices, double[] Scores, int K)
 {
@@ -32,84 +30,71 @@ internal sealed record Neighbours(int[] Indices, double[] Scores, int K)
     public static Neighbours Find(
         Matrix queries, Matrix references, int k, bool cosine, bool excludeSelf, Workers workers)
     {
-        Matrix q = cosine ? Columns.NormaliseRows(queries) : queries;
-        Matrix r = queries == references ? q : cosine ? Columns.NormaliseRows(references) : references;
-        double[] offsets = cosine ? new double[r.Rows] : HalfSquares(r);
-        var found = new Neighbours(new int[q.Rows * k], new double[q.Rows * k], k);
-        int[] open = (double)q.Rows * r.Rows * q.Columns < ScreenAbove
-            ? [.. Enumerable.Range(0, q.Rows)]
-            : NeighbourScreen.Settle(found, q, r, offsets, excludeSelf, cosine, workers);
+        var rows = SearchRows.Of(queries, references, cosine, excludeSelf);
+        var found = new Neighbours(new int[queries.Rows * k], new double[queries.Rows * k], k);
+        int[] open = (double)queries.Rows * references.Rows * queries.Columns < ScreenAbove
+            ? [.. Enumerable.Range(0, queries.Rows)]
+            : NeighbourScreen.Settle(found, rows, workers);
         int[][] chunks = [.. open.Chunk(Block)];
-        workers.Run(chunks.Length, chunk => found.Search(q, chunks[chunk], r, offsets, excludeSelf));
+        workers.Run(chunks.Length, chunk => found.Search(rows, chunks[chunk]));
         return found;
     }
 
     /// <summary>Takes the neighbours of one query from candidates, whose scores it works out.</summary>
+    /// <param name="rows">What is searched.</param>
     /// <param name="query">Index of the query.</param>
     /// <param name="candidates">At least k references.</param>
-    /// <param name="row">The query.</param>
-    /// <param name="references">One candidate per row.</param>
-    /// <param name="offsets">What the product is diminished by.</param>
-    internal void Take(
-        int query, ReadOnlySpan<int> candidates, ReadOnlySpan<double> row, Matrix references, double[] offsets)
+    internal void Take(SearchRows rows, int query, ReadOnlySpan<int> candidates)
     {
-        int[] order = candidates.ToArray();
-        double[] scores = Array.ConvertAll(order, c => -offsets[c]);
-        for (int j = 0; j < order.Length; j++)
-            scores[j] += TensorPrimitives.Dot(row, references.Row(order[j]));
-        Array.Sort(order, scores);
+        int[] rising = candidates.ToArray();
+        Array.Sort(rising);
         Scores.AsSpan(query * K, K).Fill(double.NegativeInfinity);
-        for (int j = 0; j < order.Length; j++)
-            Keep(query, scores.AsSpan(j, 1), order[j]);
+        foreach (int candidate in rising)
+            Keep(query, rows.Score(query, candidate), candidate);
     }
 
     /// <summary>A block of queries against all references.</summary>
-    private void Search(Matrix q, int[] queries, Matrix r, double[] offsets, bool excludeSelf)
+    private void Search(SearchRows rows, int[] queries)
     {
-        var tile = new double[queries.Length * Math.Min(Block, r.Rows)];
-        Matrix block = q.Select(queries);
+        Matrix block = rows.Queries.Select(queries), references = rows.References;
+        var tile = new double[queries.Length * Math.Min(Block, references.Rows)];
         foreach (int query in queries)
             Scores.AsSpan(query * K, K).Fill(double.NegativeInfinity);
-        for (int first = 0; first < r.Rows; first += Block)
+        for (int first = 0; first < references.Rows; first += Block)
         {
-            int columns = Math.Min(Block, r.Rows - first);
-            MatrixProduct.Store(block.Block(), r.Block(first, columns).Transposed, tile, columns);
+            int columns = Math.Min(Block, references.Rows - first);
+            MatrixProduct.Store(block.Block(), references.Block(first, columns).Transposed, tile, columns);
             for (int i = 0; i < queries.Length; i++)
-            {
-                Span<double> scores = tile.AsSpan(i * columns, columns);
-                TensorPrimitives.Subtract(scores, offsets.AsSpan(first, columns), scores);
-                int self = queries[i] - first;
-                if (excludeSelf && self >= 0 && self < columns)
-                    scores[self] = double.NegativeInfinity;
-                Keep(queries[i], scores, first);
-            }
+                Offer(rows, queries[i], tile.AsSpan(i * columns, columns), first);
         }
+        foreach (int query in queries)
+            Take(rows, query, Of(query));
+    }
+
+    /// <summary>Keeps what is near among references next to each other.</summary>
+    private void Offer(SearchRows rows, int query, Span<double> products, int first)
+    {
+        TensorPrimitives.Subtract(products, rows.ReferenceHalves.AsSpan(first, products.Length), products);
+        TensorPrimitives.Subtract(products, rows.QueryHalves[query], products);
+        if (rows.AreOne && query >= first && query < first + products.Length)
+            products[query - first] = double.NegativeInfinity;
+        if (TensorPrimitives.Max<double>(products) <= ScoresOf(query)[^1])
+            return;
+        for (int j = 0; j < products.Length; j++)
+            Keep(query, products[j], first + j);
     }
 
     /// <summary>Inserts what beats the worst kept; references come in rising order, so a strict comparison
     /// keeps the lower index of equals.</summary>
-    private void Keep(int query, ReadOnlySpan<double> offered, int first)
+    private void Keep(int query, double score, int index)
     {
         Span<double> scores = Scores.AsSpan(query * K, K);
-        Span<int> indices = Indices.AsSpan(query * K, K);
-        if (TensorPrimitives.Max(offered) <= scores[^1])
+        if (!(score > scores[^1]))
             return;
-        for (int j = 0; j < offered.Length; j++)
-        {
-            if (offered[j] <= scores[^1])
-                continue;
-            int place = K - 1;
-            for (; place > 0 && offered[j] > scores[place - 1]; place--)
-                (scores[place], indices[place]) = (scores[place - 1], indices[place - 1]);
-            (scores[place], indices[place]) = (offered[j], first + j);
-        }
-    }
-
-    private static double[] HalfSquares(Matrix rows)
-    {
-        var halves = new double[rows.Rows];
-        for (int i = 0; i < halves.Length; i++)
-            halves[i] = TensorPrimitives.SumOfSquares<double>(rows.Row(i)) / 2;
-        return halves;
+        Span<int> indices = Indices.AsSpan(query * K, K);
+        int place = K - 1;
+        for (; place > 0 && score > scores[place - 1]; place--)
+            (scores[place], indices[place]) = (scores[place - 1], indices[place - 1]);
+        (scores[place], indices[place]) = (score, index);
     }
 }

@@ -1,0 +1,73 @@
+using System.Numerics.Tensors;
+using Szilard.Observables.Algebra;
+using Szilard.Tensors;
+
+namespace Szilard.Observables.Similarity;
+
+/// <summary>Rows among which nearest ones are sought. Their score is the cosine, or −‖q − r‖²/2; either is
+/// q·r − |q|½ − |r|½, where the halves of squares are 0 for cosines.</summary>
+internal sealed class SearchRows
+{
+    private SearchRows(Matrix queries, Matrix references, bool cosine, bool areOne)
+    {
+        (Queries, References, IsCosine, AreOne) = (queries, references, cosine, areOne);
+        ReferenceHalves = Halves(references, cosine);
+        QueryHalves = queries == references ? ReferenceHalves : Halves(queries, cosine);
+    }
+
+    /// <summary>One query per row: of length 1 for cosines, else about the references' mean.</summary>
+    public Matrix Queries { get; }
+
+    /// <summary>One candidate per row, likewise.</summary>
+    public Matrix References { get; }
+
+    /// <summary>Cosine, otherwise Euclidean distance.</summary>
+    public bool IsCosine { get; }
+
+    /// <summary>The two arrays are one, and no row is its own neighbour.</summary>
+    public bool AreOne { get; }
+
+    /// <summary>‖q‖²/2 of each query; 0 for cosines.</summary>
+    public double[] QueryHalves { get; }
+
+    /// <summary>‖r‖²/2 of each reference; 0 for cosines.</summary>
+    public double[] ReferenceHalves { get; }
+
+    /// <summary>Lays the rows out.</summary>
+    public static SearchRows Of(Matrix queries, Matrix references, bool cosine, bool excludeSelf)
+    {
+        double[] centre = cosine ? [] : Centre(references);
+        double[] ones = [.. Enumerable.Repeat(1.0, centre.Length)];
+        Matrix Lay(Matrix rows) => cosine ? Columns.NormaliseRows(rows) : Columns.Affine(rows, centre, ones);
+        Matrix r = Lay(references);
+        return new SearchRows(queries == references ? r : Lay(queries), r, cosine, excludeSelf);
+    }
+
+    /// <summary>The score, by differences: what is small beside the rows' length is not lost.</summary>
+    public double Score(int query, int reference)
+    {
+        ReadOnlySpan<double> q = Queries.Row(query), r = References.Row(reference);
+        if (IsCosine)
+            return TensorPrimitives.Dot(q, r);
+        double distance = TensorPrimitives.Distance(q, r);
+        return -distance * distance / 2;
+    }
+
+    /// <summary>The mean to a multiple of a power of two near the spread, so that differences of short numbers
+    /// (integers, grids) stay exact.</summary>
+    private static double[] Centre(Matrix rows)
+    {
+        double[] means = Columns.Means(rows);
+        double spread = Math.Sqrt(Columns.Variances(rows, means).Append(0).Max());
+        double unit = spread > 0 ? Math.ScaleB(1, Math.ILogB(spread)) : 0;
+        return unit > 0 ? Array.ConvertAll(means, mean => Math.Round(mean / unit) * unit) : means;
+    }
+
+    private static double[] Halves(Matrix rows, bool cosine)
+    {
+        var halves = new double[rows.Rows];
+        for (int i = 0; i < halves.Length && !cosine; i++)
+            halves[i] = TensorPrimitives.SumOfSquares<double>(rows.Row(i)) / 2;
+        return halves;
+    }
+}
