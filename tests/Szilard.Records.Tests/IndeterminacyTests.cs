@@ -79,8 +79,8 @@ public sealed class IndeterminacyTests
         _ => Math.Abs(Determinant(a)) > 1e-9 && a.Values.Count(v => v != 0) == 3,
     };
 
-    /// <summary>One cause alone on some dimension, and the two others on the two others by a rotation with one
-    /// scale, or each alone again, with scales of their own.</summary>
+    /// <summary>One cause alone on some dimension, and the two others on the two others by a rotation with
+    /// one scale, or each alone again, with scales of their own.</summary>
     private static bool Divided(Matrix a, int[] one)
     {
         int[] others = [.. Enumerable.Range(0, 3).Except(one)];
