@@ -5,6 +5,7 @@ using Szilard.Records;
 using Szilard.Tensors;
 using Szilard.Worlds;
 using Szilard.Worlds.Generated;
+using Szilard.Worlds.Latents;
 using Szilard.Worlds.Views;
 using static Szilard.Experiments.Cards.TheoryCard;
 
@@ -144,7 +145,7 @@ internal static class SharedAssumptions
     {
         Settings encoder = e.Plan.Specification.Settings("encoder");
         bool projected = e.Plan.Body is null && encoder.Card.Parameters.Any(p => p.Name == "projector")
-            && encoder.Numbers("projector").Count > 0;
+            && encoder.Numbers("projector").Length > 0;
         int layer = e.Plan.Evaluation.Layer;
         return new Assumption(
             theorem, "The representation that is judged is what the objective sees.",
