@@ -2,6 +2,7 @@ using System.Numerics;
 using Szilard.Experiments.Cards;
 using Szilard.Learners.Objectives;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Experiments.Tests.Cards;
 
