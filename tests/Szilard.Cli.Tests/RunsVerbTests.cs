@@ -93,7 +93,8 @@ public sealed class RunsVerbTests : IDisposable
                 new("T2", Indeterminacy.Affine, TheoryVerdict.Silent, "It speaks of others.");
             AssumptionCard card = new(
                 [new Assumption("T1", "Causes are Gaussian.", AssumptionStatus.Holds, "", "world")],
-                Indeterminacy.Orthogonal, Indeterminacy.SignedPermutation) { Theorems = [spoke, other] };
+                Indeterminacy.Orthogonal, Indeterminacy.SignedPermutation)
+            { Theorems = [spoke, other] };
             writer.Finish(RunState.Done, [], new RunVerdict("healthy", 3, "All is well.", ""), card);
         }
 

@@ -1,4 +1,3 @@
-using Szilard.Learners;
 using Szilard.Learners.Objectives;
 using Szilard.Records;
 using Szilard.Worlds.Latents;

@@ -1,6 +1,5 @@
 using Szilard.Learners.Objectives;
 using Szilard.Records;
-using Szilard.Tensors;
 using static Szilard.Experiments.Cards.SharedAssumptions;
 using static Szilard.Experiments.Cards.TheoryCard;
 
