@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 using System.Text.Json.Nodes;
 using Szilard.Cli.Verbs;
 using Szilard.Experiments;
@@ -103,15 +104,16 @@ internal sealed class StudySession(Surroundings surroundings, Work work, string 
             work.Report.Length > 0 ? work.Report : Path.Combine(work.Root, "report.html"));
         try
         {
-            foreach (RunFolder folder in trained.Folders)
-                AtomicText.Write(folder.ReportPath, ReportPage.Render(RunReport.Of([folder])));
             (string title, string claim) = (trained.Study?.Name ?? "", trained.Study?.Claim ?? "");
-            ReportModel model = RunReport.Of(trained.Folders, title, claim) with
-            {
-                Claims = trained.Claims,
-                Sweep = trained.Sweep,
-            };
-            AtomicText.Write(all, ReportPage.Render(model));
+            WritePages(
+            [
+                (all, () => RunReport.Of(trained.Folders, title, claim) with
+                {
+                    Claims = trained.Claims,
+                    Sweep = trained.Sweep,
+                }),
+                .. trained.Folders.Select(f => (f.ReportPath, (Func<ReportModel>)(() => RunReport.Of([f])))),
+            ]);
         }
         catch (SzilardException fault)
         {
@@ -120,6 +122,21 @@ internal sealed class StudySession(Surroundings surroundings, Work work, string 
         }
         surroundings.Talk.WriteLine($"Report: {all}");
         return all;
+    }
+
+    /// <summary>Pages at once, as many as runs.</summary>
+    private void WritePages((string Path, Func<ReportModel> Model)[] pages)
+    {
+        try
+        {
+            Parallel.ForEach(
+                pages, new ParallelOptions { MaxDegreeOfParallelism = Together },
+                page => AtomicText.Write(page.Path, ReportPage.Render(page.Model())));
+        }
+        catch (AggregateException faults)
+        {
+            ExceptionDispatchInfo.Throw(faults.InnerException!);
+        }
     }
 
     /// <summary>How runs that were stopped are gone on with, and what failed.</summary>

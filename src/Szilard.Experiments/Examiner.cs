@@ -75,11 +75,16 @@ public sealed class Examiner(RunPlan plan)
             {
                 View = Encode(state, views.Right),
                 PairInformation = plan.Facts?.MutualInformation,
+                PairCorrelation = NormalCorrelation(plan.Facts),
             };
             readings.AddRange(MeterRun.ReadAll(pair, meters.Where(NeedsView), _key, plan.Workers));
         }
         return readings;
     }
+
+    /// <summary>ρ of the views where either view's latents are normal as the anchors' are.</summary>
+    private static double? NormalCorrelation(WorldFacts? facts) =>
+        facts is { Space: "real", MarginalExponent: 2, Stationary: true } ? facts.PairCorrelation : null;
 
     /// <summary>Probes are fitted on the training split of a dataset, never on the samples that are judged. A
     /// generated world has samples without end; the meters halve them.</summary>
@@ -102,11 +107,12 @@ public sealed class Examiner(RunPlan plan)
                 plan.Views.Plain(sample).ToMatrix(), x => Encode(state, Batch.From(x)))
             : null;
 
-    /// <summary>From latents to what the encoder is given. A sphere is left out: its latents cannot be moved
-    /// one by one.</summary>
-    private Func<Matrix, Matrix>? MixingOf() => plan.World is LatentWorld { Facts.Space: not "sphere" } world
-        ? z => plan.Views.Plain(new Situations(new VectorObservations(world.Mix(z)))).ToMatrix()
-        : null;
+    /// <summary>From latents to what the encoder is given. Sphere and torus are left out: their latents
+    /// cannot be moved one by one.</summary>
+    private Func<Matrix, Matrix>? MixingOf() =>
+        plan.World is LatentWorld { Facts.Space: "real" or "box" } world
+            ? z => plan.Views.Plain(new Situations(new VectorObservations(world.Mix(z)))).ToMatrix()
+            : null;
 
     private Matrix Encode(LearnerState state, Batch observations) =>
         plan.Learner.EncodeLayer(state, observations, plan.Evaluation.Layer).ToMatrix();

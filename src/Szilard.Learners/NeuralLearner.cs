@@ -30,7 +30,10 @@ public sealed class NeuralLearner(
     {
         Network network = design.Build(device, observation, key.Split("encoder"));
         IReadOnlyList<Parameter> own = objective.Declare(
-            new ObjectiveSite(device, network.OutputDimensions, key.Split("objective"), items, actions));
+            new ObjectiveSite(device, network.OutputDimensions, key.Split("objective"), items, actions)
+            {
+                Representation = network.RepresentationDimensions,
+            });
         IReadOnlyList<Storage>[] slots =
             [.. network.Parameters.Concat(own).Where(p => p.Trainable).Select(
                 p => StateStorage.Zeros(p, optimiser.Slots))];
@@ -144,6 +147,7 @@ public sealed class NeuralLearner(
             Steps = Math.Max(1, steps),
             Items = views.Items,
             Actions = views.Actions,
+            Turned = TurnedOutputs.Of(objective, state.Network, tape, views),
             Teacher = state.Teacher?.See(tape, views),
         };
 

@@ -36,6 +36,10 @@ public enum Evidence
 
     /// <summary>The mutual information of the two views, known in closed form.</summary>
     PairInformation = 256,
+
+    /// <summary>The correlation of the two views' latents, which are standard normal in either
+    /// view.</summary>
+    PairCorrelation = 512,
 }
 
 /// <summary>The encoder as a function, and where it is looked at.</summary>
@@ -76,6 +80,10 @@ public sealed record Specimen(Matrix Representation)
     /// <summary>Mutual information of the two views in nats, where a closed form is known.</summary>
     public double? PairInformation { get; init; }
 
+    /// <summary>ρ of the two views' latents, E z′z = ρ for each, where they are independent and normal with
+    /// one variance in either view; null elsewhere.</summary>
+    public double? PairCorrelation { get; init; }
+
     /// <summary>How many of the first latents two views share, the content, the others being style; 0 where
     /// that is not known. Meters of latents then read either by itself.</summary>
     public int Content { get; init; }
@@ -95,7 +103,8 @@ public sealed record Specimen(Matrix Representation)
         | (View is null ? 0 : Evidence.View) | (Other is null ? 0 : Evidence.Other)
         | (Superclasses is null ? 0 : Evidence.Superclasses)
         | (Encoder is null ? 0 : Evidence.Encoder) | (Mixing is null ? 0 : Evidence.Mixing)
-        | (PairInformation is null ? 0 : Evidence.PairInformation);
+        | (PairInformation is null ? 0 : Evidence.PairInformation)
+        | (PairCorrelation is null ? 0 : Evidence.PairCorrelation);
 
     /// <summary>What has been worked out of these arrays already.</summary>
     internal SharedWork Shared { get; } = new();

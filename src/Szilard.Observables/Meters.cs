@@ -32,7 +32,7 @@ public static class Meters
         new(ChannelSpread.Card, ChannelSpread.Build),
         new(Alignment.Card, Alignment.Build),
         new(Uniformity.Card, Uniformity.Build),
-        new(NearestNeighbours.Card, NearestNeighbours.Build),
+        NearestNeighbours.Cosine,
         new(LinearProbe.Card, LinearProbe.Build),
         new(OutputAccuracy.Card, OutputAccuracy.Build),
         new(LinearCka.Card, LinearCka.Build),
@@ -44,6 +44,9 @@ public static class Meters
         new(IndependentMcc.Card, IndependentMcc.Build),
         new(ClassOfMap.Card, ClassOfMap.Build),
         new(InfoNceDistance.Card, InfoNceDistance.Build),
+        new(CovarianceError.Card, CovarianceError.Build),
+        new(LejepaBound.Card, LejepaBound.Build),
+        new(RotationError.Card, RotationError.Build),
         JacobianStatistics.Encoder,
         JacobianStatistics.Latent,
         Dci.Disentanglement,
@@ -72,7 +75,8 @@ public static class Meters
         NeuralCollapse.Duality,
         new(CentreAgreement.Card, CentreAgreement.Build),
         CentreVector.OfAll,
-        CentreVector.OfViews);
+        CentreVector.OfViews,
+        NearestNeighbours.Euclidean);
 
     /// <summary>What a run reads at its end where its study names no meters: one table that a person can
     /// take in. The others answer questions of their own and are asked for by name.</summary>
@@ -83,6 +87,7 @@ public static class Meters
     public static IReadOnlyList<string> OfParts { get; } =
     [
         LatentR2.Card.Name, NonlinearR2.Card.Name, ClassOfMap.Card.Name,
-        InfoNceDistance.Card.Name, JacobianStatistics.Encoder.Card.Name, JacobianStatistics.Latent.Card.Name,
+        InfoNceDistance.Card.Name, CovarianceError.Card.Name, LejepaBound.Card.Name,
+        JacobianStatistics.Encoder.Card.Name, JacobianStatistics.Latent.Card.Name,
     ];
 }

@@ -13,6 +13,8 @@ public sealed class ContractTests
         ["alignment"] = 0,
         ["procrustes"] = 0,
         ["infonce.distance"] = 0,
+        ["lejepa-bound"] = 0,
+        ["procrustes.latents"] = 0,
     };
 
     /// <summary>Scores for which perfection needs latents that are independent in the sample.</summary>
@@ -84,6 +86,7 @@ public sealed class ContractTests
     {
         _ when s_independent.Contains(name) => Independent(),
         "infonce.distance" => Pairs(4096),
+        "lejepa-bound" or "procrustes.latents" => Rotated(),
         _ => Suited(name, Perfect(400)),
     };
 
@@ -94,6 +97,13 @@ public sealed class ContractTests
         for (int i = 0; i < z.Rows; i++)
             (z[i, 0], z[i, 1], z[i, 2]) = (i % 4, i / 4 % 4, i / 16 % 4);
         return new Specimen(z.Times(Matrix.FromRows([0, -2, 0], [0, 0, 2], [2, 0, 0]))) { Latents = z };
+    }
+
+    /// <summary>Corners of a square, whose covariance is the identity, turned, with equal views.</summary>
+    private static Specimen Rotated()
+    {
+        Matrix z = Grid(-1, 1, -1, 1), h = z.Times(Rotation(30));
+        return new Specimen(h) { Latents = z, View = h, PairCorrelation = 0.9 };
     }
 
     /// <summary>Normal pairs of correlation 1/2, whose mutual information is −½·ln(1 − ¼).</summary>
@@ -161,6 +171,7 @@ public sealed class ContractTests
         Encoder = new EncoderFunction(Normal(n, 3, "x"), x => Normal(x.Rows, 4, "encoded")),
         Mixing = z => z,
         PairInformation = 1,
+        PairCorrelation = 0.5,
     };
 
     /// <summary>Three clusters far apart, latents up to order, sign and scale, equal views.</summary>

@@ -46,6 +46,9 @@ public sealed class InvarianceTests
     [InlineData("rsa", Invariances.ColumnScaling)]
     [InlineData("dci.disentanglement", Invariances.Rotation)]
     [InlineData("mig", Invariances.Rotation)]
+    [InlineData("covariance", Invariances.Scaling)]
+    [InlineData("lejepa-bound", Invariances.Scaling)]
+    [InlineData("procrustes.latents", Invariances.Scaling)]
     public void What_is_not_declared_does_not_hold(string name, Invariances invariance)
     {
         Assert.False(Meters.All.Get(name).BuildDefault().Invariances.HasFlag(invariance));
@@ -65,6 +68,7 @@ public sealed class InvarianceTests
             Labels = [.. Enumerable.Range(0, 60).Select(i => z[i, 0] > 0 ? 1 : 0)],
             Superclasses = [.. Enumerable.Range(0, 60).Select(i => z[i, 0] > 0 ? 1 : 0)],
             PairInformation = 1,
+            PairCorrelation = 0.5,
             View = Normal(60, Dimensions, "view", seed),
             Other = Normal(60, 4, "other", seed),
         };

@@ -50,6 +50,17 @@ public sealed class ProbeTests
         Assert.InRange(Read("knn", specimen).Value, .93, 1);
     }
 
+    /// <summary>Classes by length do not depend on the angle: by angle the vote is a coin, of deviation
+    /// 1/√8000 about ½ (false alarm 6·10⁻⁷); by distance only neighbours of the circle err.</summary>
+    [Fact]
+    public void Of_a_plane_the_angle_is_one_coordinate_of_two()
+    {
+        Matrix x = Normal(4000, 2, "plane");
+        Specimen specimen = new(x) { Labels = Signs(x, (a, b) => (a * a) + (b * b) > 2 * Math.Log(2)) };
+        Assert.InRange(Read("knn", specimen).Value, .5 - (5 / Math.Sqrt(8000)), .5 + (5 / Math.Sqrt(8000)));
+        Assert.InRange(Read("knn.euclidean", specimen).Value, .93, 1);
+    }
+
     [Fact]
     public void Chance_is_the_share_of_the_most_frequent_fitted_class()
     {

@@ -37,6 +37,7 @@ public sealed class SpecimenTests
             [
                 "rank-me", "participation-ratio", "alpha-req", "std", "uniformity", "knn", "linear-probe",
                 "accuracy", "two-nn", "ncc.class", "cdnv", "nc1", "nc2", "nc3", "nc4", "centre",
+                "knn.euclidean",
             ];
         Assert.Equal(expected, names);
     }

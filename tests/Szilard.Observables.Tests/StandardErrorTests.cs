@@ -57,6 +57,9 @@ public sealed class StandardErrorTests
     [InlineData("two-nn")]
     [InlineData("infonce.distance")]
     [InlineData("indeterminacy")]
+    [InlineData("covariance")]
+    [InlineData("lejepa-bound")]
+    [InlineData("procrustes.latents")]
     public void The_standard_error_is_the_spread_over_fresh_draws(string name) =>
         Assert.InRange(Ratio(name, 300), 0.6, 1.67);
 
@@ -104,6 +107,7 @@ public sealed class StandardErrorTests
             Labels = labels,
             Superclasses = labels,
             PairInformation = 1,
+            PairCorrelation = 0.95,
         };
     }
 }

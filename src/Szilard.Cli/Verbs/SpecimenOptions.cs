@@ -48,6 +48,7 @@ internal sealed class SpecimenOptions
         Add(Evidence.Encoder, "the encoder itself: name it in a run's `evaluation: meters`");
         Add(Evidence.Mixing, "the world's mixing: name it in a run of a latent world");
         Add(Evidence.PairInformation, "a world whose views have a known mutual information");
+        Add(Evidence.PairCorrelation, "a world of normal latents whose views have a known correlation");
         return string.Join(", and ", wanted);
 
         void Add(Evidence kind, string text)

@@ -1,5 +1,6 @@
 using Szilard.Experiments.Inquiries.Bodies;
 using Szilard.Experiments.Inquiries.Convergence;
+using Szilard.Experiments.Inquiries.Diversity;
 using Szilard.Experiments.Inquiries.Inference;
 using Szilard.Experiments.Inquiries.Singular;
 using Szilard.Experiments.Inquiries.Synapses;
@@ -20,5 +21,6 @@ public static class Computations
         SgdStationarity.Part, SgdEntropyProduction.Part, SzilardEngine.Part, GoldtSeifert.Part,
         IsochoricHeating.Part, BoltzmannMachine.Part,
         KnownCoefficients.Part, Interplay.Part, ActiveGraph.Part, LatentTree.Part, Imbalance.Part,
-        PlatonicConvergence.Part, ExplainingAway.Part, InferredConditionals.Part, CoefficientCourse.Part);
+        PlatonicConvergence.Part, ExplainingAway.Part, InferredConditionals.Part, CoefficientCourse.Part,
+        CounterExample.Part);
 }

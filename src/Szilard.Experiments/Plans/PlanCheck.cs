@@ -22,6 +22,7 @@ internal static class PlanCheck
             .. Views(run),
             .. Kept(run),
             .. Told(run),
+            .. Turned(run),
             .. Layer(run),
             .. EnergyCheck.Faults(run),
             .. learns ? Batch(run, training.Integer("batch")) : [],
@@ -123,6 +124,24 @@ internal static class PlanCheck
                 $"`{objective}` predicts what changed between two views, but `{views}` views do not tell; "
                     + $"use `{RedrawViews.Card.Name}` or `{AugmentedViews.Card.Name}`, or "
                     + "`objective.weight: 0`.");
+    }
+
+    /// <summary>A head that predicts a turn must be shown one, and only pictures are turned.</summary>
+    private static IEnumerable<Fault> Turned(RunSpecification run)
+    {
+        (string world, string objective) = (run["world"].Kind, run["objective"].Kind);
+        bool augments = run["views"].Kind == AugmentedViews.Card.Name;
+        if (!Objective.Catalogue.Get(objective).Build(run.Settings("objective")).NeedsTurns
+            || (augments && run.Settings("views").Flag(AugmentedViews.TurnsKey)))
+            yield break;
+        string needs = $"`{objective}` predicts by how many quarters a picture was turned, but ";
+        yield return !ViewForm.Shown(world).HasFlag(Sight.Images)
+            ? new Fault(
+                "objective.kind", $"{needs}`{world}` shows vectors; use a world of pictures, or `s-tec`.")
+            : new Fault(
+                augments ? $"views.{AugmentedViews.TurnsKey}" : "views.kind",
+                $"{needs}these views turn none; use `views: {{ kind: {AugmentedViews.Card.Name}, "
+                    + $"{AugmentedViews.TurnsKey}: true }}`, or `objective.weight: 0`.");
     }
 
     private static IEnumerable<Fault> Batch(RunSpecification run, int batch)

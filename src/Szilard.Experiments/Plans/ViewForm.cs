@@ -40,7 +40,7 @@ internal sealed record ViewForm(PartCard Card, Sight Needs, Func<IWorld, Setting
     [
         new(RedrawViews.Card, Sight.Latents, (world, _, _) => new RedrawViews((IGeneratedWorld)world))
             { TellsActions = true },
-        new(AugmentedViews.Card, Sight.Images, (_, given, workers) => AugmentedViews.Build(given, workers))
+        new(AugmentedViews.Card, Sight.Images, Pictures)
             { TellsActions = true },
         new(VectorViews.Card, Sight.Vectors, (_, given, _) => VectorViews.Build(given)),
         new(LabelViews.Card, Sight.None, Labels) { GivesTargets = true },
@@ -81,6 +81,13 @@ internal sealed record ViewForm(PartCard Card, Sight Needs, Func<IWorld, Setting
         Sight.Vectors => "vectors",
         _ => "images or vectors of unknown causes",
     };
+
+    private static AugmentedViews Pictures(IWorld world, Settings settings, Workers workers)
+    {
+        AugmentedViews views = AugmentedViews.Build(settings, workers);
+        views.Require(world.ObservationShape);
+        return views;
+    }
 
     /// <summary>Targets beside the views that suit the world best.</summary>
     private static LabelViews Labels(IWorld world, Settings settings, Workers workers)

@@ -27,7 +27,7 @@ public static class EnergyRules
 
     /// <summary>At the end the energies of data and chains hardly overlap: where E could be scaled, the
     /// likelihood is greatest only where both means are the same, so the chains do not sample the model, or
-    /// it does not fit. </summary>
+    /// it does not fit.</summary>
     public static RunVerdict? ChainsApart(RunHistory run, IReadOnlyDictionary<string, NamedReading> readings)
     {
         if (run.Plan.Objective is not EnergyObjective objective

@@ -183,7 +183,8 @@ public static class Judgement
         "sigreg" or "whitening" or "barlow-twins" => "objective.lambda: higher",
         "alignment-uniformity" => "objective.uniformity: higher",
         "an-info-nce" => "objective.concentrations: higher, then training.batch: larger",
-        "nt-xent" or "info-nce" or "s-tec" => "objective.temperature: lower, then training.batch: larger",
+        "nt-xent" or "info-nce" or "s-tec" or "e-ssl" =>
+            "objective.temperature: lower, then training.batch: larger",
         "diet" => "objective.temperature: lower, then optimiser.rate: a tenth of it",
         _ => "optimiser.rate: a tenth of it",
     };

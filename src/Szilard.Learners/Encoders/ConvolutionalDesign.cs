@@ -34,7 +34,7 @@ public sealed record ConvolutionalDesign(Settings Settings) : EncoderDesign
                     65536),
                 .. OutputParameters,
             ],
-            Check = EvenKernel,
+            Check = settings => EvenKernel(settings).Concat(OutputFaults(settings)),
         },
         settings => new ConvolutionalDesign(settings));
 

@@ -21,7 +21,10 @@ public abstract record EncoderDesign
     /// <summary>All designs.</summary>
     public static Catalogue<EncoderDesign> Catalogue =>
         field ??= new(
-            "encoder", MlpDesign.Part, ConvolutionalDesign.Part, IdentityDesign.Part, RbmDesign.Part);
+            "encoder", MlpDesign.Part, ConvolutionalDesign.Part, CouplingDesign.Part, IdentityDesign.Part,
+            RbmDesign.Part);
+
+    private const string ScaleLearned = "output_scale_learned";
 
     /// <summary>The nonlinearities by name.</summary>
     internal static ChoiceParameter ActivationParameter(string byDefault) => new(
@@ -39,6 +42,10 @@ public abstract record EncoderDesign
             "none", "sphere", "box"),
         new NumberParameter("output_scale", "Radius of the sphere, or side of the box [0, side].", 1, 0)
             { MinimumExcluded = true },
+        new FlagParameter(
+            ScaleLearned,
+            "Whether the sphere's radius, or each side of the box, is learned; output_scale is then its "
+                + "first value.", false),
         new NumbersParameter(
             "projector",
             "Widths of the projector that the objective sees and evaluation does not; the last has no "
@@ -77,16 +84,28 @@ public abstract record EncoderDesign
                 last ? null : activation);
             inputs = widths[i];
         }
-        PlaceOutput(widths.Length == 0 ? backbone : projector, settings);
+        PlaceOutput(widths.Length == 0 ? backbone : projector, inputs, settings);
         return new Network(backbone.Layers, projector.Layers, representation, inputs);
     }
 
-    private static void PlaceOutput(LayerStack stack, Settings settings)
+    /// <summary>A scale is learned of a sphere or a box alone.</summary>
+    internal static IEnumerable<Fault> OutputFaults(Settings settings)
+    {
+        if (settings.Flag(ScaleLearned) && settings.Choice("output") == "none")
+            yield return new Fault(
+                ScaleLearned,
+                $"`{ScaleLearned}: true` has nothing to learn with `output: none`; use sphere or box.");
+    }
+
+    private static void PlaceOutput(LayerStack stack, int columns, Settings settings)
     {
         double scale = settings.Number("output_scale");
+        bool learned = settings.Flag(ScaleLearned);
         if (settings.Choice("output") == "sphere")
-            stack.Add(new SphereLayer(scale));
+            stack.Add(learned
+                ? new LearnedSphereLayer(stack.Constant("radius", 1, scale)) : new SphereLayer(scale));
         else if (settings.Choice("output") == "box")
-            stack.Add(new BoxLayer(0, scale));
+            stack.Add(learned
+                ? new LearnedBoxLayer(stack.Constant("sides", columns, scale)) : new BoxLayer(0, scale));
     }
 }

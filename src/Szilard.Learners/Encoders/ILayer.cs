@@ -78,6 +78,23 @@ internal sealed class SphereLayer(double radius) : ILayer
         radius == 1 ? x.NormalizeRows() : x.NormalizeRows().Scale(radius);
 }
 
+/// <summary>Rows of unit length, times a radius that is learned: that of cl-ica's rescaling layer.</summary>
+internal sealed class LearnedSphereLayer(Parameter radius) : ILayer
+{
+    public IEnumerable<Parameter> Parameters => [radius];
+
+    public Tensor Forward(Tensor x, bool training) => x.NormalizeRows().Multiply(x.Tape.Watch(radius));
+}
+
+/// <summary>Sigmoids stretched to a box from the origin, each side of which is learned: cl-ica's soft
+/// clipping.</summary>
+internal sealed class LearnedBoxLayer(Parameter sides) : ILayer
+{
+    public IEnumerable<Parameter> Parameters => [sides];
+
+    public Tensor Forward(Tensor x, bool training) => x.Sigmoid().Multiply(x.Tape.Watch(sides));
+}
+
 /// <summary>Sigmoids stretched to a box.</summary>
 internal sealed class BoxLayer(double minimum, double maximum) : ILayer
 {

@@ -38,6 +38,10 @@ internal sealed class LayerStack(Device device, string prefix, RandomKey key, do
         Normalise(outputs, normalisation, activation);
     }
 
+    /// <summary>A parameter of equal first values, for a layer of one's own.</summary>
+    public Parameter Constant(string name, int count, double value) =>
+        Fixed($"{prefix}.{name}", count, (float)value);
+
     private void Normalise(int columns, string normalisation, UnaryFunction? activation)
     {
         string name = $"{prefix}.{_index - 1}.norm";

@@ -26,6 +26,7 @@ public sealed record MlpDesign(Settings Settings) : EncoderDesign
                     "layer"),
                 .. OutputParameters,
             ],
+            Check = OutputFaults,
         },
         settings => new MlpDesign(settings));
 

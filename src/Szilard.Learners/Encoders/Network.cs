@@ -32,8 +32,8 @@ public sealed class Network
     /// <summary>Columns of what the objective sees.</summary>
     public int OutputDimensions { get; }
 
-    /// <summary>How many layers can be looked at: linear maps and convolutions, each with the normalisation,
-    /// nonlinearity and pooling behind it, those of the projector last.</summary>
+    /// <summary>How many layers can be looked at: linear maps, convolutions and couplings, each with the
+    /// normalisation, nonlinearity and pooling behind it, those of the projector last.</summary>
     public int Layers { get; }
 
     /// <summary>True where samples of a batch act on each other (batch normalisation), so that two views must
@@ -94,13 +94,14 @@ public sealed class Network
         return (both.SliceRows(0, n), both.SliceRows(n, n));
     }
 
-    /// <summary>The layers by stages, each of which begins with a linear map or a convolution.</summary>
+    /// <summary>The layers by stages, each of which begins with a linear map, a convolution or a
+    /// coupling.</summary>
     private List<List<ILayer>> Stages()
     {
         List<List<ILayer>> stages = [];
         foreach (ILayer layer in _backbone.Concat(_projector))
         {
-            if (stages.Count == 0 || layer is LinearLayer or ConvolutionLayer)
+            if (stages.Count == 0 || layer is LinearLayer or ConvolutionLayer or CouplingLayer)
                 stages.Add([]);
             stages[^1].Add(layer);
         }

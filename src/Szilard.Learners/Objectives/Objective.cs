@@ -29,6 +29,9 @@ public abstract record Objective
     /// <summary>True where it has to be told what changed between the two views.</summary>
     public virtual bool NeedsActions => false;
 
+    /// <summary>True where it has to be shown a third, turned look.</summary>
+    public virtual bool NeedsTurns => false;
+
     /// <summary>True where it keeps arrays that no gradient moves (teacher, queue, table, centre), or puts
     /// its own back onto a sphere, or has a head on top of a network: no body can learn it.</summary>
     public virtual bool KeepsState => false;
@@ -93,6 +96,7 @@ public abstract record Objective
         InfoNce.Part,
         AnInfoNce.Part,
         EfferenceCopies.Part,
+        Equivariance.Part,
         Diet.Part,
         AlignmentUniformity.Part,
         Whitening.Part,

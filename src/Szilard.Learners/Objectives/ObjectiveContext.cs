@@ -1,4 +1,6 @@
+using Szilard.Learners.Encoders;
 using Szilard.Tensors;
+using Szilard.Worlds.Views;
 
 namespace Szilard.Learners.Objectives;
 
@@ -23,6 +25,22 @@ public sealed record ObjectiveContext(IReadOnlyDictionary<string, Tensor> Parame
     /// <summary>What changed from the left view to the right one, rows × parameters; null where views do not
     /// tell.</summary>
     public Matrix? Actions { get; init; }
+
+    /// <summary>What the encoder makes of a third, turned look; null where there is none, or nobody asked
+    /// for it.</summary>
+    public TurnedOutputs? Turned { get; init; }
+}
+
+/// <summary>The representation of turned looks, and how far each was turned.</summary>
+/// <param name="Representation">Before a projector, rows × d; gradients flow through it.</param>
+/// <param name="Turns">Quarters of a circle, 0 … 3.</param>
+public sealed record TurnedOutputs(Tensor Representation, int[] Turns)
+{
+    /// <summary>What a network in training makes of the turned looks; null where an objective does not ask
+    /// for them, or views show none.</summary>
+    public static TurnedOutputs? Of(Objective objective, Network network, Tape tape, ViewPair views) =>
+        objective.NeedsTurns && views.Turned is { } turned
+            ? new(network.Represent(tape.Constant(turned.Looks), training: true), turned.Turns) : null;
 }
 
 /// <summary>The outputs of a teacher, through which no gradient flows.</summary>
@@ -40,4 +58,8 @@ public sealed record TeacherOutputs(
 /// <param name="Actions">How many numbers tell what changed between the two views; 0 where views do not
 /// tell.</param>
 public sealed record ObjectiveSite(
-    Device Device, int Dimensions, RandomKey Key, long? Items = null, int Actions = 0);
+    Device Device, int Dimensions, RandomKey Key, long? Items = null, int Actions = 0)
+{
+    /// <summary>Columns of the representation, which a projector may lead on to its inputs.</summary>
+    public int Representation { get; init; } = Dimensions;
+}

@@ -54,6 +54,7 @@ public sealed class NeuralPotential(
             Steps = Math.Max(1, steps),
             Items = block.Items,
             Actions = block.Actions,
+            Turned = TurnedOutputs.Of(objective, state.Network, tape, block),
             Teacher = state.Teacher?.See(tape, block),
         };
         Tensor value = objective.Evaluate(left, right, context).Value;

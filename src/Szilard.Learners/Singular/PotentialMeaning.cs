@@ -37,7 +37,8 @@ public sealed record PotentialMeaning(string Name, string Sentence, bool Flagged
         SimSiam { StopGradient: true } or Swav => _noGradient,
         // Its moments over a whole block are one smooth function, so that nβ has a meaning of its own.
         Whitening => _statistic with { Flagged = false },
-        { KeepsState: false, Teacher: null } => _statistic,
+        // Their heads are trained as the weights are: nothing stands still.
+        { KeepsState: false, Teacher: null } or EfferenceCopies or Equivariance => _statistic,
         _ => _frozen,
     };
 }

@@ -4,10 +4,10 @@ using Szilard.Tensors;
 
 namespace Szilard.Observables.Algebra;
 
-/// <summary>A = Q·T·Qᵀ for symmetric A, T tridiagonal and Q a product of reflections, whose rows and those of the
-/// eigenvectors are worked on as whole vectors.</summary>
-/// <remarks>Golub and Van Loan, "Matrix computations", 4th edition, algorithms 8.3.1 and 8.3.3 (with Wilkinson's
-/// shift).</remarks>
+/// <summary>A = Q·T·Qᵀ for symmetric A, T tridiagonal and Q a product of reflections, whose rows and those of
+/// the eigenvectors are worked on as whole vectors.</summary>
+/// <remarks>Golub and Van Loan, "Matrix computations", 4th edition, algorithms 8.3.1 and 8.3.3 (with
+/// Wilkinson's shift).</remarks>
 internal sealed class Tridiagonal
 {
     private const int TurnsAtMost = 60;

@@ -14,28 +14,15 @@ namespace Szilard.Observables.Probes;
 /// <param name="cosine">Cosine, otherwise Euclidean distance.</param>
 public sealed class NearestNeighbours(int k, double temperature, bool cosine) : IMeter
 {
-    /// <summary>What the meter says of itself.</summary>
-    public static PartCard Card { get; } = new(
-        "knn",
-        "Accuracy of the vote of the nearest training samples.",
-        "Wu, Xiong, Yu, Lin, Unsupervised feature learning via non-parametric instance discrimination, "
-            + "2018, §3.4")
-    {
-        Formula = "mean [argmax_c Σ_{j ∈ Nₖ(i)} wᵢⱼ·[yⱼ = c] = yᵢ]",
-        Convention = $"{Halves.Convention}; k = 20, cosine, equal votes unless `temperature` > 0 "
-            + "(exp(cos/T), or exp(−distance/T)); a tied vote goes to the class with the nearest member; "
-            + $"{Accuracy.Convention}",
-        Parameters =
-        [
-            new IntegerParameter("k", "How many neighbours vote.", 20, 1),
-            new NumberParameter("temperature", "T of the weights; 0 for equal votes.", 0, 0),
-            new ChoiceParameter("metric", "What is near.", "cosine", "cosine", "euclidean"),
-        ],
-    };
+    /// <summary>Near by angle, as representations on a sphere are read.</summary>
+    public static Part<IMeter> Cosine { get; } =
+        By("cosine", "knn", "Accuracy of the vote of the nearest training samples.");
 
-    /// <summary>From settings.</summary>
-    public static IMeter Build(Settings settings) => new NearestNeighbours(
-        settings.Integer("k"), settings.Number("temperature"), settings.Choice("metric") == "cosine");
+    /// <summary>Near by distance, for outputs that lie on no sphere: of a plane the angle is one coordinate
+    /// of two.</summary>
+    public static Part<IMeter> Euclidean { get; } = By(
+        "euclidean", "knn.euclidean",
+        "Accuracy of the vote of the nearest training samples, by distance in place of angle.");
 
     /// <inheritdoc/>
     public Evidence Needs => Evidence.Representation | Evidence.Labels;
@@ -87,4 +74,24 @@ public sealed class NearestNeighbours(int k, double temperature, bool cosine) : 
         double nearest = weights[0];
         return Array.ConvertAll(weights, w => temperature == 0 ? 1 : Math.Exp((w - nearest) / temperature));
     }
+
+    private static Part<IMeter> By(string metric, string name, string summary) => new(
+        new PartCard(
+            name, summary,
+            "Wu, Xiong, Yu, Lin, Unsupervised feature learning via non-parametric instance discrimination, "
+                + "2018, §3.4")
+        {
+            Formula = "mean [argmax_c Σ_{j ∈ Nₖ(i)} wᵢⱼ·[yⱼ = c] = yᵢ]",
+            Convention = $"{Halves.Convention}; k = 20, {metric}, equal votes unless `temperature` > 0 "
+                + "(exp(cos/T), or exp(−distance/T)); a tied vote goes to the class with the nearest member; "
+                + $"{Accuracy.Convention}",
+            Parameters =
+            [
+                new IntegerParameter("k", "How many neighbours vote.", 20, 1),
+                new NumberParameter("temperature", "T of the weights; 0 for equal votes.", 0, 0),
+                new ChoiceParameter("metric", "What is near.", metric, "cosine", "euclidean"),
+            ],
+        },
+        s => new NearestNeighbours(
+            s.Integer("k"), s.Number("temperature"), s.Choice("metric") == "cosine"));
 }

@@ -4,8 +4,9 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Similarity;
 
-/// <summary>Exact nearest rows, in blocks: memory O(k) per query, never queries × references. Large searches are
-/// screened in single precision; queries that the screen does not settle are searched in double.</summary>
+/// <summary>Exact nearest rows, in blocks: memory O(k) per query, never queries × references. Large searches
+/// are screened in single precision; queries that the screen does not settle are searched in
+/// double.</summary>
 /// <param name="Indices">The k nearest references of each query, nearest first.</param>
 /// <param name="Scores">Their cosines; for Euclidean search −‖q − r‖²/2.</param>
 /// <param name="K">k.</param>

@@ -11,8 +11,8 @@ namespace Szilard.Observables.Statistics;
 /// <param name="Goodness">R² of the line through the means at each x, −∞ … 1: 1 where they lie on it.</param>
 /// <param name="Points">Distinct x with a mean above 0.</param>
 /// <param name="LeftOut">Samples that are not above 0, which have no logarithm.</param>
-/// <remarks>Each resample puts residuals of single samples, drawn anew, on the line: the interval holds both their
-/// spread and what the line misses. Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 9.
+/// <remarks>Each resample puts residuals of single samples, drawn anew, on the line: the interval holds both
+/// their spread and what the line misses. Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 9.
 /// </remarks>
 public sealed record PowerLaw(
     double Exponent, double Low, double High, double Prefactor, double Goodness, int Points, int LeftOut)

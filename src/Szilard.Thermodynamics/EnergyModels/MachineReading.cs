@@ -3,7 +3,7 @@ using Szilard.Thermodynamics.Composite;
 namespace Szilard.Thermodynamics.EnergyModels;
 
 /// <summary>A distribution q of visible states under the free energy F(v) of a machine, in exact sums; nats,
-/// T = 1. </summary>
+/// T = 1.</summary>
 /// <param name="InternalEnergy">U = Σ q F(v).</param>
 /// <param name="Entropy">S = −Σ q ln q.</param>
 /// <param name="EquilibriumFreeEnergy">F_eq = −ln Z.</param>

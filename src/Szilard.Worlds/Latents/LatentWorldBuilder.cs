@@ -24,6 +24,7 @@ internal static class LatentWorldBuilder
         return settings.Choice("space") switch
         {
             Words.Sphere => new SphereSpace(n, settings.Number("radius")),
+            Words.Torus => new TorusSpace(n, settings.Number("radius")),
             Words.Box => new BoxSpace(n, settings.Number("box_minimum"), settings.Number("box_maximum")),
             _ => new RealSpace(n),
         };
@@ -89,14 +90,18 @@ internal static class LatentWorldBuilder
         {
             (Words.OrnsteinUhlenbeck, _) =>
                 new OrnsteinUhlenbeckConditional(marginal, settings.Number("rho")),
-            (Words.VonMisesFisher, SphereSpace sphere) when settings.Number("cone") < 180 =>
-                Cone(settings, sphere),
-            (Words.VonMisesFisher, SphereSpace sphere) =>
-                new VonMisesFisherConditional(sphere, settings.Number("kappa")),
+            (Words.VonMisesFisher, SphereSpace sphere) => OnSphere(settings, sphere),
+            (Words.VonMisesFisher, TorusSpace torus) =>
+                new TorusConditional(torus, OnSphere(settings, torus.Circle)),
             (Words.Diagonal, SphereSpace sphere) => new ShellConditional(sphere, Concentrations(settings)),
             (Words.Diagonal, LatentSpace space) => NoiseConditional.Diagonal(space, Concentrations(settings)),
             (_, LatentSpace space) => new NoiseConditional(space, NoiseLaw(settings)!.Value),
         };
+
+    private static IConditional OnSphere(Settings settings, SphereSpace sphere) =>
+        settings.Number("cone") < 180
+            ? Cone(settings, sphere)
+            : new VonMisesFisherConditional(sphere, settings.Number("kappa"));
 
     private static PairConvention Pairs(Settings settings) =>
         (settings.Choice("pairs"), settings.Choice("conditional")) switch

@@ -12,17 +12,17 @@ internal static class LatentWorldCard
     {
         Formula = "z ~ marginal, z̃ ~ conditional(z), x = g(z), x̃ = g(z̃)",
         Convention = "Scales are standard deviations for normal laws and λ of exp(−|d/λ|^p) for the others. "
-            + "On the sphere noise is projected, in the box it is redrawn coordinatewise until inside.",
+            + "On sphere and torus noise is projected, in the box it is redrawn coordinatewise until inside.",
         Parameters = [.. SpaceAndMarginal, .. Conditional, .. MixingAndSamples],
     };
 
     private static IEnumerable<ParameterCard> SpaceAndMarginal =>
     [
         new ChoiceParameter(
-            "space", "Where latents live: ℝⁿ, the sphere S^(n−1), or a box.", Words.Real,
-            Words.Real, Words.Sphere, Words.Box),
+            "space", "Where latents live: ℝⁿ, the sphere S^(n−1), a torus of n/2 circles, each by its cosine "
+            + "and sine, or a box.", Words.Real, Words.Real, Words.Sphere, Words.Torus, Words.Box),
         new IntegerParameter("dimensions", "n: how many latents there are.", 2, 1, 4096),
-        Positive("radius", "Radius of the sphere.", 1, 1e6),
+        Positive("radius", "Radius of the sphere, or of each circle of the torus.", 1, 1e6),
         new NumberParameter("box_minimum", "Lower end of every side of the box.", 0, -1e6, 1e6),
         new NumberParameter("box_maximum", "Upper end of every side of the box.", 1, -1e6, 1e6),
         new ChoiceParameter(
@@ -48,7 +48,9 @@ internal static class LatentWorldCard
             "Two children of the anchor (correlation ρ²), or the anchor and a child (ρ); published: two "
             + "children for ornstein-uhlenbeck (LeJEPA), the anchor and a child for the others (cl-ica).",
             Words.Published, Words.Published, Words.TwoChildren, Words.ParentChild),
-        new NumberParameter("kappa", "Concentration of von Mises–Fisher; 0 is uniform.", 10, 0, 1e6),
+        new NumberParameter(
+            "kappa", "Concentration of von Mises–Fisher, on each circle of a torus; 0 is uniform.", 10, 0,
+            1e6),
         Positive(
             "scale", "Standard deviation of normal noise; λ of exp(−|d/λ|^p) for other noise.", 0.05, 1e6),
         new NumberParameter("power", "Exponent p of generalized-normal noise exp(−|d/λ|^p).", 3, 0.05, 1000),

@@ -24,6 +24,10 @@ internal static class LatentWorldFaults
         if (settings.Choice("space") == Words.Sphere && n < 2)
             yield return new Fault(
                 "dimensions", $"`space: sphere` needs `dimensions` ≥ 2, but {n} was given.");
+        if (settings.Choice("space") == Words.Torus && n % 2 != 0)
+            yield return new Fault(
+                "dimensions", $"`space: torus` takes two `dimensions` for each circle, but {n} were given; "
+                + $"use {n + 1}.");
         double minimum = settings.Number("box_minimum"), maximum = settings.Number("box_maximum");
         if (settings.Choice("space") == Words.Box && minimum >= maximum)
             yield return new Fault(
@@ -46,16 +50,18 @@ internal static class LatentWorldFaults
         if (settings.Choice("marginal") == Words.Uniform && space == Words.Real)
             yield return new Fault(
                 "marginal", "`marginal: uniform` has no meaning on `space: real`; use normal, laplace or "
-                + "generalized-normal, or `space: sphere` or box.");
-        if (conditional == Words.VonMisesFisher && space != Words.Sphere)
+                + "generalized-normal, or `space: sphere`, torus or box.");
+        if (conditional == Words.VonMisesFisher && !Round(space))
             yield return new Fault(
-                "conditional",
-                $"`conditional: von-mises-fisher` lives on `space: sphere`, not on {space}; use normal.");
+                "conditional", "`conditional: von-mises-fisher` lives on `space: sphere` or torus, not on "
+                + $"{space}; use normal.");
         if (conditional == Words.OrnsteinUhlenbeck && space != Words.Real)
             yield return new Fault(
                 "conditional", $"`conditional: ornstein-uhlenbeck` lives on `space: real`, not on {space}; "
-                + "use " + (space == Words.Sphere ? "von-mises-fisher." : "normal."));
+                + "use " + (Round(space) ? "von-mises-fisher." : "normal."));
     }
+
+    private static bool Round(string space) => space is Words.Sphere or Words.Torus;
 
     private static IEnumerable<Fault> Concentrations(Settings settings)
     {
@@ -83,6 +89,8 @@ internal static class LatentWorldFaults
                 InShell(settings, sphere),
             SphereSpace sphere when settings.Choice("conditional") == Words.VonMisesFisher =>
                 InCone(settings, sphere),
+            TorusSpace torus when settings.Choice("conditional") == Words.VonMisesFisher =>
+                InCone(settings, torus.Circle),
             _ => [],
         };
     }
@@ -137,10 +145,10 @@ internal static class LatentWorldFaults
         if (moving > n)
             yield return new Fault("moving", $"`moving: {moving}` is more than the {n} latents; give at most "
                 + $"{n}.");
-        if (space == Words.Sphere && (moving > 0 || settings.Number("change_probability") < 1))
+        if (Round(space) && (moving > 0 || settings.Number("change_probability") < 1))
             yield return new Fault(
                 moving > 0 ? "moving" : "change_probability",
-                "On `space: sphere` no single latent can change; use `space: real` or box, or a `cone`.");
+                $"On `space: {space}` no single latent can change; use `space: real` or box, or a `cone`.");
         if (cone < 180 && conditional != Words.VonMisesFisher)
             yield return new Fault(
                 "cone", $"`cone: {cone}` restricts `conditional: von-mises-fisher`, not {conditional}; use "

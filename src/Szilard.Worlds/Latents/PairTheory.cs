@@ -14,7 +14,9 @@ internal readonly record struct PairTheory(
             (RealSpace, OrnsteinUhlenbeckConditional c) => OrnsteinUhlenbeck(marginal, c, pairs),
             (RealSpace, NoiseConditional c) => Additive(marginal, c, pairs),
             (SphereSpace s, VonMisesFisherConditional c) => Spherical(s, marginal, c, pairs),
-            (SphereSpace, NoiseConditional c) =>
+            (TorusSpace t, TorusConditional { Circle: VonMisesFisherConditional c }) =>
+                Toroidal(t, Spherical(t.Circle, marginal, c, pairs)),
+            (SphereSpace or TorusSpace, NoiseConditional c) =>
                 // Normal noise is rotation invariant, so a uniform latent stays uniform; other noise is not.
                 new PairTheory(
                     null, null, null, marginal is UniformMarginal && c.Exponent == 2 && c.Isotropic),
@@ -65,6 +67,13 @@ internal readonly record struct PairTheory(
                 : null,
             uniform);
     }
+
+    /// <summary>Circles are drawn independently: distances and information add.</summary>
+    private static PairTheory Toroidal(TorusSpace torus, PairTheory circle) => circle with
+    {
+        Alignment = torus.Circles * circle.Alignment,
+        MutualInformation = torus.Circles * circle.MutualInformation,
+    };
 
     private static double Across(double correlation, PairConvention pairs) =>
         pairs == PairConvention.TwoChildren ? correlation * correlation : correlation;

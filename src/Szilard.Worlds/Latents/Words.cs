@@ -5,6 +5,7 @@ internal static class Words
 {
     public const string Real = "real";
     public const string Sphere = "sphere";
+    public const string Torus = "torus";
     public const string Box = "box";
     public const string Uniform = "uniform";
     public const string Normal = "normal";

@@ -4,7 +4,8 @@ namespace Szilard.Worlds.Latents;
 /// the population; a world of frozen anchors approaches them as the anchors become many.</summary>
 public sealed record WorldFacts
 {
-    /// <summary>Name of the latent space: <c>real</c>, <c>sphere</c>, <c>box</c>.</summary>
+    /// <summary>Name of the latent space: <c>real</c>, <c>sphere</c>, <c>torus</c>,
+    /// <c>box</c>.</summary>
     public required string Space { get; init; }
 
     /// <summary>How many latents there are.</summary>
@@ -104,6 +105,13 @@ public sealed record WorldFacts
         _ => null,
     };
 
+    private static double? KappaOf(IConditional conditional) => conditional switch
+    {
+        VonMisesFisherConditional c => c.Kappa,
+        TorusConditional c => KappaOf(c.Circle),
+        _ => null,
+    };
+
     /// <summary>What is true of the given world.</summary>
     internal static WorldFacts Of(LatentWorld world)
     {
@@ -118,7 +126,7 @@ public sealed record WorldFacts
             ConditionalExponent = world.Conditional.Exponent,
             Isotropic = world.Conditional.Isotropic,
             Concentrations = world.Conditional.Concentrations,
-            Kappa = (world.Conditional as VonMisesFisherConditional)?.Kappa,
+            Kappa = KappaOf(world.Conditional),
             Pairs = world.Pairs,
             PairCorrelation = theory.Correlation,
             Stationary = theory.Stationary,

@@ -14,10 +14,12 @@ public sealed class ShapeRenderer
     private const double HueSpan = 0.8;
     private const float EdgeWidth = 2;
     private const float SmallestRadius = 0.12f;
+    private const double LargestRadius = 0.25;
     private readonly int _size;
     private readonly double _rotation;
     private readonly bool _notched;
     private readonly float _occlusion;
+    private readonly double _zoom;
 
     /// <summary>A renderer of square pictures.</summary>
     /// <param name="size">Pixels of a side, ≥ 8.</param>
@@ -26,13 +28,18 @@ public sealed class ShapeRenderer
     /// a notch into each.</param>
     /// <param name="occlusion">Share of the picture's width behind a grey post in its middle, 0 …
     /// 0.9.</param>
-    public ShapeRenderer(int size, double rotation = 120, bool symmetry = false, double occlusion = 0)
+    /// <param name="zoom">How much larger shapes are than those of a radius of 0.12 to 0.25 of the picture, 1
+    /// … 2; centres keep the largest within it, so that 2 leaves them in the middle.</param>
+    public ShapeRenderer(
+        int size, double rotation = 120, bool symmetry = false, double occlusion = 0, double zoom = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 8);
         ArgumentOutOfRangeException.ThrowIfNegative(occlusion);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(occlusion, 0.9);
+        ArgumentOutOfRangeException.ThrowIfLessThan(zoom, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(zoom, 2);
         (_size, _rotation, _notched) = (size, rotation * Math.PI / 180, !symmetry);
-        _occlusion = (float)occlusion;
+        (_occlusion, _zoom) = ((float)occlusion, zoom);
     }
 
     /// <summary>Pixels of a side.</summary>
@@ -40,7 +47,8 @@ public sealed class ShapeRenderer
 
     /// <summary>True where the post is as wide as the smallest disc with its soft edge: then its place cannot
     /// be told.</summary>
-    public bool HidesShapes => _occlusion >= (2 * Outline.Disc * SmallestRadius) + (EdgeWidth / _size);
+    public bool HidesShapes =>
+        _occlusion >= (float)(2 * Outline.Disc * SmallestRadius * _zoom) + (EdgeWidth / _size);
 
     /// <summary>One picture.</summary>
     /// <param name="factors">What to draw.</param>
@@ -50,7 +58,7 @@ public sealed class ShapeRenderer
         Vector3 ground = Colour(factors.Background) * 0.45f, colour = Colour(factors.Hue);
         for (int i = 0; i < picture.Length; i += 3)
             (picture[i], picture[i + 1], picture[i + 2]) = (ground.X, ground.Y, ground.Z);
-        Paint(Pose.Of(factors, _size, _rotation), factors.Shape, ground, colour, picture);
+        Paint(Pose.Of(factors, _size, _rotation, _zoom), factors.Shape, ground, colour, picture);
         if (_occlusion > 0)
             Occlude(picture);
     }
@@ -113,12 +121,13 @@ public sealed class ShapeRenderer
     /// <summary>Centre and radius in pixels, and the turn.</summary>
     private readonly record struct Pose(float X, float Y, float Radius, float Sine, float Cosine)
     {
-        public static Pose Of(in ShapeFactors factors, int size, double rotation)
+        public static Pose Of(in ShapeFactors factors, int size, double rotation, double zoom)
         {
             (double sin, double cos) = Math.SinCos((factors.Rotation - 0.5) * rotation);
-            double radius = size * (SmallestRadius + (0.13 * factors.Scale));
+            double radius = size * (SmallestRadius + (0.13 * factors.Scale)) * zoom;
+            double margin = LargestRadius * zoom, room = 1 - (2 * margin);
             return new Pose(
-                (float)(size * (0.25 + (0.5 * factors.X))), (float)(size * (0.25 + (0.5 * factors.Y))),
+                (float)(size * (margin + (room * factors.X))), (float)(size * (margin + (room * factors.Y))),
                 (float)radius, (float)sin, (float)cos);
         }
     }

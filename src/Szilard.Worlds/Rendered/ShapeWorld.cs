@@ -24,7 +24,7 @@ public sealed class ShapeWorld : IGeneratedWorld
     {
         _renderer = new ShapeRenderer(
             settings.Integer("size"), settings.Number("rotation"), settings.Flag("symmetry"),
-            settings.Number("occlusion"));
+            settings.Number("occlusion"), settings.Number("zoom"));
         _workers = workers;
         _noise = settings.Number("observation_noise");
         (Classes, _thresholds) = (settings.Integer("shapes"), Thresholds(settings));
@@ -56,6 +56,9 @@ public sealed class ShapeWorld : IGeneratedWorld
             new NumberParameter(
                 "occlusion", "Share of the width behind a grey post in the middle; from about 0.23 on it "
                     + "hides small shapes wholly.", 0, 0, 0.9),
+            new NumberParameter(
+                "zoom", "How much larger shapes are; centres keep the largest within the picture, so that 2 "
+                    + "leaves them in the middle.", 1, 1, 2),
             new NumberParameter(
                 "observation_noise", "Standard deviation of noise on pixels; black is 0, white 1.", 0, 0, 10),
             .. ClassWeights.Parameters,
@@ -194,7 +197,8 @@ public sealed class ShapeWorld : IGeneratedWorld
             Pairs = PairConvention.ParentChild,
             Stationary = false,
             Mixing = "rendered",
-            Injective = !symmetric && !_renderer.HidesShapes && settings.Number("rotation") is > 0 and < 360,
+            Injective = !symmetric && !_renderer.HidesShapes && settings.Number("zoom") < 2
+                && settings.Number("rotation") is > 0 and < 360,
             ObservationNoise = _noise,
             LatentNames = ShapeFactors.Names,
         };

@@ -50,6 +50,10 @@ public sealed record Augmentation
     /// <summary>Hue is turned by an angle uniform in ± this fraction of a full turn, at most 0.5.</summary>
     public double Hue { get; init; }
 
+    /// <summary>Whether a third look is shown too, turned by quarters, each as likely; square pictures
+    /// only.</summary>
+    public bool QuarterTurns { get; init; }
+
     /// <summary>What is subtracted from pixels in [0, 1], per channel or once for all.</summary>
     public IReadOnlyList<double> Mean { get; init; } = [0.5];
 
@@ -76,6 +80,7 @@ public sealed record Augmentation
             Greyscale = settings.Number("greyscale"),
             Saturation = settings.Number("saturation"),
             Hue = settings.Number("hue"),
+            QuarterTurns = settings.Flag(AugmentedViews.TurnsKey),
             Mean = settings.Numbers("mean"),
             Deviation = settings.Numbers("deviation"),
         };

@@ -5,14 +5,18 @@ using Szilard.Tensors.Kernels;
 namespace Szilard.Worlds.Views;
 
 /// <summary>Two augmented looks at each image: crop, mirror, shift, brightness, contrast, colour,
-/// normalisation, noise and erasure, in that order. What is done to an image depends on (key, view,
-/// item of the dataset, operation) alone, never on its place in the batch or on threads.</summary>
+/// normalisation, noise and erasure, in that order; and a third one, turned, where that is asked for. What is
+/// done to an image depends on (key, view, item of the dataset, operation) alone, never on its place in the
+/// batch or on threads.</summary>
 /// <param name="how">How strongly.</param>
 /// <param name="workers">Who shares the samples out; null works on the calling thread.</param>
 public sealed class AugmentedViews(Augmentation how, Workers? workers = null) : IViews
 {
     /// <summary>Samples per piece of work; fixed, so that the number of threads decides nothing.</summary>
     private const int Chunk = 64;
+
+    /// <summary>The key of the third, turned look.</summary>
+    public const string TurnsKey = "quarter_turns";
 
     private readonly IReadOnlyList<Func<ViewPlan, double>> _told = PlanReadings.Of(how);
 
@@ -26,7 +30,10 @@ public sealed class AugmentedViews(Augmentation how, Workers? workers = null) : 
             + "crop)(image)",
         Convention = "Bilinear resize with half-pixel centres, no antialias. Brightness, contrast and "
             + "colour cut to [0, 1]; noise does not. Contrast turns about the view's mean luminance. Erased "
-            + "pixels are 0 after normalisation. Noise is a sum of eight uniform bytes (kurtosis 2.85).",
+            + "pixels are 0 after normalisation. Noise is a sum of eight uniform bytes (kurtosis 2.85). With "
+            + "`quarter_turns` a third look, augmented afresh and then turned clockwise by 0, 1, 2 or 3 "
+            + "quarters, each as likely, goes beside the pair, which is not turned (Dangovski et al. 2022 "
+            + "show all four turns of it); who does not ask for it never sees it.",
         Parameters =
         [
             new NumberParameter("crop_scale_minimum", "Least area of the crop as a fraction of the "
@@ -57,6 +64,9 @@ public sealed class AugmentedViews(Augmentation how, Workers? workers = null) : 
                 + "− value, 1 + value]; colour images only.", 0, 0, 1),
             new NumberParameter("hue", "Hue turns by up to this fraction of a full turn; colour images "
                 + "only.", 0, 0, 0.5),
+            new FlagParameter(
+                TurnsKey, "Show a third look too, turned by quarters, and tell how far (`e-ssl` needs it); "
+                + "square pictures only.", false),
             .. PixelParameters,
         ],
     };
@@ -75,8 +85,20 @@ public sealed class AugmentedViews(Augmentation how, Workers? workers = null) : 
     public static AugmentedViews Build(Settings settings, Workers? workers = null) =>
         new(Augmentation.From(settings), workers);
 
+    /// <summary>Refuses what cannot be turned by quarters.</summary>
+    /// <param name="image">Height × width × channels.</param>
+    /// <exception cref="SzilardException">Turns are asked for, and the image is not square.</exception>
+    public void Require(Shape image)
+    {
+        if (how.QuarterTurns && image[0] != image[1])
+            throw new SzilardException(
+                $"`{TurnsKey}: true` turns square pictures, but these are {image[0]} × {image[1]}; make them "
+                    + "square, or leave it out.");
+    }
+
     /// <inheritdoc/>
-    /// <exception cref="SzilardException">The observations are no images.</exception>
+    /// <exception cref="SzilardException">The observations are no images, or are to be turned and not
+    /// square.</exception>
     public ViewPair Show(Situations situations, RandomKey key)
     {
         ImageObservations images = Images(situations);
@@ -85,6 +107,7 @@ public sealed class AugmentedViews(Augmentation how, Workers? workers = null) : 
         {
             Items = situations.Items,
             Actions = _told.Count == 0 ? null : Changes(left, right),
+            Turned = how.QuarterTurns ? Turned(images, key.Split(2)) : null,
         };
     }
 
@@ -112,6 +135,16 @@ public sealed class AugmentedViews(Augmentation how, Workers? workers = null) : 
     private Batch Augment(ImageObservations images, RandomKey view, ViewPlan[] plans) => Render(
         images, how,
         item => ViewPlan.Draw(how, images.Height, images.Width, images.Channels, view.Split(item)), plans);
+
+    private TurnedLooks Turned(ImageObservations images, RandomKey view)
+    {
+        Require(images.ItemShape);
+        var plans = new ViewPlan[images.Count];
+        Batch looks = Render(
+            images, how,
+            item => ViewPlan.DrawTurned(how, images.Height, images.Channels, view.Split(item)), plans);
+        return new TurnedLooks(looks, [.. plans.Select(p => p.Turn)]);
+    }
 
     /// <summary>Looks at each image by its own plan.</summary>
     /// <param name="images">What is looked at.</param>

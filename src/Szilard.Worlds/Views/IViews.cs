@@ -14,7 +14,17 @@ public sealed record ViewPair(Batch Left, Batch Right)
     /// <summary>What changed from the left view to the right one, samples × parameters: the efference copy of
     /// an augmentation, in units of its own; null where that is not told.</summary>
     public Matrix? Actions { get; init; }
+
+    /// <summary>A third look at each sample, turned; null where views turn none. The pair itself is
+    /// upright.</summary>
+    public TurnedLooks? Turned { get; init; }
 }
+
+/// <summary>Looks of their own at the samples of a pair, each turned by quarters of a circle, and by how
+/// many.</summary>
+/// <param name="Looks">Row for row the samples of the left view.</param>
+/// <param name="Turns">Quarters clockwise of each, 0 … <see cref="QuarterTurn.Count"/> − 1.</param>
+public sealed record TurnedLooks(Batch Looks, int[] Turns);
 
 /// <summary>A way to look twice.</summary>
 public interface IViews

@@ -4,7 +4,8 @@ using Szilard.Tensors;
 namespace Szilard.Worlds.Views;
 
 /// <summary>The control that must fail: the right views of another sampler, shifted cyclically within the
-/// batch by a random amount that is never zero, so that no pair shares its causes.</summary>
+/// batch by a random amount that is never zero, so that no pair shares its causes. What else is told stays
+/// with the left view.</summary>
 /// <param name="inner">Whose views are permuted.</param>
 public sealed class PermutedViews(IViews inner) : IViews
 {

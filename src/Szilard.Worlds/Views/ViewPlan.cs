@@ -38,6 +38,9 @@ internal readonly record struct ViewPlan
     /// <summary>The key of the noise.</summary>
     public RandomKey Noise { get; init; }
 
+    /// <summary>Quarters of a circle by which the finished view is turned clockwise.</summary>
+    public int Turn { get; init; }
+
     /// <summary>The plan that leaves an image as it is.</summary>
     public static ViewPlan Unchanged(int height, int width) =>
         new() { Crop = new PixelBox(0, 0, width, height), Brightness = 1, Contrast = 1 };
@@ -61,6 +64,13 @@ internal readonly record struct ViewPlan
             Noise = key.Split((long)Operation.Noise),
         };
     }
+
+    /// <summary>The same with a turn, each as likely.</summary>
+    public static ViewPlan DrawTurned(Augmentation how, int side, int channels, RandomKey key) =>
+        Draw(how, side, side, channels, key) with
+        {
+            Turn = key.Split((long)Operation.Turn).Stream().NextInt32(QuarterTurn.Count),
+        };
 
     /// <summary>Area uniform, aspect log-uniform, up to ten tries for a box that fits; else the largest box
     /// of an allowed aspect in the middle, which is the whole image.</summary>
@@ -124,5 +134,6 @@ internal readonly record struct ViewPlan
         Colour,
         Erase,
         Noise,
+        Turn,
     }
 }

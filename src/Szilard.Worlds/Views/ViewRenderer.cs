@@ -5,7 +5,7 @@ namespace Szilard.Worlds.Views;
 /// <summary>Turns images of one size from bytes into normalised floats, height × width × channels, following
 /// a
 /// <see cref="ViewPlan"/>: crop and bilinear resize, mirror and shift in one walk over the source; then
-/// brightness and contrast; then colour, normalisation, noise and erasure, row by row.</summary>
+/// brightness and contrast; then colour, normalisation, noise and erasure, row by row; then a turn.</summary>
 /// <remarks>Resize: output pixel j looks at source place (j + ½) · crop/size − ½, cut to the crop, between
 /// the two nearest pixels (half-pixel centres, no antialias): what PyTorch's <c>interpolate(mode="bilinear",
 /// align_corners=False)</c> does. One renderer serves one thread.</remarks>
@@ -16,7 +16,7 @@ internal sealed class ViewRenderer
     private readonly bool _noisy;
     private readonly int[] _left, _right;
     private readonly float[] _weights;
-    private readonly float[] _source, _noise;
+    private readonly float[] _source, _noise, _upright;
 
     public ViewRenderer(Augmentation how, ImageObservations images)
     {
@@ -26,6 +26,7 @@ internal sealed class ViewRenderer
         (_shares, _noiseScales) = (new float[row], new float[row]);
         (_left, _right, _weights) = (new int[_width], new int[_width], new float[_width]);
         (_source, _noise, _noisy) = (new float[row], new float[row], how.Noise > 0);
+        _upright = how.QuarterTurns ? new float[_height * row] : [];
         float[] luminance =
             _channels == 3 ? [ColourTurn.Red, ColourTurn.Green, ColourTurn.Blue] : [1f / _channels];
         for (int i = 0; i < row; i++)
@@ -58,6 +59,8 @@ internal sealed class ViewRenderer
         for (int y = 0; y < _height; y++)
             Finish(Row(view, y), plan, y, offset);
         Erase(view, plan.Erased);
+        if (plan.Turn != 0)
+            Turn(view, plan.Turn);
     }
 
     private Span<float> Row(Span<float> view, int y) =>
@@ -125,6 +128,12 @@ internal sealed class ViewRenderer
     {
         for (int y = box.Y; y < box.Y + box.Height; y++)
             Row(view, y).Slice(box.X * _channels, box.Width * _channels).Clear();
+    }
+
+    private void Turn(Span<float> view, int quarters)
+    {
+        view.CopyTo(_upright);
+        QuarterTurn.Apply(_upright, _height, _channels, quarters, view);
     }
 
     private double Pick(IReadOnlyList<double> values, int channel, string name) =>

@@ -5,8 +5,7 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Experiments.Tests.Inquiries;
 
-/// <summary>The collider of two bits, turned pictures, and the learner of turns at a size that takes a
-/// second.</summary>
+/// <summary>The collider of two bits, and the learner of turns at a size that takes a second.</summary>
 public sealed class ExplainingAwayTests
 {
     [Fact]
@@ -38,18 +37,5 @@ public sealed class ExplainingAwayTests
         double third = Math.Log2(3) - (2.0 / 3);
         Assert.Equal(2.0 / 3, table.Entropy(1, 0), 1e-12);
         Assert.Equal(third - (2.0 / 3), table.Information(0, 1), 1e-12);
-    }
-
-    /// <summary>Of 2 × 2 pixels 1 2 / 3 4 a quarter turn clockwise is 3 1 / 4 2.</summary>
-    [Theory]
-    [InlineData(0, "1234")]
-    [InlineData(1, "3142")]
-    [InlineData(2, "4321")]
-    [InlineData(3, "2413")]
-    public void A_quarter_turn_goes_clockwise(int quarters, string expected)
-    {
-        var turned = new float[4];
-        TurnedShapes.Turn([1, 2, 3, 4], 2, quarters, turned);
-        Assert.Equal(expected, string.Concat(turned));
     }
 }

@@ -60,6 +60,14 @@ public sealed class PlanCheckTests
     [InlineData(
         "views.kind", "objective: { kind: s-tec }\nviews: { kind: jitter }", "use `redraw` or `augment`")]
     [InlineData(
+        "views.quarter_turns",
+        "world: { kind: shapes }\nobjective: { kind: e-ssl }\nviews: { kind: augment }",
+        "quarter_turns: true")]
+    [InlineData(
+        "views.kind", "world: { kind: shapes }\nobjective: { kind: e-ssl }\nviews: { kind: redraw }",
+        "kind: augment, quarter_turns: true")]
+    [InlineData("objective.kind", "objective: { kind: e-ssl }", "`latent` shows vectors")]
+    [InlineData(
         "objective.queue", "objective: { kind: swav, queue: 64, sinkhorn: joint }", "`sinkhorn: per-view`")]
     [InlineData(
         "encoder.outputs",
@@ -141,6 +149,11 @@ public sealed class PlanCheckTests
     [InlineData("world: { kind: clusters }\nobjective: { kind: sela }")]
     [InlineData("world: { kind: shapes }\nviews: { kind: augment }")]
     [InlineData("world: { kind: sprites }\nviews: { kind: redraw }")]
+    [InlineData(
+        "world: { kind: shapes }\nobjective: { kind: e-ssl }\nviews: { kind: augment, quarter_turns: true "
+            + "}")]
+    [InlineData("objective: { kind: e-ssl, weight: 0 }")]
+    [InlineData("world: { kind: shapes }\nviews: { kind: augment, quarter_turns: true }")]
     [InlineData(
         "world: { kind: clusters, label: instance }\nobjective: { kind: supervised-classification }\n"
             + "views: { kind: label, target: classes }")]

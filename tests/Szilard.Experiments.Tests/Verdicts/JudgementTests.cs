@@ -116,7 +116,7 @@ public sealed class JudgementTests(ClassesFile data) : IClassFixture<ClassesFile
         Assert.Contains("R² 0.970", verdict.Evidence);
     }
 
-    /// <summary>All that a latent world, as the judged runs have one, admits.</summary>
+    /// <summary>All that a world without items admits.</summary>
     public static TheoryData<string> Objectives =>
         [.. Objective.Catalogue.Parts.Where(p => !p.BuildDefault().NeedsItems).Select(p => p.Card.Name)];
 
@@ -130,6 +130,11 @@ public sealed class JudgementTests(ClassesFile data) : IClassFixture<ClassesFile
             : [$"objective={{ kind: {objective} }}"];
         if (objective == "supervised-classification")
             overrides = [.. overrides, "world={ kind: csv }", "encoder.outputs=2"];
+        if (objective == "e-ssl")
+            overrides =
+            [
+                .. overrides, "world={ kind: shapes }", "views={ kind: augment, quarter_turns: true }",
+            ];
         if (objective == "contrastive-divergence")
             overrides = [.. overrides, "encoder={ kind: rbm }"];
         RunSpecification run = Bench.Run(overrides);

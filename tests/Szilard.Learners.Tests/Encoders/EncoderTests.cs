@@ -39,6 +39,13 @@ public sealed class EncoderTests
         "convolutional", "channels=[4];normalisation=none;outputs=10", new[] { 9, 7, 1 }, 10, 10,
         (9 * 4) + 4 + (5 * 10))]
     [InlineData("identity", "", new[] { 3, 5, 2 }, 30, 30, 0)]
+    [InlineData(
+        "mlp", "widths=[];outputs=3;output=sphere;output_scale_learned=true", new[] { 7 }, 3, 3, (8 * 3) + 1)]
+    [InlineData(
+        "mlp", "widths=[];outputs=3;projector=[2];output=box;output_scale_learned=true", new[] { 7 }, 3, 2,
+        (8 * 3) + (4 * 2) + 2)]
+    [InlineData("coupling", "layers=3", new[] { 5 }, 5, 5, 3 * 2 * 2 * 3)]
+    [InlineData("coupling", "layers=2;outputs=4", new[] { 2, 3 }, 4, 4, (2 * 2 * 9) + (7 * 4))]
     public void Shapes_and_counts_are_those_worked_out_by_hand(
         string name, string parameters, int[] observation, int representation, int outputs, int count)
     {
@@ -72,6 +79,22 @@ public sealed class EncoderTests
         Assert.True(
             values.Max() > 2 && values.Min() < 2, "A sigmoid of symmetric inputs lies on both sides.");
     }
+
+    /// <summary>Before it learns, a learned scale is the fixed one of the same number.</summary>
+    [Theory]
+    [InlineData("sphere")]
+    [InlineData("box")]
+    public void A_learned_scale_begins_at_the_one_given(string output)
+    {
+        string parameters = $"outputs=3;widths=[8];output={output};output_scale=2.5";
+        Assert.Equal(Project("mlp", parameters), Project("mlp", $"{parameters};output_scale_learned=true"));
+    }
+
+    [Fact]
+    public void A_learned_scale_without_a_sphere_or_a_box_is_refused() => Assert.Contains(
+        "use sphere or box",
+        Assert.Throws<SzilardException>(
+            () => Bench.Design("mlp", "outputs=3;output_scale_learned=true")).Message);
 
     [Fact]
     public void The_projector_leaves_the_representation_as_it_is_without_one()
@@ -156,6 +179,7 @@ public sealed class EncoderTests
     [InlineData("convolutional", "", new[] { 7 }, "needs images")]
     [InlineData("convolutional", "channels=[2, 2, 2, 2]", new[] { 9, 7, 1 }, "more stages")]
     [InlineData("mlp", "outputs=0", new[] { 7 }, "knows none")]
+    [InlineData("coupling", "", new[] { 1 }, "one value")]
     public void A_design_that_does_not_fit_is_refused_with_the_reason(
         string name, string parameters, int[] observation, string reason)
     {

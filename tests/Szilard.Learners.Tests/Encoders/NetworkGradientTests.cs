@@ -23,6 +23,15 @@ public sealed class NetworkGradientTests
         "mlp",
         "widths=[4, 3];outputs=2;normalisation=batch;activation=leaky-relu;projector=[3, "
             + "2];projector_normalisation=layer")]
+    [InlineData(
+        "mlp",
+        "widths=[4];outputs=3;activation=tanh;output=sphere;output_scale=1.7;output_scale_learned=true")]
+    [InlineData(
+        "convolutional",
+        "channels=[3];activation=gelu;normalisation=none;output=box;output_scale=2.5;"
+            + "output_scale_learned=true;projector=[4, 3]")]
+    [InlineData("coupling", "layers=3;coupling_gain=0.5")]
+    [InlineData("coupling", "layers=2;outputs=3;coupling_gain=0.5;output=sphere;output_scale_learned=true")]
     public void The_gradient_of_a_whole_network_is_the_central_difference(string name, string parameters)
     {
         using CpuDevice<double> device = new();

@@ -59,6 +59,9 @@ internal static class Bench
         {
             Items = count > Items ? null : items[..count],
             Actions = Normal(key.Split("actions"), count, Actions).ToMatrix(),
+            Turned = new TurnedLooks(
+                Normal(key.Split("turned"), [count, .. observation.Lengths]),
+                [.. Enumerable.Range(0, count).Select(i => i % QuarterTurn.Count)]),
         };
     }
 

@@ -58,6 +58,7 @@ public sealed class NeuralPotentialTests
     [InlineData("whitening", "")]
     [InlineData("sigreg", "")]
     [InlineData("byol", "")]
+    [InlineData("e-ssl", "similarity=gaussian;weight=2")]
     public void The_gradient_is_that_of_the_value(string objective, string parameters)
     {
         using CpuDevice<float> device = new();
@@ -90,6 +91,8 @@ public sealed class NeuralPotentialTests
     [InlineData("whitening", "statistic", false)]
     [InlineData("sigreg", "statistic", true)]
     [InlineData("vicreg", "statistic", true)]
+    [InlineData("s-tec", "statistic", true)]
+    [InlineData("e-ssl", "statistic", true)]
     [InlineData("moco-v2", "frozen", true)]
     [InlineData("byol", "frozen", true)]
     [InlineData("swav", "no-gradient", true)]

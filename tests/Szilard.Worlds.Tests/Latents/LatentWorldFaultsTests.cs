@@ -29,6 +29,9 @@ public sealed class LatentWorldFaultsTests
     [InlineData("mixing: gin; unseen: 1", "mixing")]
     [InlineData("moving: 3", "moving")]
     [InlineData("space: sphere; conditional: normal; moving: 1", "moving")]
+    [InlineData("space: torus; dimensions: 3; conditional: normal", "dimensions")]
+    [InlineData("space: torus", "conditional")]
+    [InlineData("space: torus; conditional: normal; moving: 1", "moving")]
     [InlineData("space: sphere; conditional: normal; change_probability: 0.5", "change_probability")]
     [InlineData("cone: 30", "cone")]
     [InlineData("space: sphere; dimensions: 300; conditional: von-mises-fisher; kappa: 130; cone: "

@@ -2,6 +2,7 @@ using Szilard.Tensors.Kernels;
 using Szilard.Worlds.Generated;
 using Szilard.Worlds.Rendered;
 using Szilard.Worlds.Tests.Generated;
+using Szilard.Worlds.Views;
 
 namespace Szilard.Worlds.Tests.Rendered;
 
@@ -70,6 +71,44 @@ public sealed class ShapeRendererTests
         }
     }
 
+    /// <summary>A turn of the scene, places included, is a turn of the picture: a world of all poses has a
+    /// law that quarter turns do not change.</summary>
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(2, 1.5)]
+    [InlineData(4, 1.8)]
+    public void Turning_what_is_seen_turns_the_picture(int shape, double zoom)
+    {
+        ShapeRenderer renderer = new(Size, rotation: 360, zoom: zoom);
+        ShapeFactors at = _middle with { Shape = shape };
+        var turned = new float[Size * Size * 3];
+        QuarterTurn.Apply(Picture(renderer, at), Size, 3, 1, turned);
+        float[] scene = Picture(
+            renderer, at with { X = 1 - at.Y, Y = at.X, Rotation = at.Rotation + 0.25 });
+        Assert.All(scene.Zip(turned), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+    }
+
+    /// <summary>1½ times as large; centres leave 0.375 of the picture on either side.</summary>
+    [Fact]
+    public void Zoomed_shapes_are_larger_and_nearer_to_the_middle()
+    {
+        double[] cover = Cover(_middle, zoom: 1.5);
+        double radius = Outline.Disc * Size * (0.12 + (0.13 * 0.6)) * 1.5, area = cover.Sum();
+        Assert.Equal(1, area / (Math.PI * ((radius * radius) + 0.2)), 0.005);
+        double x = cover.Select((c, i) => c * ((i % Size) + 0.5)).Sum() / area;
+        Assert.Equal(Size * (0.375 + (0.25 * 0.43)), x, 0.02);
+    }
+
+    [Fact]
+    public void Zoomed_to_the_full_all_shapes_stand_in_the_middle()
+    {
+        ShapeRenderer renderer = new(Size, zoom: 2);
+        Assert.Equal(Picture(renderer, _middle), Picture(renderer, _middle with { X = 0.9, Y = 0.1 }));
+        Assert.False(Known.World("shapes", ("zoom", 2.0)).Facts.Injective);
+        Assert.True(Known.World("shapes", ("zoom", 1.8)).Facts.Injective);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ShapeRenderer(Size, zoom: 2.1));
+    }
+
     [Fact]
     public void Behind_the_post_places_look_the_same()
     {
@@ -109,11 +148,13 @@ public sealed class ShapeRendererTests
 
     /// <summary>The share of each pixel that is shape, from the channel in which shape and ground differ
     /// most.</summary>
-    private static double[] Cover(ShapeFactors factors)
+    private static double[] Cover(ShapeFactors factors, double zoom = 1)
     {
-        ShapeRenderer renderer = new(Size, symmetry: true);
+        ShapeRenderer renderer = new(Size, symmetry: true, zoom: zoom);
         float[] picture = Picture(renderer, factors);
-        int row = (int)(Size * (0.25 + (0.5 * factors.Y))), column = (int)(Size * (0.25 + (0.5 * factors.X)));
+        double margin = 0.25 * zoom, room = 1 - (2 * margin);
+        int row = (int)(Size * (margin + (room * factors.Y)));
+        int column = (int)(Size * (margin + (room * factors.X)));
         int middle = ((row * Size) + column) * 3;
         int channel = Enumerable.Range(0, 3).MaxBy(c => Math.Abs(picture[middle + c] - picture[c]));
         double ground = picture[channel], colour = picture[middle + channel];

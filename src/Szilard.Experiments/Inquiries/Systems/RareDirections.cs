@@ -13,7 +13,7 @@ internal static class RareDirections
 
     /// <summary>The direction of the largest Euclidean margin, to which gradient descent on separable data
     /// tends: hard-margin dual coordinate descent, αᵢ ← max(0, αᵢ + (1 − yᵢw·xᵢ)/‖xᵢ‖²), with a constant of
-    /// 10 as last input for the bias. </summary>
+    /// 10 as last input for the bias.</summary>
     /// <remarks>C.-J. Hsieh et al., "A dual coordinate descent method for large-scale linear SVM", ICML 2008,
     /// algorithm 1 without upper bound; D. Soudry et al., "The implicit bias of gradient descent on separable
     /// data", JMLR 2018.</remarks>
@@ -54,7 +54,7 @@ internal static class RareDirections
     }
 
     /// <summary>Fisher's discriminant of class 2 against the mean of both others: S⁻¹δ, S the covariance
-    /// within classes. </summary>
+    /// within classes.</summary>
     /// <remarks>With n samples in d dimensions S⁻¹ widens what is noise: in coordinates in which S is 1 in
     /// the limit, cos² of S⁻¹δ and δ is (1 − d/n)Δ²/(Δ² + d·v), Δ² = δ²/s₂, v the variance of δ's noise per
     /// unit of variance, s₂ that within classes along e₂ (moments of the inverse Wishart law; derived here

@@ -5,6 +5,7 @@ using Szilard.Learners.Optimisers;
 using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
+using Szilard.Worlds.Views;
 using Tensor = Szilard.Tensors.Tensor;
 
 namespace Szilard.Experiments.Inquiries.Systems;
@@ -56,7 +57,7 @@ internal sealed class TurnLearner : IDisposable
             ["outputs"] = (long)Outputs,
             ["activation"] = "relu",
         }).Build(_device, new Shape(item), key.Split("network"));
-        (_turns, _classes) = (Head("turns", TurnedShapes.Quarters), Head("classes", TurnedShapes.Kinds));
+        (_turns, _classes) = (Head("turns", QuarterTurn.Count), Head("classes", TurnedShapes.Kinds));
         _all = [.. _network.Parameters, .. _turns, .. _classes];
         _slots = [.. _all.Select(p => StateStorage.Zeros(p, _optimiser.Slots))];
 

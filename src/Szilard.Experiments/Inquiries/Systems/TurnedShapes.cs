@@ -1,20 +1,18 @@
 using Szilard.Tensors;
 using Szilard.Worlds.Rendered;
+using Szilard.Worlds.Views;
 
 namespace Szilard.Experiments.Inquiries.Systems;
 
 /// <summary>Pictures of upright shapes turned by quarters of a circle, and what is true of each.</summary>
 /// <param name="Pictures">One flat grey picture per row: the share of each pixel that the shape covers, less
 /// ½.</param>
-/// <param name="Turns">Quarter turns a, 0 … 3.</param>
+/// <param name="Turns">Quarter turns a, clockwise, 0 … 3.</param>
 /// <param name="Classes">Kinds of shape c.</param>
 internal sealed record TurnedShapes(Batch Pictures, int[] Turns, int[] Classes)
 {
     /// <summary>Kinds of shape.</summary>
     public const int Kinds = 4;
-
-    /// <summary>How many turns.</summary>
-    public const int Quarters = 4;
 
     /// <summary>The mean over channels of the renderer's shapes, ½ for every hue, and of its
     /// grounds.</summary>
@@ -36,7 +34,7 @@ internal sealed record TurnedShapes(Batch Pictures, int[] Turns, int[] Classes)
         float[] coloured = new float[size * size * 3], grey = new float[size * size];
         for (int i = 0; i < count; i++)
         {
-            (turns[i], classes[i]) = (stream.NextInt32(Quarters), stream.NextInt32(Kinds));
+            (turns[i], classes[i]) = (stream.NextInt32(QuarterTurn.Count), stream.NextInt32(Kinds));
             double pose = 0.25 + (stream.NextUniform(-20, 20) / 360) + (posed ? classes[i] * 0.25 : 0);
             renderer.Render(
                 new ShapeFactors(
@@ -47,25 +45,8 @@ internal sealed record TurnedShapes(Batch Pictures, int[] Turns, int[] Classes)
                 float mean = (coloured[3 * p] + coloured[(3 * p) + 1] + coloured[(3 * p) + 2]) / 3;
                 grey[p] = ((mean - Ground) / (Figure - Ground)) - 0.5f;
             }
-            Turn(grey, size, turns[i], pictures.Item(i));
+            QuarterTurn.Apply(grey, size, 1, turns[i], pictures.Item(i));
         }
         return new TurnedShapes(pictures, turns, classes);
-    }
-
-    /// <summary>A grey picture turned clockwise by so many quarters, value for value.</summary>
-    public static void Turn(ReadOnlySpan<float> picture, int size, int quarters, Span<float> turned)
-    {
-        for (int y = 0; y < size; y++)
-            for (int x = 0; x < size; x++)
-            {
-                (int row, int column) = (quarters & 3) switch
-                {
-                    0 => (y, x),
-                    1 => (x, size - 1 - y),
-                    2 => (size - 1 - y, size - 1 - x),
-                    _ => (size - 1 - x, y),
-                };
-                turned[(row * size) + column] = picture[(y * size) + x];
-            }
     }
 }

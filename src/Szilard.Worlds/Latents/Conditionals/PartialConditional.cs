@@ -12,15 +12,16 @@ public sealed class PartialConditional : IConditional
     private readonly IConditional _whole;
 
     /// <summary>Some coordinates of the given conditional.</summary>
-    /// <param name="whole">Lives on ℝⁿ or in a box; on a sphere a child with single coordinates changed is no
-    /// point of it.</param>
+    /// <param name="whole">Lives on ℝⁿ or in a box; on a sphere or a torus a child with single coordinates
+    /// changed is no point of it.</param>
     /// <param name="moving">How many of the first coordinates may change, 1 … n.</param>
     /// <param name="probability">Probability that one does, 0 … 1.</param>
-    /// <exception cref="ArgumentException">The conditional lives on a sphere.</exception>
+    /// <exception cref="ArgumentException">The conditional lives on a sphere or a torus.</exception>
     public PartialConditional(IConditional whole, int moving, double probability)
     {
-        if (whole.Space is SphereSpace)
-            throw new ArgumentException("On a sphere no single coordinate can change; use ℝⁿ or a box.");
+        if (whole.Space is SphereSpace or TorusSpace)
+            throw new ArgumentException(
+                $"On a {whole.Space.Name} no single coordinate can change; use ℝⁿ or a box.");
         ArgumentOutOfRangeException.ThrowIfLessThan(moving, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(moving, whole.Space.Dimensions);
         ArgumentOutOfRangeException.ThrowIfNegative(probability);

@@ -2,7 +2,7 @@ using Szilard.Tensors;
 
 namespace Szilard.Worlds.Latents;
 
-/// <summary>Uniform on a sphere or a box.</summary>
+/// <summary>Uniform on a sphere, a torus or a box.</summary>
 public sealed class UniformMarginal : IMarginal
 {
     /// <summary>Uniform on the given space.</summary>
@@ -11,7 +11,8 @@ public sealed class UniformMarginal : IMarginal
     {
         if (space is RealSpace)
             throw new ArgumentException(
-                "There is no uniform law on ℝⁿ; use a sphere, a box or a normal marginal.");
+                "There is no uniform law on ℝⁿ; use a sphere, a torus, a box or a normal "
+                + "marginal.");
         Space = space;
     }
 
@@ -29,6 +30,8 @@ public sealed class UniformMarginal : IMarginal
     {
         if (Space is SphereSpace sphere)
             FillSphere(sphere, latents, ref stream);
+        else if (Space is TorusSpace torus)
+            FillSphere(torus.Circle, latents, ref stream);
         else if (Space is BoxSpace box)
             FillBox(box, latents, ref stream);
     }

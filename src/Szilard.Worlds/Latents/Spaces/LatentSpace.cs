@@ -104,6 +104,46 @@ public sealed record SphereSpace(int Dimensions, double Radius = 1) : LatentSpac
     }
 }
 
+/// <summary>The torus (S¹)^(n/2): circles of one radius, each by its two coordinates r·cos and r·sin, which
+/// stand beside each other. Noise is added and each pair projected back onto its circle; the centre is r·e₁
+/// on each.</summary>
+/// <param name="Dimensions">n, even and ≥ 2: two for each circle.</param>
+/// <param name="Radius">r &gt; 0.</param>
+/// <exception cref="ArgumentException">n is odd, or r is not positive.</exception>
+public sealed record TorusSpace(int Dimensions, double Radius = 1) : LatentSpace(Dimensions)
+{
+    /// <summary>One of the circles: what is drawn on each, two coordinates after two, is drawn on the
+    /// torus.</summary>
+    public SphereSpace Circle { get; } = Dimensions % 2 == 0
+        ? new SphereSpace(2, Radius)
+        : throw new ArgumentException(
+            $"A torus has two coordinates for each circle, but {Dimensions} were asked for.");
+
+    /// <summary>n/2: how many circles there are.</summary>
+    public int Circles => Dimensions / 2;
+
+    /// <inheritdoc/>
+    public override string Name => "torus";
+
+    /// <inheritdoc/>
+    public override void WriteCentre(Span<double> point)
+    {
+        for (int start = 0; start < point.Length; start += 2)
+            Circle.WriteCentre(point.Slice(start, 2));
+    }
+
+    /// <inheritdoc/>
+    public override void Perturb(
+        ReadOnlySpan<double> points, ReadOnlySpan<GeneralizedNormal> laws, Span<double> perturbed,
+        ref RandomStream stream)
+    {
+        for (int start = 0; start < points.Length; start += 2)
+            Circle.Perturb(
+                points.Slice(start, 2), laws.Slice(start % Dimensions, 2), perturbed.Slice(start, 2),
+                ref stream);
+    }
+}
+
 /// <summary>The box [minimum, maximum]ⁿ. Noise is redrawn, coordinate by coordinate, until the sum lies
 /// inside, as in cl-ica; the centre is the middle.</summary>
 /// <param name="Dimensions">n ≥ 1.</param>
