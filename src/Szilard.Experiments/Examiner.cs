@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Szilard.Experiments.Cards;
 using Szilard.Experiments.Plans;
 using Szilard.Learners;
 using Szilard.Observables;
@@ -35,14 +36,15 @@ public sealed class Examiner(RunPlan plan)
         return (sample, Encode(state, plan.Views.Plain(sample)));
     }
 
-    /// <summary>What kind of map leads from the latents to the representation; null where latents are not
-    /// known or the map is not defined.</summary>
-    public MapStructure? Structure(LearnerState state)
+    /// <summary>What the assumption card asks for. The class of the map is the very reading of the meter
+    /// <c>indeterminacy</c>: same samples, same halves.</summary>
+    public Examination Examine(LearnerState state)
     {
         (Situations sample, Matrix h) = Show(state, plan.Evaluation.Samples);
         Specimen specimen = new(h) { Latents = sample.Latents };
-        return Specimens.Faults(specimen).Count > 0
-            ? null : MapStructure.Of(specimen, _key.Split("structure"), plan.Workers);
+        MapClasses? map = Specimens.Faults(specimen).Count > 0
+            ? null : ClassOfMap.Find(specimen, _key.Split(ClassOfMap.Card.Name));
+        return new Examination(map, h, plan.Learner.Save(state));
     }
 
     private List<NamedReading> Read(

@@ -202,8 +202,8 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         writer.Phases.Enter("writing");
         Keep(state);
         RunVerdict verdict = Judgement.Of(history, summary);
-        AssumptionCard? card = TheoryCard.Of(
-            plan, verdict, summary, DetectedClass.Of(_examiner.Structure(state)));
+        AssumptionCard? card =
+            plan.Facts is null ? null : TheoryCard.Of(plan, verdict, summary, _examiner.Examine(state));
         writer.Finish(diverged is null ? RunState.Done : RunState.Diverged, summary, verdict, card);
         return writer.Record;
     }

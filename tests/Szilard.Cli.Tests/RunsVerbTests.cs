@@ -79,6 +79,33 @@ public sealed class RunsVerbTests : IDisposable
         Assert.Equal(0.25, (double)json["summary"]![0]!["value"]!);
     }
 
+    [Fact]
+    public async Task Show_has_a_line_for_each_theorem_that_speaks()
+    {
+        using (RunWriter writer = Create("spoken", 1, 0.5))
+        {
+            TheoremOutcome spoke = new(
+                "T1", Indeterminacy.Orthogonal, TheoryVerdict.Contradicted, "Not found.")
+            {
+                Measured = Indeterminacy.SignedPermutation,
+            };
+            TheoremOutcome other =
+                new("T2", Indeterminacy.Affine, TheoryVerdict.Silent, "It speaks of others.");
+            AssumptionCard card = new(
+                [new Assumption("T1", "Causes are Gaussian.", AssumptionStatus.Holds, "", "world")],
+                Indeterminacy.Orthogonal, Indeterminacy.SignedPermutation)
+            { Theorems = [spoke, other] };
+            writer.Finish(RunState.Done, [], new RunVerdict("healthy", 3, "All is well.", ""), card);
+        }
+
+        string[] lines = (await Call("show", "spoken")).Out.Split('\n');
+
+        const string Line =
+            "T1: promised orthogonal, measured signed permutation, theory contradicted. Not found.";
+        Assert.Single(lines, Line);
+        Assert.DoesNotContain(lines, line => line.StartsWith("T2", StringComparison.Ordinal));
+    }
+
     /// <summary>Seeds 0.2 and 0.4 have mean 0.3 and standard error 0.1 (n − 1).</summary>
     [Fact]
     public async Task Compare_pools_seeds_and_shows_where_runs_differ()

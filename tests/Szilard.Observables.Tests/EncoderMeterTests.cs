@@ -32,18 +32,35 @@ public sealed class EncoderMeterTests
         Assert.InRange(parts[""], .1, .5);
     }
 
+    /// <summary>One output alone is a single singular value: nothing to distort, condition 1.</summary>
     [Fact]
-    public void An_encoder_that_loses_a_direction_has_no_condition_number()
+    public void A_single_output_distorts_nothing()
     {
         Matrix x = Normal(50, 2, "x");
         Matrix Encode(Matrix v) => v.Times(Matrix.FromRows([1], [0]));
         var parts = Parts("jacobian", new Specimen(Encode(x)) { Encoder = new EncoderFunction(x, Encode) });
         Assert.Equal(0, parts[""], 1e-9);
-        Matrix Flat(Matrix v) => v.Times(Matrix.FromRows([1, 1], [0, 0]));
-        Reading condition = Meters.All.Get("jacobian").BuildDefault()
+        Assert.Equal(0, parts["log-condition"], 1e-9);
+    }
+
+    /// <summary>Singular values 1 and 0: 1 − (1/2)²/(1/2) = 1/2, norm and rank 1; log₁₀ 1/0 and ln 0 have no
+    /// value.</summary>
+    [Fact]
+    public void An_encoder_that_loses_a_direction_has_no_condition_number()
+    {
+        Matrix x = Normal(50, 2, "x");
+        Matrix Flat(Matrix v) => v.Times(Matrix.FromRows([1, 0], [0, 0]));
+        Dictionary<string, Reading> parts = Meters.All.Get("jacobian").BuildDefault()
             .ReadParts(new Specimen(Flat(x)) { Encoder = new EncoderFunction(x, Flat) }, Key, Crew)
-            .Single(p => p.Part == "log-volume").Reading;
-        Assert.True(double.IsNaN(condition.Value) || condition.Value < -25, condition.Remark);
+            .ToDictionary(p => p.Part, p => p.Reading);
+        foreach (string lost in (string[])["log-condition", "log-volume"])
+        {
+            Assert.Equal(double.NaN, parts[lost].Value);
+            Assert.Contains("lost a direction", parts[lost].Remark, StringComparison.Ordinal);
+        }
+        Assert.Equal(.5, parts[""].Value, 1e-9);
+        Assert.Equal(1, parts["norm"].Value, 1e-9);
+        Assert.Equal(1, parts["rank"].Value, 1e-9);
     }
 
     /// <summary>Banana, identity encoder: z₀ is read fully, z₁ from z₁ + z₀² by var z₁/(var z₁ + var z₀²),

@@ -14,7 +14,18 @@ public sealed class RunFolderTests : IDisposable
     {
         var card = new AssumptionCard(
             [new Assumption("Zimmermann 2021", "uniform", AssumptionStatus.Holds, "p = 0.4", "KS", 0.4)],
-            Indeterminacy.BlockOrthogonal, Indeterminacy.Affine);
+            Indeterminacy.BlockOrthogonal, Indeterminacy.Affine)
+        {
+            Held = [Indeterminacy.Affine],
+            Theorems =
+            [
+                new("Rusak 2024", Indeterminacy.BlockOrthogonal, TheoryVerdict.Contradicted, "Not found.")
+                {
+                    Measured = Indeterminacy.Affine,
+                },
+                new("Klindt 2026", Indeterminacy.Orthogonal, TheoryVerdict.Silent, "Of others."),
+            ],
+        };
         var verdict = new RunVerdict("collapsed", 7, "rank 1.02 of 10", "raise the variance weight");
         NamedReading[] summary = [new("r2.affine", 0.98, double.NaN, 0.01, "ünïcode \"q\"\n", "uniform")];
         using RunWriter run = _scratch.Create("Größe 数", 42, """{"world":{"name":"spiral"},"x":[1,2]}""");
@@ -30,6 +41,8 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(summary, read.Summary);
         Assert.Equal(card.Assumptions, read.Card!.Assumptions);
         Assert.Equal((card.Promised, card.Measured), (read.Card.Promised, read.Card.Measured));
+        Assert.Equal(card.Held, read.Card.Held);
+        Assert.Equal(card.Theorems, read.Card.Theorems);
         Assert.Equal(Scratch.Host, read.Host);
         Assert.True(JsonElement.DeepEquals(run.Record.Specification, read.Specification));
         Assert.Equal(_scratch.Clock.GetUtcNow(), read.Ended);

@@ -71,6 +71,8 @@ internal static class RunsShowVerb
             return;
         surroundings.Out.WriteLine();
         surroundings.Out.WriteLine(AssumptionText.Of(card));
+        foreach (string line in card.Theorems.Select(AssumptionText.Of).OfType<string>())
+            surroundings.Out.WriteLine(line);
         ResultTable.Write(
             surroundings, ["assumption", "status", "measured", "evidence"],
             [.. card.Assumptions.Select(a => (string[])

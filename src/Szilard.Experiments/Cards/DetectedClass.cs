@@ -3,25 +3,37 @@ using Szilard.Records;
 
 namespace Szilard.Experiments.Cards;
 
-/// <summary>The class of the map from latents to representation, as measured.</summary>
-public static class DetectedClass
+/// <summary>The classes of the map from latents to representation, in the words of the card.</summary>
+internal static class DetectedClass
 {
-    /// <summary>From this R² on something counts as recovered.</summary>
-    internal const double LinearR2 = 0.95;
+    /// <summary>The strictest class found: unknown where nothing could be compared, none where no class
+    /// held.</summary>
+    public static Indeterminacy Of(MapClasses? map) =>
+        map is null ? Indeterminacy.Unknown : map.Held is [var strictest, ..] ? Of(strictest)
+            : Indeterminacy.None;
 
-    /// <summary>The strongest class that the structure of the map supports. Below an affine R² of 0.95:
-    /// monotone where functions of single dimensions reach 0.95 instead, none otherwise. From there on: a
-    /// signed permutation where every cause has dimensions of its own; orthogonal or block-orthogonal where
-    /// lengths are kept within blocks; affine otherwise; unknown without a structure.</summary>
-    public static Indeterminacy Of(MapStructure? structure) => structure switch
+    /// <summary>Every class found, the strictest first. Block-orthogonal counts where the blocks found lie
+    /// within those that theory names, if it names any: between those, rotations are left that it rules
+    /// out.</summary>
+    /// <param name="map">What held.</param>
+    /// <param name="blocks">The blocks of causes that a theorem names; empty for none.</param>
+    public static IReadOnlyList<Indeterminacy> All(
+        MapClasses? map, IReadOnlyList<IReadOnlyList<int>> blocks) =>
+    [
+        .. (map?.Held ?? []).Where(c => c != MapClass.BlockOrthogonal || Refines(map!.Blocks, blocks))
+            .Select(Of),
+    ];
+
+    private static bool Refines(
+        IReadOnlyList<IReadOnlyList<int>> fine, IReadOnlyList<IReadOnlyList<int>> coarse) =>
+        coarse.Count == 0 || fine.All(block => coarse.Any(c => block.All(c.Contains)));
+
+    private static Indeterminacy Of(MapClass map) => map switch
     {
-        null => Indeterminacy.Unknown,
-        { R2: < LinearR2, MonotoneR2: >= LinearR2 } => Indeterminacy.Monotone,
-        { R2: < LinearR2 } => Indeterminacy.None,
-        { Blocks: var blocks } when blocks.All(causes => causes.Count == 1) =>
-            Indeterminacy.SignedPermutation,
-        { Isometric: false } => Indeterminacy.Affine,
-        { Blocks.Count: 1 } => Indeterminacy.Orthogonal,
-        _ => Indeterminacy.BlockOrthogonal,
+        MapClass.SignedPermutation => Indeterminacy.SignedPermutation,
+        MapClass.BlockOrthogonal => Indeterminacy.BlockOrthogonal,
+        MapClass.Orthogonal => Indeterminacy.Orthogonal,
+        MapClass.Affine => Indeterminacy.Affine,
+        _ => Indeterminacy.Monotone,
     };
 }

@@ -27,11 +27,15 @@ internal static class KnownTheorems
             e => e.Facts.Space == "box" && ObjectiveOf(e) == "info-nce"
                 && e.Similarity is "lp" or "gaussian", Box),
         new(
-            Rusak, Indeterminacy.SignedPermutation, "AnInfoNCE on a sphere",
-            e => e.Facts.Space == "sphere" && ObjectiveOf(e) == "an-info-nce", Anisotropic),
+            AnisotropicTheorem.Name, Indeterminacy.SignedPermutation, "AnInfoNCE on a sphere",
+            e => e.Facts.Space == "sphere" && ObjectiveOf(e) == "an-info-nce", AnisotropicTheorem.Of),
         new(
-            Diet, Indeterminacy.Orthogonal, "cross-entropy over instances (DIET) on a sphere of clusters",
-            e => e.Facts.Space == "sphere" && ObjectiveOf(e) == "diet", Instances),
+            InstanceTheorem.Name, Indeterminacy.Orthogonal,
+            "cross-entropy over instances (DIET) on a sphere of clusters",
+            e => e.Facts.Space == "sphere" && ObjectiveOf(e) == "diet", InstanceTheorem.Of),
+        new(
+            VicregTheorem.Name, Indeterminacy.Orthogonal, "VICReg on ℝⁿ",
+            e => e.Facts.Space == "real" && ObjectiveOf(e) == "vicreg", VicregTheorem.Of),
     ];
 
     private static string ObjectiveOf(Evidence e) => e.Plan.Objective.Card.Name;

@@ -6,7 +6,11 @@ namespace Szilard.Experiments.Cards;
 /// <param name="Name">Author, year, number.</param>
 /// <param name="Promised">The class it promises for this run.</param>
 /// <param name="Assumptions">Its assumptions, held against this run.</param>
-internal sealed record Theorem(string Name, Indeterminacy Promised, IReadOnlyList<Assumption> Assumptions);
+internal sealed record Theorem(string Name, Indeterminacy Promised, IReadOnlyList<Assumption> Assumptions)
+{
+    /// <summary>The blocks of causes within which it leaves rotations; empty where it names none.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Blocks { get; init; } = [];
+}
 
 /// <summary>A theorem with the runs that it speaks about.</summary>
 /// <param name="Name">Author, year, number.</param>

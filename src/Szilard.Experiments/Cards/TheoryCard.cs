@@ -1,4 +1,5 @@
 using Szilard.Experiments.Plans;
+using Szilard.Observables.Identifiability;
 using Szilard.Records;
 using Szilard.Worlds.Latents;
 
@@ -13,20 +14,22 @@ public static class TheoryCard
     /// <param name="plan">The run.</param>
     /// <param name="verdict">How it ended.</param>
     /// <param name="summary">Its final readings.</param>
-    /// <param name="measured">The class found.</param>
+    /// <param name="examination">What it left behind.</param>
     public static AssumptionCard? Of(
-        RunPlan plan, RunVerdict verdict, IReadOnlyList<NamedReading> summary, Indeterminacy measured)
+        RunPlan plan, RunVerdict verdict, IReadOnlyList<NamedReading> summary, Examination examination)
     {
         if (plan.Facts is not { } facts)
             return null;
-        Evidence evidence = new(plan, facts, verdict, summary.ToDictionary(r => r.Name));
+        Evidence evidence = new(plan, facts, verdict, summary.ToDictionary(r => r.Name), examination);
         Theorem theorem = Match(evidence);
         bool promised = theorem.Assumptions.Count > 0
             && theorem.Assumptions.All(a => a.Status != AssumptionStatus.Violated);
         return new AssumptionCard(
-            theorem.Assumptions, promised ? theorem.Promised : Indeterminacy.None, measured)
+            theorem.Assumptions, promised ? theorem.Promised : Indeterminacy.None,
+            Measured(theorem, evidence))
         {
-            Theorems = [.. KnownTheorems.All.Select(known => Outcome(known, evidence, measured))],
+            Held = Held(theorem, examination),
+            Theorems = [.. KnownTheorems.All.Select(known => Outcome(known, evidence))],
         };
     }
 
@@ -45,43 +48,60 @@ public static class TheoryCard
                 why)]);
     }
 
-    private static TheoremOutcome Outcome(KnownTheorem known, Evidence evidence, Indeterminacy measured)
+    private static TheoremOutcome Outcome(KnownTheorem known, Evidence evidence)
     {
         if (!known.Speaks(evidence))
             return new TheoremOutcome(
                 known.Name, known.Promised, TheoryVerdict.Silent, $"It speaks of {known.Scope}.");
         Theorem theorem = known.Of(evidence);
-        (TheoryVerdict verdict, string reason) = Judge(theorem, evidence, measured);
-        return new TheoremOutcome(known.Name, theorem.Promised, verdict, reason);
+        (TheoryVerdict verdict, string reason) = Judge(theorem, evidence);
+        return new TheoremOutcome(known.Name, theorem.Promised, verdict, reason)
+        {
+            Measured = Measured(theorem, evidence),
+        };
     }
 
-    /// <summary>Holds where no assumption is violated and at least what was promised was found; contradicted
-    /// where all assumptions hold and less was found; silent otherwise.</summary>
-    internal static (TheoryVerdict Verdict, string Reason) Judge(
-        Theorem theorem, Evidence evidence, Indeterminacy measured)
+    /// <summary>Holds where no assumption is violated and what was promised was found; contradicted where all
+    /// assumptions hold and it was not; silent otherwise.</summary>
+    private static (TheoryVerdict Verdict, string Reason) Judge(Theorem theorem, Evidence evidence)
     {
         if (theorem.Assumptions.FirstOrDefault(a => a.Status == AssumptionStatus.Violated) is { } violated)
             return (TheoryVerdict.Silent, $"Violated: {violated.Claim}");
-        bool? found = theorem.Promised == Indeterminacy.BlockContent
-            ? evidence.Reading(Theorems.ContentReading) is { } r2 ? r2 >= DetectedClass.LinearR2 : null
-            : measured == Indeterminacy.Unknown ? null : measured >= theorem.Promised;
-        if (found is null)
+        Indeterminacy measured = Measured(theorem, evidence);
+        if (measured == Indeterminacy.Unknown)
             return (TheoryVerdict.Silent, theorem.Promised == Indeterminacy.BlockContent
                 ? $"Nothing tells what was found: name `{Theorems.ContentMeter}` among the meters."
                 : "What was found could not be decided.");
-        if (found.Value)
+        if (Held(theorem, evidence.Examination).Append(FromReading(theorem, evidence))
+            .Any(found => found.IsWithin(theorem.Promised)))
             return (TheoryVerdict.Holds, "What it promises was found.");
         int unknown = theorem.Assumptions.Count(a => a.Status == AssumptionStatus.Unknown);
         return unknown > 0
-            ? (TheoryVerdict.Silent, $"Less was found, but of its assumptions {unknown} could not be "
-                + "decided.")
-            : (TheoryVerdict.Contradicted, "All its assumptions hold, and less was found than it promises.");
+            ? (TheoryVerdict.Silent, "What it promises was not found, but of its assumptions "
+                + $"{unknown} could not be decided.")
+            : (TheoryVerdict.Contradicted, "All its assumptions hold, and what it promises was not found.");
     }
+
+    /// <summary>The narrowest class found: of the whole map, or of content alone where the theorem speaks of
+    /// content alone.</summary>
+    private static Indeterminacy Measured(Theorem theorem, Evidence evidence) =>
+        theorem.Promised == Indeterminacy.BlockContent
+            ? FromReading(theorem, evidence) : DetectedClass.Of(evidence.Examination.Map);
+
+    private static IReadOnlyList<Indeterminacy> Held(Theorem theorem, Examination examination) =>
+        theorem.Promised == Indeterminacy.BlockContent
+            ? [] : DetectedClass.All(examination.Map, theorem.Blocks);
+
+    /// <summary>Content is judged by what a nonlinear map reads of it.</summary>
+    private static Indeterminacy FromReading(Theorem theorem, Evidence evidence) =>
+        theorem.Promised != Indeterminacy.BlockContent
+        || evidence.Reading(Theorems.ContentReading) is not { } r2 ? Indeterminacy.Unknown
+            : r2 >= MapClasses.Recovered ? Indeterminacy.BlockContent : Indeterminacy.None;
 
     /// <summary>What the assumptions are held against.</summary>
     internal sealed record Evidence(
         RunPlan Plan, WorldFacts Facts, RunVerdict Verdict,
-        IReadOnlyDictionary<string, NamedReading> Readings)
+        IReadOnlyDictionary<string, NamedReading> Readings, Examination Examination)
     {
         public string Similarity =>
             Plan.Objective is Learners.Objectives.InfoNce infoNce ? infoNce.Similarity : "cosine";

@@ -14,9 +14,6 @@ namespace Szilard.Observables.Identifiability;
 /// the affine map's and the permutation's by more than 0.02. Otherwise none. Derived here.</remarks>
 public sealed class ClassOfMap : IMeter
 {
-    private const double Recovered = 0.95;
-    private const double Tolerance = 0.02;
-
     /// <summary>What the meter says of itself.</summary>
     public static PartCard Card { get; } = new(
         "indeterminacy",
@@ -45,55 +42,67 @@ public sealed class ClassOfMap : IMeter
     public IReadOnlyList<PartReading> ReadParts(Specimen specimen, RandomKey key, Workers workers)
     {
         var halves = Halves.Of(specimen, key);
-        if (halves.Obstacle(Needs) is { } obstacle)
+        if (Obstacle(halves) is { } obstacle)
             return [new PartReading("", Reading.Undefined(obstacle))];
-        (Matrix h, Matrix z) = (halves.Fit.Representation, halves.Fit.Latents!);
-        if ((LinearMap.Obstacle(h, z) ?? LinearMap.Obstacle(z, h)) is { } few)
-            return [new PartReading("", Reading.Undefined(few))];
-        (var scores, int blocks) = Scores(halves);
-        if (!double.IsFinite(scores["affine"].Value))
-            return [new PartReading("", scores["affine"])];
-        (string name, Reading found) = Choose(scores, blocks);
+        MapClasses found = Compare(halves);
+        Reading affine = found.Scores[MapClass.Affine];
+        if (!double.IsFinite(affine.Value))
+            return [new PartReading("", affine)];
+        (Reading best, string name) = found.Held is [var strictest, ..]
+            ? (found.Scores[strictest], Words(strictest).Name) : (affine, "none");
         return
         [
-            new PartReading("", found with { Remark = $"Class: {name}. {found.Remark}".TrimEnd() }),
-            .. scores.Select(s => new PartReading(s.Key, s.Value)),
+            new PartReading("", best with { Remark = $"Class: {name}. {best.Remark}".TrimEnd() }),
+            .. found.Scores.Select(s => new PartReading(Words(s.Key).Part, s.Value)),
         ];
     }
 
-    private static (Dictionary<string, Reading> Scores, int Blocks) Scores(Halves halves)
+    /// <summary>The classes that hold, as the meter reads them with the same key; null where they are not
+    /// defined: no latents, too few samples, a constant representation.</summary>
+    /// <param name="specimen">Latents and representation.</param>
+    /// <param name="key">Randomness of the split; what a run's meter gets is the child of the run's key by
+    /// the name of the card.</param>
+    public static MapClasses? Find(Specimen specimen, RandomKey key)
+    {
+        if (specimen.Latents is null)
+            return null;
+        var halves = Halves.Of(specimen, key);
+        MapClasses? found = Obstacle(halves) is null ? Compare(halves) : null;
+        return found is not null && double.IsFinite(found.Scores[MapClass.Affine].Value) ? found : null;
+    }
+
+    private static string? Obstacle(Halves halves)
+    {
+        if (halves.Obstacle(Evidence.Representation | Evidence.Latents) is { } obstacle)
+            return obstacle;
+        (Matrix h, Matrix z) = (halves.Fit.Representation, halves.Fit.Latents!);
+        return LinearMap.Obstacle(h, z) ?? LinearMap.Obstacle(z, h);
+    }
+
+    private static MapClasses Compare(Halves halves)
     {
         var maps = new MapComparison(halves);
         Reading affine = maps.Score(maps.Affine());
         (Matrix h, Matrix z) = (halves.Fit.Representation, halves.Fit.Latents!);
-        var blocks = MapStructure.BlocksOf(z, h, 1 - affine.Value);
+        var blocks = CauseBlocks.Of(z, h, 1 - affine.Value);
         int[] causes = [.. Enumerable.Range(0, z.Columns)], dimensions = [.. Enumerable.Range(0, h.Columns)];
-        Dictionary<string, Reading> scores = new()
+        Dictionary<MapClass, Reading> scores = new()
         {
-            ["permutation"] = maps.Score(maps.Permutation()),
-            ["block"] = maps.Score(maps.Orthogonal(blocks)),
-            ["orthogonal"] = maps.Score(maps.Orthogonal([(causes, dimensions)])),
-            ["affine"] = affine,
-            ["monotone"] = maps.Score(maps.Monotone()),
+            [MapClass.SignedPermutation] = maps.Score(maps.Permutation()),
+            [MapClass.BlockOrthogonal] = maps.Score(maps.Orthogonal(blocks)),
+            [MapClass.Orthogonal] = maps.Score(maps.Orthogonal([(causes, dimensions)])),
+            [MapClass.Affine] = affine,
+            [MapClass.Monotone] = maps.Score(maps.Monotone()),
         };
-        return (scores, blocks.Count);
+        return new MapClasses(scores, [.. blocks.Select(b => b.Causes)]);
     }
 
-    private static (string Name, Reading Reading) Choose(Dictionary<string, Reading> scores, int blocks)
+    private static (string Part, string Name) Words(MapClass map) => map switch
     {
-        double affine = scores["affine"].Value, least = Math.Max(Recovered, affine - Tolerance);
-        double linear = Math.Max(affine, scores["permutation"].Value);
-        if (scores["monotone"].Value >= Recovered && scores["monotone"].Value > linear + Tolerance)
-            return ("monotone functions of single dimensions", scores["monotone"]);
-        foreach ((string key, string name) in s_strictestFirst)
-            if (scores[key].Value >= least && (key != "block" || blocks > 1))
-                return (name, scores[key]);
-        return ("none", scores["affine"]);
-    }
-
-    private static readonly (string Key, string Name)[] s_strictestFirst =
-    [
-        ("permutation", "signed permutation"), ("block", "block-orthogonal"), ("orthogonal", "orthogonal"),
-        ("affine", "affine"),
-    ];
+        MapClass.SignedPermutation => ("permutation", "signed permutation"),
+        MapClass.BlockOrthogonal => ("block", "block-orthogonal"),
+        MapClass.Orthogonal => ("orthogonal", "orthogonal"),
+        MapClass.Affine => ("affine", "affine"),
+        _ => ("monotone", "monotone functions of single dimensions"),
+    };
 }

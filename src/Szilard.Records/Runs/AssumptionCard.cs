@@ -16,36 +16,6 @@ public enum AssumptionStatus
     Violated,
 }
 
-/// <summary>Up to which transformation the true causes are, or should be, recovered.</summary>
-[JsonConverter(typeof(KebabEnum<Indeterminacy>))]
-public enum Indeterminacy
-{
-    /// <summary>It could not be decided.</summary>
-    Unknown,
-
-    /// <summary>Nothing is recovered, or nothing is promised.</summary>
-    None,
-
-    /// <summary>What the views share is recovered as a block, up to any invertible map.</summary>
-    BlockContent,
-
-    /// <summary>Up to order and an increasing or decreasing function of each cause, which no affine map
-    /// undoes.</summary>
-    Monotone,
-
-    /// <summary>Up to an invertible affine map.</summary>
-    Affine,
-
-    /// <summary>Up to rotation and reflection.</summary>
-    Orthogonal,
-
-    /// <summary>Up to rotation and reflection within blocks of causes.</summary>
-    BlockOrthogonal,
-
-    /// <summary>Up to order and sign: each cause by itself.</summary>
-    SignedPermutation,
-}
-
 /// <summary>One assumption of one theorem, held against a run.</summary>
 /// <param name="Theorem">Author, year, number: <c>Zimmermann et al. 2021, Theorem 2</c>.</param>
 /// <param name="Claim">What is assumed, in one sentence.</param>
@@ -68,7 +38,7 @@ public enum TheoryVerdict
     /// <summary>No assumption is violated, and what was promised was found.</summary>
     Holds,
 
-    /// <summary>All assumptions hold, and less was found than was promised.</summary>
+    /// <summary>All assumptions hold, and what was promised was not found.</summary>
     Contradicted,
 }
 
@@ -78,16 +48,30 @@ public enum TheoryVerdict
 /// <param name="Verdict">What it has to say.</param>
 /// <param name="Reason">Why, in one sentence.</param>
 public sealed record TheoremOutcome(
-    string Theorem, Indeterminacy Promised, TheoryVerdict Verdict, string Reason);
+    string Theorem, Indeterminacy Promised, TheoryVerdict Verdict, string Reason)
+{
+    /// <summary>The narrowest class found, of those that the theorem tells apart; null where it does not
+    /// speak of such runs, and in records of earlier versions.</summary>
+    public Indeterminacy? Measured { get; init; }
+}
 
 /// <summary>The assumptions of the matching theorem, what it promises, and what was found.</summary>
 /// <param name="Assumptions">All assumptions, in the order of the theorem.</param>
 /// <param name="Promised">The class that theory promises where all assumptions hold.</param>
-/// <param name="Measured">The class that the meters show.</param>
+/// <param name="Measured">The narrowest class found.</param>
 public sealed record AssumptionCard(
     IReadOnlyList<Assumption> Assumptions, Indeterminacy Promised, Indeterminacy Measured)
 {
+    /// <summary>Every class found, the narrowest first, block-orthogonal only with blocks that are the
+    /// theorem's; empty in records of earlier versions, and where there is none.</summary>
+    public IReadOnlyList<Indeterminacy> Held { get; init => field = value ?? []; } = [];
+
     /// <summary>Every theorem that is known here, held against the run; empty in records of earlier
     /// versions.</summary>
     public IReadOnlyList<TheoremOutcome> Theorems { get; init => field = value ?? []; } = [];
+
+    /// <summary>True where what was found lies within a class.</summary>
+    /// <param name="promised">The class.</param>
+    public bool Reaches(Indeterminacy promised) =>
+        Held.Count > 0 ? Held.Any(found => found.IsWithin(promised)) : Measured.IsWithin(promised);
 }

@@ -78,7 +78,7 @@ internal static class AssumptionsSection
 
     private static Markup Theorem(TheoremOutcome outcome) => Markup.Html($"""
         <tr>{Cells.Row(outcome.Theorem)}{Cells.Text(AssumptionText.Word(outcome.Promised))}
-        <td>{Icon.WithText(ToneOf(outcome.Verdict), Word(outcome.Verdict))}</td>
+        <td>{Icon.WithText(ToneOf(outcome.Verdict), AssumptionText.Word(outcome.Verdict))}</td>
         {Cells.Text(outcome.Reason)}</tr>
 
         """);
@@ -88,13 +88,6 @@ internal static class AssumptionsSection
         TheoryVerdict.Holds => Tone.Good,
         TheoryVerdict.Contradicted => Tone.Bad,
         _ => Tone.Neutral,
-    };
-
-    private static string Word(TheoryVerdict verdict) => verdict switch
-    {
-        TheoryVerdict.Holds => "theory holds",
-        TheoryVerdict.Contradicted => "theory contradicted",
-        _ => "theory silent",
     };
 
     private static Markup Classes(AssumptionCard card) => Markup.Html(

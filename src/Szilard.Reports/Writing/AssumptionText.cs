@@ -8,6 +8,21 @@ public static class AssumptionText
     /// <summary>Promise and measurement held against each other.</summary>
     public static string Of(AssumptionCard card) => $"{Promise(card)} {Measurement(card)}";
 
+    /// <summary>What a theorem says to a run: promised, measured, verdict; null where it speaks of other
+    /// runs.</summary>
+    public static string? Of(TheoremOutcome outcome) => outcome.Measured is { } measured
+        ? $"{outcome.Theorem}: promised {Word(outcome.Promised)}, measured {Word(measured)}, "
+            + $"{Word(outcome.Verdict)}. {outcome.Reason}"
+        : null;
+
+    /// <summary>The verdict as words in running text.</summary>
+    public static string Word(TheoryVerdict verdict) => verdict switch
+    {
+        TheoryVerdict.Holds => "theory holds",
+        TheoryVerdict.Contradicted => "theory contradicted",
+        _ => "theory silent",
+    };
+
     /// <summary>The class as a word in running text.</summary>
     public static string Word(Indeterminacy indeterminacy) => indeterminacy switch
     {
@@ -33,7 +48,6 @@ public static class AssumptionText
         return $"Theory promises the causes up to {UpTo(card.Promised)}{condition}.";
     }
 
-    /// <summary>The classes are listed from the widest to the narrowest.</summary>
     private static string Measurement(AssumptionCard card)
     {
         if (card.Measured == Indeterminacy.Unknown)
@@ -41,13 +55,13 @@ public static class AssumptionText
         if (card.Measured == Indeterminacy.None)
             return "They were not identified.";
         string found = $"They were identified up to {UpTo(card.Measured)}";
-        bool promised = card.Promised is not (Indeterminacy.None or Indeterminacy.Unknown);
-        return (promised ? card.Measured.CompareTo(card.Promised) : 0) switch
-        {
-            < 0 => $"{found}: less than was promised.",
-            > 0 => $"{found}: more than was promised.",
-            _ => promised ? $"{found}, as promised." : $"{found}.",
-        };
+        if (card.Promised is Indeterminacy.None or Indeterminacy.Unknown)
+            return $"{found}.";
+        if (card.Reaches(card.Promised))
+            return card.Measured == card.Promised ? $"{found}, as promised."
+                : $"{found}: more than was promised.";
+        return card.Promised.IsWithin(card.Measured) && card.Measured != card.Promised
+            ? $"{found}: less than was promised." : $"{found}: not what was promised.";
     }
 
     private static string UpTo(Indeterminacy indeterminacy) => indeterminacy switch
@@ -57,7 +71,7 @@ public static class AssumptionText
         Indeterminacy.Affine => "an affine map",
         Indeterminacy.Orthogonal => "rotation and reflection",
         Indeterminacy.BlockOrthogonal => "rotation and reflection within blocks",
-        Indeterminacy.SignedPermutation => "order and sign",
+        Indeterminacy.SignedPermutation => "order, sign and scale",
         _ => "nothing that is known",
     };
 }

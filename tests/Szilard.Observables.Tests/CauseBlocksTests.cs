@@ -5,7 +5,7 @@ using static Szilard.Observables.Tests.Samples;
 namespace Szilard.Observables.Tests;
 
 /// <summary>Representations whose map from the latents is known, with noise as a share of variance.</summary>
-public sealed class MapStructureTests
+public sealed class CauseBlocksTests
 {
     public static TheoryData<int, double> Sizes => new()
     {
@@ -14,24 +14,13 @@ public sealed class MapStructureTests
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void A_rotation_is_one_block_that_keeps_lengths(int n, double noise)
-    {
-        MapStructure found = Structure(Turn(n), noise);
-        Assert.Single(found.Blocks);
-        Assert.True(found.Isometric);
-        Assert.InRange(found.R2, 0.95, 1);
-    }
+    public void A_rotation_is_one_block(int n, double noise) => Assert.Single(Blocks(Turn(n), noise));
 
-    /// <summary>Singular values 1 and 2 in turn: (mean σ)²/mean σ² = 2.25/2.5 = 0.9.</summary>
+    /// <summary>Of singular values 1 and 2 in turn all causes share all dimensions as well.</summary>
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void A_stretched_rotation_is_one_block_that_does_not(int n, double noise)
-    {
-        Matrix stretch = Turn(n).Times(Diagonal(n, i => 1 + (i % 2))).Times(Turn(n, 30));
-        MapStructure found = Structure(stretch, noise);
-        Assert.Single(found.Blocks);
-        Assert.False(found.Isometric);
-    }
+    public void A_stretched_rotation_is_one_block(int n, double noise) =>
+        Assert.Single(Blocks(Turn(n).Times(Diagonal(n, i => 1 + (i % 2))).Times(Turn(n, 30)), noise));
 
     [Theory]
     [MemberData(nameof(Sizes))]
@@ -40,9 +29,9 @@ public sealed class MapStructureTests
         var map = new Matrix(n, n);
         for (int i = 0; i < n; i++)
             map[i, (i + 1) % n] = (i % 2 == 0 ? 1 : -1) * (i + 1);
-        MapStructure found = Structure(map, noise);
-        Assert.Equal(n, found.Blocks.Count);
-        Assert.True(found.Isometric);
+        var found = Blocks(map, noise);
+        Assert.Equal(n, found.Count);
+        Assert.All(found, b => Assert.Equal([(b.Causes.Single() + 1) % n], b.Dimensions));
     }
 
     [Theory]
@@ -58,28 +47,8 @@ public sealed class MapStructureTests
         for (int i = 0; i < n; i++)
             for (int j = 0; j < n; j++)
                 map[i, n - 1 - j] = i / half == j / half ? turn[i % half, j % half] * (1 + (i / half)) : 0;
-        MapStructure found = Structure(map, noise);
         Assert.Equal([[.. Enumerable.Range(0, half)], [.. Enumerable.Range(half, half)]],
-            found.Blocks.Select(b => b.Order().ToArray()).OrderBy(b => b[0]));
-        Assert.True(found.Isometric);
-    }
-
-    [Theory]
-    [InlineData(2)]
-    [InlineData(4)]
-    [InlineData(10)]
-    public void What_does_not_depend_on_the_causes_explains_nothing(int n)
-    {
-        Specimen specimen = new(Normal(4000, n, "other")) { Latents = Normal(4000, n, "z") };
-        Assert.InRange(MapStructure.Of(specimen, Key, Crew)!.R2, -0.1, 0.05);
-    }
-
-    [Fact]
-    public void There_is_no_structure_without_latents_or_samples()
-    {
-        Assert.Null(MapStructure.Of(new Specimen(Normal(50, 2, "h")), Key, Crew));
-        Assert.Null(MapStructure.Of(
-            new Specimen(Normal(3, 2, "h")) { Latents = Normal(3, 2, "z") }, Key, Crew));
+            Blocks(map, noise).Select(b => b.Causes.Order().ToArray()).OrderBy(b => b[0]));
     }
 
     /// <summary>Two reflections around 1, 2, …, rank: Σσ = rank(rank + 1)/2, whatever the shape.</summary>
@@ -117,7 +86,7 @@ public sealed class MapStructureTests
         return reflection;
     }
 
-    private static MapStructure Structure(Matrix map, double noise)
+    private static IReadOnlyList<(int[] Causes, int[] Dimensions)> Blocks(Matrix map, double noise)
     {
         Matrix z = Normal(4000, map.Rows, "z"), h = z.Times(map), e = Normal(4000, map.Columns, "e");
         for (int k = 0; k < h.Columns; k++)
@@ -126,7 +95,7 @@ public sealed class MapStructureTests
             for (int i = 0; i < h.Rows; i++)
                 h[i, k] += deviation * e[i, k];
         }
-        return MapStructure.Of(new Specimen(h) { Latents = z }, Key, Crew)!;
+        return CauseBlocks.Of(z, h, noise);
     }
 
     /// <summary>Turns by the angle in every plane of two neighbouring axes, one after the other.</summary>
