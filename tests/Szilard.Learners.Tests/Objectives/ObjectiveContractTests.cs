@@ -54,7 +54,7 @@ public sealed class ObjectiveContractTests
     [MemberData(nameof(Names))]
     public void Every_objective_belongs_to_a_family_of_the_survey(string name) => Assert.Contains(
         Objective.Catalogue.Get(name).Card.Category,
-        [
+        (string[])[
             "deep metric learning", "self-distillation", "canonical correlation analysis",
             "masked image modelling", "clustering", "generative model", "supervised",
         ]);

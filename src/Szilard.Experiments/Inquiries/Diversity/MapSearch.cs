@@ -1,4 +1,3 @@
-using Szilard.Experiments.Specification;
 using Szilard.Learners;
 using Szilard.Learners.Objectives;
 using Szilard.Observables;
