@@ -86,7 +86,7 @@ public class NumberTextTests
     [InlineData(0.84, 0.713, 0.92, "0.84 [0.71, 0.92]")]
     [InlineData(0.99976, 0.99975, 0.99977, "0.9998 [0.9998, 0.9998]")]
     [InlineData(0.5, 0.5, 0.5, "0.500 [0.500, 0.500]")]
-    [InlineData(-0.002, -0.03, 0.03, "0.00 [−0.03, 0.03]")]
+    [InlineData(-0.002, -0.03, 0.03, "−0.002 [−0.030, 0.030]")]
     [InlineData(2e-6, 1e-6, 3e-6, "2.0×10⁻⁶ [1.0×10⁻⁶, 3.0×10⁻⁶]")]
     [InlineData(double.NaN, double.NaN, double.NaN, "— [—, —]")]
     public void An_interval_has_the_digits_of_half_its_width(

@@ -36,7 +36,7 @@ public sealed class SpecimenTests
         string[] expected =
             [
                 "rank-me", "participation-ratio", "alpha-req", "std", "uniformity", "knn", "linear-probe",
-                "accuracy", "two-nn", "ncc.class", "cdnv", "nc1", "nc2", "nc3", "nc4", "centre",
+                "accuracy", "covariance", "covariance.trace", "two-nn", "ncc.class", "cdnv", "nc1", "nc2", "nc3", "nc4", "centre",
                 "knn.euclidean",
             ];
         Assert.Equal(expected, names);

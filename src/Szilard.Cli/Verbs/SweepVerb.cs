@@ -35,8 +35,7 @@ internal static class SweepVerb
         };
         Option<bool> controls = new("--controls")
         {
-            Description = "Adds the raw observation, the untrained encoder, permuted pairs and the "
-                + "supervised upper bound, once for each world and encoder of the grid.",
+            Description = "Adds raw, untrained, permuted and supervised controls of the grid's worlds.",
         };
         Option<int?> parallel = new("--parallel")
         {

@@ -26,6 +26,7 @@ public sealed record Equivariance(InfoNce Contrast, double Weight) : Objective
             "Dangovski, Jing, Loh, Han, Srivastava, Cheung, Agrawal, Soljačić, Equivariant Contrastive "
                 + "Learning, ICLR 2022 (rdangovs/essl)")
         {
+            Category = ObjectiveFamily.DeepMetric,
             Formula = "InfoNCE(z, z̃) − w·mean_i log softmax(A h_i + b)_(a_i)",
             Convention = "h is the representation, before a projector, of a third look that was turned by "
                 + "a quarters (`views: { kind: augment, quarter_turns: true }`); the pair is not turned. "
