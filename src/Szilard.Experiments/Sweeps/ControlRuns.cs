@@ -67,11 +67,11 @@ internal static class ControlRuns
 
     private static RunSpecification Changed(
         RunSpecification run, params (string Section, SectionSettings Settings)[] changes) => run with
-    {
-        Sections = run.Sections.ToDictionary(
+        {
+            Sections = run.Sections.ToDictionary(
             s => s.Key,
             s => changes.Where(c => c.Section == s.Key).Select(c => c.Settings).FirstOrDefault(s.Value)),
-    };
+        };
 
     private static SectionSettings Default(StudyForm form, string section, string kind) =>
         new(kind, SettingsReader.Defaults(form.Find(section)!.Find(kind)!));

@@ -103,8 +103,7 @@ internal static class SweepSection
         return Markup.Html($"""
             <table class="numbers">
             <thead><tr>{Cells.Head(knob.Key)}{knob.Values.Select(Cells.NumberHead)}{power}</tr></thead>
-            <tbody>{lines.Select(l => Row(knob, meter, l.Name, l.Cells, laws))}{
-            levels.Select(l => Level(knob, meter, l.Name, l.Cell))}</tbody>
+            <tbody>{lines.Select(l => Row(knob, meter, l.Name, l.Cells, laws))}{levels.Select(l => Level(knob, meter, l.Name, l.Cell))}</tbody>
             </table>
             """);
     }
