@@ -45,7 +45,6 @@ internal static class MeterCases
         {
             FloatingPointOperations = 2.0 * searches * samples * samples * dimensions,
             Items = samples,
-            TakesLong = true,
         };
 
     /// <summary>A kernel ridge regression of the latents on as many samples as it predicts
