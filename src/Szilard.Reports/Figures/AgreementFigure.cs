@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Szilard.Observables;
 using Szilard.Observables.Agreement;
 
 namespace Szilard.Reports;
@@ -9,53 +8,24 @@ namespace Szilard.Reports;
 /// <param name="Report">What was found.</param>
 /// <param name="Matrix">The score.</param>
 /// <param name="Layers">The best pair of layers instead of the representation.</param>
-public sealed record AgreementFigure(AgreementReport Report, AgreementMatrix Matrix, bool Layers) : Figure(
-    $"agreement-{Matrix.Card.Name.Replace('.', '-')}{(Layers ? "-layers" : "")}",
-    $"{Matrix.Card.Name}{(Layers ? ", best layers" : "")}: calibrated agreement")
+public sealed record AgreementFigure(AgreementReport Report, AgreementMatrix Matrix, bool Layers)
+    : CalibrationMap(
+        $"agreement-{Matrix.Card.Name.Replace('.', '-')}{(Layers ? "-layers" : "")}", Matrix.Card.Name,
+        "models", $"{Matrix.Card.Name}{(Layers ? ", best layers" : "")}: calibrated agreement")
 {
     private const int CellSize = 44;
 
-    /// <inheritdoc/>
-    public override bool Any => Pairs.Any(p => double.IsFinite(p.Value.Calibrated));
+    private protected override bool AlikeByThemselves => true;
 
-    /// <inheritdoc/>
-    public override string Description
-    {
-        get
-        {
-            double[] all = [.. Pairs.Select(p => p.Value.Calibrated).Where(double.IsFinite)];
-            return all.Length == 0
-                ? $"{Matrix.Card.Name} without values."
-                : $"Calibrated {Matrix.Card.Name} of {Words.Count(all.Length, "pair")} of models, from "
-                    + $"{NumberText.Of(all.Min())} to {NumberText.Of(all.Max())}.";
-        }
-    }
+    private protected override string[] Names =>
+        [.. Enumerable.Range(0, Report.Subjects.Count).Select(i => AgreementTable.Label(Report, i))];
 
-    /// <inheritdoc/>
-    public override string Numbers
-    {
-        get
-        {
-            Csv csv = new("first", "second", "calibrated", "raw", "p");
-            foreach ((int row, int column, Calibration value) in Pairs)
-            {
-                Add(csv, row, column, value);
-                Add(csv, column, row, value);
-            }
-            for (int i = 0; i < Report.Subjects.Count; i++)
-                csv.Add(Name(i), Name(i), Csv.Cell(1.0), Csv.Cell(1.0), "");
-            return csv.ToString();
-        }
-    }
-
-    private protected override JsonObject Columns() => new()
-    {
-        ["first"] = "string",
-        ["second"] = "string",
-        ["calibrated"] = "number",
-        ["raw"] = "number",
-        ["p"] = "number",
-    };
+    private protected override IEnumerable<(string First, string Second, Calibration Value)> Pairs =>
+        from cell in Matrix.Cells
+        let value = Layers ? cell.Maximum?.Calibration : cell.Representation
+        where value is not null
+        select (
+            AgreementTable.Label(Report, cell.Second), AgreementTable.Label(Report, cell.First), value);
 
     private protected override JsonObject Draw() => new()
     {
@@ -75,14 +45,6 @@ public sealed record AgreementFigure(AgreementReport Report, AgreementMatrix Mat
             }),
     };
 
-    private static JsonObject Colour() => new()
-    {
-        ["field"] = "calibrated",
-        ["type"] = "quantitative",
-        ["title"] = "calibrated",
-        ["scale"] = new JsonObject { ["domain"] = new JsonArray(0, 1), ["scheme"] = "blues" },
-    };
-
     private static JsonObject Number() =>
         new() { ["field"] = "calibrated", ["type"] = "quantitative", ["format"] = ".2f" };
 
@@ -91,28 +53,4 @@ public sealed record AgreementFigure(AgreementReport Report, AgreementMatrix Mat
         ["condition"] = new JsonObject { ["test"] = "datum.calibrated > 0.6", ["value"] = "white" },
         ["value"] = "black",
     };
-
-    private JsonObject Axis(string field) => new()
-    {
-        ["field"] = field,
-        ["type"] = "nominal",
-        ["title"] = null,
-        ["sort"] = new JsonArray(
-            [.. Enumerable.Range(0, Report.Subjects.Count).Select(i => (JsonNode)Label(i))]),
-        ["axis"] = new JsonObject { ["labelLimit"] = 240 },
-    };
-
-    private IEnumerable<(int Row, int Column, Calibration Value)> Pairs =>
-        from cell in Matrix.Cells
-        let value = Layers ? cell.Maximum?.Calibration : cell.Representation
-        where value is not null
-        select (cell.Second, cell.First, value);
-
-    private string Label(int subject) => AgreementTable.Label(Report, subject);
-
-    private string Name(int subject) => Csv.Cell(Label(subject));
-
-    private void Add(Csv csv, int row, int column, Calibration value) => csv.Add(
-        Name(row), Name(column), Csv.Cell(value.Calibrated), Csv.Cell(value.Observed),
-        Csv.Cell(value.PValue));
 }
