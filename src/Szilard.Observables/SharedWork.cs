@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using Szilard.Observables.Algebra;
+using Szilard.Observables.Collapse;
 using Szilard.Observables.Similarity;
+using Szilard.Observables.Statistics;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
 
@@ -23,6 +26,24 @@ internal sealed class SharedWork
     /// <param name="work">How.</param>
     public T Once<T>(object name, Func<T> work)
         where T : notnull => (T)_done.GetOrAdd(name, _ => new Lazy<object>(() => work())).Value;
+
+    /// <summary>The rows about their mean.</summary>
+    public Matrix Centred(Matrix rows) => Once(("centred", rows), () => Columns.Centre(rows));
+
+    /// <summary>The rows in units of standard deviations about their mean.</summary>
+    public Matrix Standardised(Matrix rows) => Once(("standardised", rows), () => Columns.Standardise(rows));
+
+    /// <summary>Moments of two arrays about their means.</summary>
+    public GroupMoments Moments(Matrix x, Matrix y, Workers workers) =>
+        Once(("moments", x, y), () => GroupMoments.Of(Centred(x), Centred(y), workers));
+
+    /// <summary>Their cross-products when the pairing is shuffled.</summary>
+    public CrossNull Null(Matrix x, Matrix y) =>
+        Once(("null", x, y), () => new CrossNull(Centred(x), Centred(y)));
+
+    /// <summary>Variances along the principal axes.</summary>
+    public Spectrum Spectrum(Matrix rows) =>
+        Once(("spectrum", rows), () => Collapse.Spectrum.Of(Centred(rows)));
 
     /// <summary>At least k neighbours of each row among the others, and one more where there are so
     /// many.</summary>

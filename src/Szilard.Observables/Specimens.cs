@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Szilard.Parts;
 using Szilard.Tensors;
 
@@ -43,11 +44,12 @@ public static class Specimens
         if (array.Rows != rows)
             yield return new Fault(name, $"`{name}` has {array.Rows} rows, but the representation has "
                 + $"{rows}; arrays must describe the same samples, row for row.");
+        if (TensorPrimitives.IsFiniteAll<double>(array.Values))
+            yield break;
         int bad = Array.FindIndex(array.Values, v => !double.IsFinite(v));
-        if (bad >= 0)
-            yield return new Fault(name, $"`{name}` has {array.Values.Count(v => !double.IsFinite(v))} "
-                + $"values that are not finite, the first ({array.Values[bad]}) at row "
-                + $"{bad / array.Columns}, column {bad % array.Columns}; remove those samples.");
+        yield return new Fault(name, $"`{name}` has {array.Values.Count(v => !double.IsFinite(v))} "
+            + $"values that are not finite, the first ({array.Values[bad]}) at row "
+            + $"{bad / array.Columns}, column {bad % array.Columns}; remove those samples.");
     }
 
     private static IEnumerable<Fault> LabelFaults(int[]? labels, string name, int rows)

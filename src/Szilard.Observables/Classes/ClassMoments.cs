@@ -20,7 +20,7 @@ internal sealed record ClassMoments(double[] Counts, Matrix Sums, double[] Squar
         Specimen specimen, int[] labels, Workers workers) =>
         specimen.Shared.Once(("classes", specimen.Representation, labels), () =>
         {
-            Matrix h = Columns.Centre(specimen.Representation);
+            Matrix h = specimen.Shared.Centred(specimen.Representation);
             int[] compact = Compact(labels);
             int classes = compact.Length == 0 ? 0 : compact.Max() + 1;
             var all = Of(h, compact, classes, [.. Enumerable.Range(0, h.Rows)]);

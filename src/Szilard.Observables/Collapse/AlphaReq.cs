@@ -1,4 +1,3 @@
-using Szilard.Observables.Algebra;
 using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
@@ -48,7 +47,7 @@ public sealed class AlphaReq(int first, int last) : IMeter
         if (h.Rows < 2 || h.Columns == 0)
             return Reading.Undefined($"{h.Rows} samples of {h.Columns} dimensions; a covariance needs at "
                 + "least 2 and 1.");
-        var spectrum = Spectrum.Of(Columns.Centre(h));
+        Spectrum spectrum = specimen.Shared.Spectrum(h);
         int positive = spectrum.Values.Count(v => v > 0);
         int end = last == 0 ? positive : Math.Min(last, positive);
         if (end - first < 1)

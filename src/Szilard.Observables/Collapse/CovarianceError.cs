@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using Szilard.Observables.Algebra;
 using Szilard.Observables.Identifiability;
-using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
@@ -45,13 +44,12 @@ public sealed class CovarianceError : IMeter
         if (h.Rows < 2 || h.Columns == 0)
             return [new PartReading("", Reading.Undefined($"{h.Rows} samples of {h.Columns} dimensions; a "
                 + "covariance needs at least 2 and 1."))];
-        Matrix centred = Columns.Centre(h);
         return [new PartReading("", Of(FromIdentity)), new PartReading("trace", Of(Trace))];
 
         Reading Of(Func<Matrix, double> number)
         {
-            (double value, double error) = PairStatistic.ReadAsGiven(
-                centred, centred, key, workers, moments => number(moments.CovarianceX));
+            (double value, double error) = specimen.Shared.Moments(h, h, workers)
+                .Read(workers, moments => number(moments.CovarianceX));
             return new Reading(value, error, double.NaN);
         }
     }

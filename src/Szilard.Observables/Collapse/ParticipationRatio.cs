@@ -1,4 +1,3 @@
-using Szilard.Observables.Algebra;
 using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
@@ -38,7 +37,7 @@ public sealed class ParticipationRatio : IMeter
         if (h.Rows < 2 || h.Columns == 0)
             return Reading.Undefined($"{h.Rows} samples of {h.Columns} dimensions; a covariance needs at "
                 + "least 2 and 1.");
-        var spectrum = Spectrum.Of(Columns.Centre(h));
+        Spectrum spectrum = specimen.Shared.Spectrum(h);
         double sum = spectrum.Values.Sum(), squares = spectrum.Values.Sum(v => v * v);
         if (sum == 0)
             return Reading.Undefined("All variances are 0: the representation has collapsed to a point.");

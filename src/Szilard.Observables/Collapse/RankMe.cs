@@ -1,4 +1,3 @@
-using Szilard.Observables.Algebra;
 using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
@@ -49,7 +48,7 @@ public sealed class RankMe(bool centred, double epsilon) : IMeter
         if (h.Rows < 2 || h.Columns == 0)
             return Reading.Undefined($"{h.Rows} samples of {h.Columns} dimensions; a rank needs at least 2 "
                 + "and 1.");
-        var spectrum = Spectrum.Of(centred ? Columns.Centre(h) : h);
+        Spectrum spectrum = centred ? specimen.Shared.Spectrum(h) : Spectrum.Of(h);
         double[] sigma = Array.ConvertAll(spectrum.Values, Math.Sqrt);
         double sum = sigma.Sum();
         if (sum == 0)

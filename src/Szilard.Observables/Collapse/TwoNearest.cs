@@ -56,23 +56,23 @@ public sealed class TwoNearest(bool likelihood, double discard) : IMeter
             return Reading.Undefined($"{duplicates} of {h.Rows} samples have a duplicate, and the others "
                 + "tell no dimension; remove duplicates.");
         int[][] groups = Resampling.Groups(logs.Length);
+        int[] order = RisingOrder.Of(logs);
         double[] leftOut = Array.ConvertAll(groups, g =>
         {
             HashSet<int> without = [.. g];
-            return Dimension([.. logs.Where((_, i) => !without.Contains(i))]);
+            return Dimension([.. order.Where(i => !without.Contains(i)).Select(i => logs[i])]);
         });
-        return new Reading(Dimension(logs), Jackknife.StandardError(leftOut), double.NaN)
+        return new Reading(Dimension([.. order.Select(i => logs[i])]), Jackknife.StandardError(leftOut), double.NaN)
         {
             Remark = duplicates == 0 ? "" : $"{duplicates} samples have a duplicate and are left out.",
         };
     }
 
-    /// <summary>The dimension from ln μ, in any order.</summary>
+    /// <summary>The dimension from ln μ, in rising order.</summary>
     internal double Dimension(double[] logs)
     {
         if (likelihood)
             return (logs.Length - 1) / logs.Sum();
-        Array.Sort(logs);
         double products = 0, squares = 0;
         int kept = Math.Max(2, (int)Math.Ceiling(logs.Length * (1 - discard)));
         for (int i = 0; i < Math.Min(kept, logs.Length); i++)

@@ -42,7 +42,7 @@ public sealed class AttributePredictability : IMeter
         if (h.Rows < 3 || h.Columns < 2 || z.Columns == 0)
             return Reading.Undefined($"{h.Rows} samples of {h.Columns} dimensions and {z.Columns} latents; a "
                 + "gap between dimensions needs at least 3 samples, 2 dimensions and a latent.");
-        var (all, leftOut, shuffled) = Resampling.OfMoments(h, z, workers, Gap);
+        var (all, leftOut, shuffled) = Resampling.OfMoments(specimen.Shared, h, z, workers, Gap);
         return double.IsNaN(all)
             ? Reading.Undefined("All latents are constant; there is nothing to predict.")
             : Resampling.Of(all, leftOut, shuffled, v => v).Reading

@@ -62,7 +62,7 @@ public sealed class Dci(bool complete, double penalty) : IMeter
                 + "vary; a share among fewer than 2 says nothing. Read `r2.latent` instead, or give arrays "
                 + "in which more vary.");
         var (all, leftOut, shuffled) = specimen.Shared.Once(("importance", h, z, penalty), () =>
-            Resampling.OfMoments(h, z, workers, m => Importance.Of(m, penalty)));
+            Resampling.OfMoments(specimen.Shared, h, z, workers, m => Importance.Of(m, penalty)));
         return Resampling.Of(all, leftOut, shuffled, Score).Reading
             .Noting(Cautions.Constant(z, h), Cautions.Classes(z));
     }

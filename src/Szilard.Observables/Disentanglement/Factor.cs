@@ -72,7 +72,7 @@ internal sealed record Factor(int[] Levels, int Count, bool Binned)
 
     private static Factor Cut(double[] column, int bins)
     {
-        double[] ranks = Ranks.Of([.. column]);
+        double[] ranks = Ranks.Of(column);
         int[] levels = Array.ConvertAll(ranks, r => (int)((r - 0.5) * bins / ranks.Length));
         return new Factor(levels, bins, true);
     }

@@ -1,3 +1,5 @@
+using Szilard.Observables.Statistics;
+
 namespace Szilard.Observables.Identifiability;
 
 /// <summary>The increasing or decreasing step function of least squares, read between its steps by straight
@@ -13,9 +15,7 @@ internal sealed class Isotonic
     public Isotonic(double[] x, double[] y, double sign)
     {
         _sign = sign < 0 ? -1 : 1;
-        int[] order = [.. Enumerable.Range(0, x.Length)];
-        Array.Sort([.. x], order);
-        foreach (int i in order)
+        foreach (int i in RisingOrder.Of(x))
             Add(x[i], _sign * y[i]);
     }
 

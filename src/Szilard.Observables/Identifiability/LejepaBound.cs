@@ -53,7 +53,7 @@ public sealed class LejepaBound : IMeter
         if (Obstacle(a, rho) is { } obstacle)
             return [new PartReading("", Reading.Undefined(obstacle))];
         (Terms all, Terms[] leftOut, Terms[] shuffled) =
-            Resampling.OfMoments(a, b, workers, moments => Terms.Of(moments, rho));
+            Resampling.OfMoments(specimen.Shared, a, b, workers, moments => Terms.Of(moments, rho));
         return
         [
             Part("", t => t.Bound, shuffled), Part("nonlinear", t => t.Nonlinear, shuffled),

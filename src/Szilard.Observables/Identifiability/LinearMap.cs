@@ -28,16 +28,14 @@ internal static class LinearMap
         Cautions.Join(Cautions.Constant(z, h), Cautions.Wide(h), Cautions.Classes(z));
 
     /// <summary>The mean of a function of A over shuffled pairings.</summary>
-    /// <param name="z">Latents.</param>
-    /// <param name="h">Representation.</param>
+    /// <param name="moments">Moments of latents and representation about their means.</param>
+    /// <param name="source">Shuffles of the same arrays.</param>
     /// <param name="statistic">From A and the variances of latents and dimensions to a number.</param>
     /// <param name="key">Randomness.</param>
     public static double Chance(
-        Matrix z, Matrix h, Func<Matrix, double[], double[], double> statistic, RandomKey key)
+        PairMoments moments, CrossNull source, Func<Matrix, double[], double[], double> statistic,
+        RandomKey key)
     {
-        Matrix left = Columns.Centre(z), right = Columns.Centre(h);
-        var source = new CrossNull(left, right);
-        var moments = PairMoments.Of(left, right);
         double[] spreadZ = Diagonal(moments.CovarianceX), spreadH = Diagonal(moments.CovarianceY);
         double sum = 0;
         for (int draw = 0; draw < NullDraws; draw++)

@@ -91,8 +91,7 @@ internal sealed record Matching(Matrix Correlations, int[] ColumnOf)
     private static double[] TailSums(double[] place, double[] value)
     {
         int n = place.Length;
-        int[] order = [.. Enumerable.Range(0, n)];
-        Array.Sort([.. place], order);
+        int[] order = RisingOrder.Of(place);
         var sums = new double[n];
         double sum = 0;
         for (int i = n - 1; i >= 0; i--)

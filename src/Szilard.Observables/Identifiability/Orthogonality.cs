@@ -48,9 +48,11 @@ public sealed class Orthogonality(bool fittedScale) : IMeter
         Matrix z = specimen.Latents!, h = specimen.Representation;
         if (LinearMap.Obstacle(z, h) is { } obstacle)
             return Reading.Undefined(obstacle);
-        (double value, double error) = PairStatistic.Read(z, h, key, workers, m => Distance(LinearMap.Of(m)));
-        return new Reading(value, error, LinearMap.Chance(z, h, (map, _, _) => Distance(map), key))
-            .Noting(LinearMap.Remark(z, h));
+        GroupMoments moments = specimen.Shared.Moments(z, h, workers);
+        (double value, double error) = moments.Read(workers, m => Distance(LinearMap.Of(m)));
+        double chance = LinearMap.Chance(
+            moments.All, specimen.Shared.Null(z, h), (map, _, _) => Distance(map), key);
+        return new Reading(value, error, chance).Noting(LinearMap.Remark(z, h));
     }
 
     /// <summary>‖A·Aᵀ/s² − I‖ for a map that acts on rows from the right.</summary>

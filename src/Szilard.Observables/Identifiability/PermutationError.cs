@@ -45,10 +45,11 @@ public sealed class PermutationError : IMeter
         Matrix z = specimen.Latents!, h = specimen.Representation;
         if ((LinearMap.Obstacle(z, h) ?? Lost(z, h)) is { } obstacle)
             return Reading.Undefined(obstacle);
-        (double value, double error) = PairStatistic.Read(z, h, key, workers, m => Distance(
+        GroupMoments moments = specimen.Shared.Moments(z, h, workers);
+        (double value, double error) = moments.Read(workers, m => Distance(
             LinearMap.Of(m), LinearMap.Diagonal(m.CovarianceX), LinearMap.Diagonal(m.CovarianceY)));
-        return new Reading(value, error, LinearMap.Chance(z, h, Distance, key))
-            .Noting(LinearMap.Remark(z, h));
+        double chance = LinearMap.Chance(moments.All, specimen.Shared.Null(z, h), Distance, key);
+        return new Reading(value, error, chance).Noting(LinearMap.Remark(z, h));
     }
 
     /// <summary>Why no permutation can hold all latents, although the rest of A may read as one.</summary>

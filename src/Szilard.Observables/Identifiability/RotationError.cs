@@ -44,7 +44,7 @@ public sealed class RotationError : IMeter
             return Reading.Undefined($"{h.Rows} samples of {z.Columns} latents and {h.Columns} dimensions; a "
                 + "rotation is sought of at least 2, 1 and 1.");
         (double all, double[] leftOut, double[] shuffled) =
-            Resampling.OfMoments(Columns.Standardise(z), h, workers, Distance);
+            Resampling.OfMoments(specimen.Shared, specimen.Shared.Standardised(z), h, workers, Distance);
         return Resampling.Of(all, leftOut, shuffled, distance => distance).Reading;
     }
 

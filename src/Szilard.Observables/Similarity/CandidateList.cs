@@ -22,7 +22,7 @@ internal sealed class CandidateList(int queries, int kept)
     public ReadOnlySpan<int> Select(int query, out float worst)
     {
         if (_counts[query] > kept)
-            Part(query);
+            Part(query, 0);
         worst = _worst[query];
         return _indices.AsSpan(query * _room, _counts[query]);
     }
@@ -73,39 +73,54 @@ internal sealed class CandidateList(int queries, int kept)
     private void Add(int query, float score, int index)
     {
         if (_counts[query] == _room)
-            Part(query);
+            Part(query, kept / 2);
         if (!(score > _worst[query]))
             return;
         int place = (query * _room) + _counts[query]++;
         (_scores[place], _indices[place]) = (score, index);
     }
 
-    /// <summary>Brings the best to the front (C. A. R. Hoare, "Algorithm 65: FIND", Comm. ACM 4 (1961) 321) and
-    /// forgets the others.</summary>
-    private void Part(int query)
+    /// <summary>Brings the best to the front, as many as are kept and at most a few more, and forgets the
+    /// others.</summary>
+    /// <remarks>Quickselect (C. A. R. Hoare, "Algorithm 65: FIND", Comm. ACM 4 (1961) 321) that may stop
+    /// early. Up to <c>low</c> none is worse than any behind, from <c>high</c> none is better than any
+    /// before.</remarks>
+    private void Part(int query, int spare)
     {
         Span<float> scores = _scores.AsSpan(query * _room, _counts[query]);
         Span<int> indices = _indices.AsSpan(query * _room, _counts[query]);
-        for (int low = 0, high = scores.Length - 1; low < high;)
+        int low = 0, high = scores.Length;
+        while (high > kept + spare)
         {
-            float pivot = scores[(low + high) / 2];
-            int i = low, j = high;
-            while (i <= j)
+            float pivot = Middle(scores[low], scores[(low + high) / 2], scores[high - 1]);
+            int better = Front(scores[..high], indices, low, pivot);
+            if (better >= kept)
             {
-                while (scores[i] > pivot)
-                    i++;
-                while (scores[j] < pivot)
-                    j--;
-                if (i > j)
-                    break;
-                (scores[i], scores[j]) = (scores[j], scores[i]);
-                (indices[i], indices[j]) = (indices[j], indices[i]);
-                i++;
-                j--;
+                high = better;
+                continue;
             }
-            (low, high) = kept <= j ? (low, j) : kept >= i ? (i, high) : (high, high);
+            low = Front(scores[..high], indices, better, float.BitDecrement(pivot));
+            if (low >= kept)
+                high = kept;
         }
-        _worst[query] = TensorPrimitives.Min<float>(scores[..kept]);
-        _counts[query] = kept;
+        _worst[query] = TensorPrimitives.Min<float>(scores[..high]);
+        _counts[query] = high;
     }
+
+    /// <summary>Brings scores above the bound to the front, from low on; returns the place behind them. Without
+    /// branches on the scores, which a processor could not foresee.</summary>
+    private static int Front(Span<float> scores, Span<int> indices, int low, float bound)
+    {
+        for (int i = low; i < scores.Length; i++)
+        {
+            (float score, int index) = (scores[i], indices[i]);
+            (scores[i], indices[i]) = (scores[low], indices[low]);
+            (scores[low], indices[low]) = (score, index);
+            low += score > bound ? 1 : 0;
+        }
+        return low;
+    }
+
+    private static float Middle(float a, float b, float c) =>
+        Math.Max(Math.Min(a, b), Math.Min(Math.Max(a, b), c));
 }

@@ -24,7 +24,7 @@ internal sealed record CanonicalAnalysis(double[] Correlations, double[] Weights
 
     /// <summary>On all samples, without each group, and of shuffled pairings. The principal axes that are
     /// kept are those of all samples.</summary>
-    /// <param name="x">First array.</param>
+    /// <param name="x">First array, centred.</param>
     /// <param name="y">Second array, row for row.</param>
     /// <param name="share">Share of the variance that the principal axes kept carry, in (0, 1].</param>
     /// <param name="weighted">Whether weights are asked for.</param>
@@ -32,13 +32,14 @@ internal sealed record CanonicalAnalysis(double[] Correlations, double[] Weights
     public static (CanonicalAnalysis All, CanonicalAnalysis[] LeftOut, CanonicalAnalysis[] Shuffled)? Of(
         Matrix x, Matrix y, double share, bool weighted, Workers workers)
     {
-        (Matrix centredX, Matrix centredY) = (Columns.Centre(x), Columns.Centre(y));
-        Matrix axesX = PrincipalAxes.Of(centredX, share), axesY = PrincipalAxes.Of(centredY, share);
+        Matrix axesX = PrincipalAxes.Of(x, share), axesY = PrincipalAxes.Of(y, share);
         if (axesX.Rows == 0 || axesY.Rows == 0)
             return null;
+        Matrix alongX = Columns.Centre(CrossProducts.MultiplyTransposed(x, axesX));
+        Matrix alongY = Columns.Centre(CrossProducts.MultiplyTransposed(y, axesY));
         return Resampling.OfMoments(
-            CrossProducts.MultiplyTransposed(centredX, axesX),
-            CrossProducts.MultiplyTransposed(centredY, axesY), workers, m => Of(m, weighted ? axesX : null));
+            GroupMoments.Of(alongX, alongY, workers), new CrossNull(alongX, alongY), workers,
+            m => Of(m, weighted ? axesX : null));
     }
 
     /// <summary>Why there are no canonical correlations; null where there are.</summary>

@@ -77,7 +77,9 @@ public sealed class CanonicalCorrelation : IMeter
         if (CanonicalAnalysis.Obstacle(x, y) is { } obstacle)
             return Reading.Undefined(obstacle);
         var analysis = specimen.Shared.Once(("canonical", x, y, _share), () =>
-            new Found(CanonicalAnalysis.Of(x, y, _share, weighted: _share == 1, workers)));
+            new Found(CanonicalAnalysis.Of(
+                specimen.Shared.Centred(x), specimen.Shared.Centred(y), _share, weighted: _share == 1,
+                workers)));
         return analysis.Of is { } found
             ? Resampling.Of(found.All, found.LeftOut, found.Shuffled, _mean).Reading
             : Reading.Undefined("One representation is constant; it correlates with nothing.");

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using Szilard.Observables.Algebra;
+using Szilard.Observables.Collapse;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
@@ -41,10 +41,11 @@ public sealed class LinearCka : IMeter
         Matrix x = specimen.Representation, y = specimen.Other!;
         if (x.Rows < 2)
             return Reading.Undefined($"{x.Rows} samples; centred arrays need at least 2.");
-        (double value, double error) = PairStatistic.Read(x, y, key, workers, Value);
+        GroupMoments moments = specimen.Shared.Moments(x, y, workers);
+        (double value, double error) = moments.Read(workers, Value);
         return double.IsNaN(value)
             ? Reading.Undefined("One representation is constant; its self-similarity is 0.")
-            : new Reading(value, error, Chance(Columns.Centre(x), Columns.Centre(y)));
+            : new Reading(value, error, Chance(moments.All));
     }
 
     private static double Value(PairMoments moments) =>
@@ -53,12 +54,8 @@ public sealed class LinearCka : IMeter
             * TensorPrimitives.Norm<double>(moments.CovarianceY.Values));
 
     /// <summary>A shuffle leaves the denominator and makes E‖XᵀY‖² = tr XᵀX · tr YᵀY/(n − 1).</summary>
-    private static double Chance(Matrix x, Matrix y)
-    {
-        var moments = PairMoments.Of(x, y);
-        double traces = TensorPrimitives.SumOfSquares<double>(x.Values)
-            * TensorPrimitives.SumOfSquares<double>(y.Values);
-        return traces / ((x.Rows - 1) * TensorPrimitives.Norm<double>(moments.XX.Values)
+    private static double Chance(PairMoments moments) =>
+        CovarianceError.Trace(moments.XX) * CovarianceError.Trace(moments.YY)
+        / ((moments.Count - 1) * TensorPrimitives.Norm<double>(moments.XX.Values)
             * TensorPrimitives.Norm<double>(moments.YY.Values));
-    }
 }

@@ -1,4 +1,5 @@
 using Szilard.Observables.Algebra;
+using Szilard.Observables.Collapse;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
@@ -67,24 +68,25 @@ public sealed class Procrustes(ProcrustesForm form) : IMeter
     /// <inheritdoc/>
     public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
-        Matrix x = Columns.Centre(specimen.Representation), y = Columns.Centre(specimen.Other!);
+        Matrix x = specimen.Shared.Centred(specimen.Representation);
+        Matrix y = specimen.Shared.Centred(specimen.Other!);
         if (x.Rows < 2)
             return Reading.Undefined($"{x.Rows} samples; centred arrays need at least 2.");
         if (form != ProcrustesForm.Unnormalised && (IsZero(x) || IsZero(y)))
             return Reading.Undefined("One representation is constant; it has no scale to divide by.");
-        (double value, double error) = PairStatistic.Read(x, y, key, workers, m => Distance(
+        GroupMoments moments = specimen.Shared.Moments(
+            specimen.Representation, specimen.Other!, workers);
+        (double value, double error) = moments.Read(workers, m => Distance(
             Sum(m.CovarianceX, x.Rows), Sum(m.CovarianceY, x.Rows), Sum(m.CovarianceXY, x.Rows)));
-        return new Reading(value, error, Chance(x, y, key, workers));
+        return new Reading(value, error, Chance(moments.All, specimen.Shared.Null(specimen.Representation, specimen.Other!), key, workers));
     }
 
     /// <summary>What the covariance would sum to over all samples, so that a sum over fewer
     /// compares.</summary>
     private static Matrix Sum(Matrix covariance, int samples) => CrossProducts.Scale(covariance, samples);
 
-    private double Chance(Matrix x, Matrix y, RandomKey key, Workers workers)
+    private double Chance(PairMoments moments, CrossNull source, RandomKey key, Workers workers)
     {
-        var source = new CrossNull(x, y);
-        var moments = PairMoments.Of(x, y);
         var distances = new double[NullDraws];
         workers.Run(NullDraws, draw =>
             distances[draw] = Distance(moments.XX, moments.YY, source.Draw(key.Split("null", draw))));
@@ -93,7 +95,7 @@ public sealed class Procrustes(ProcrustesForm form) : IMeter
 
     private double Distance(Matrix xx, Matrix yy, Matrix xy)
     {
-        double squareX = Trace(xx), squareY = Trace(yy), overlap = SingularValues.Sum(xy);
+        double squareX = CovarianceError.Trace(xx), squareY = CovarianceError.Trace(yy), overlap = SingularValues.Sum(xy);
         double cosine = Math.Min(1, overlap / Math.Sqrt(squareX * squareY));
         return form switch
         {
@@ -101,14 +103,6 @@ public sealed class Procrustes(ProcrustesForm form) : IMeter
             ProcrustesForm.Angular => Math.Acos(cosine),
             _ => 2 - (2 * cosine),
         };
-    }
-
-    private static double Trace(Matrix matrix)
-    {
-        double sum = 0;
-        for (int j = 0; j < matrix.Rows; j++)
-            sum += matrix[j, j];
-        return sum;
     }
 
     private static bool IsZero(Matrix matrix) => matrix.Values.AsSpan().IndexOfAnyExcept(0) < 0;

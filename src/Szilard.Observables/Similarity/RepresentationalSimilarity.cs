@@ -55,18 +55,13 @@ public sealed class RepresentationalSimilarity(bool correlation) : IMeter
         int[] rows = PermutationNull.Shuffled(n, key.Split("subsample"))[..Math.Min(n, SamplesAtMost)];
         var x = RankedPairs.Of(Distances(specimen.Representation.Select(rows)));
         var y = RankedPairs.Of(Distances(specimen.Other!.Select(rows)));
-        double value = RankedPairs.Spearman(x, y, new bool[rows.Length]);
+        int[][] groups = Resampling.Groups(rows.Length);
+        var ranks = new RankCorrelation(x, y, groups);
+        double value = ranks.OfAll();
         if (double.IsNaN(value))
             return Reading.Undefined("All distances of one representation are equal; they have no ranks.");
-        int[][] groups = Resampling.Groups(rows.Length);
         var leftOut = new double[groups.Length];
-        workers.Run(groups.Length, g =>
-        {
-            var without = new bool[rows.Length];
-            foreach (int i in groups[g])
-                without[i] = true;
-            leftOut[g] = RankedPairs.Spearman(x, y, without);
-        });
+        workers.Run(groups.Length, g => leftOut[g] = ranks.Without(g));
         return new Reading(value, Jackknife.StandardError(leftOut), 0);
     }
 

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Szilard.Observables.Algebra;
 using Szilard.Observables.Statistics;
 using Szilard.Parts;
 using Szilard.Tensors;
@@ -43,8 +42,9 @@ public sealed class UnbiasedCka : IMeter
         if (specimen.Representation.Rows < 4)
             return Reading.Undefined($"{specimen.Representation.Rows} samples; the unbiased estimate "
                 + "divides by n − 3 and needs at least 4.");
-        Matrix x = WithSquaredNorm(specimen.Representation), y = WithSquaredNorm(specimen.Other!);
-        (double value, double error) = PairStatistic.ReadAsGiven(x, y, key, workers, Value);
+        Matrix x = WithSquaredNorm(specimen.Shared.Centred(specimen.Representation));
+        Matrix y = WithSquaredNorm(specimen.Shared.Centred(specimen.Other!));
+        (double value, double error) = GroupMoments.Of(x, y, workers).Read(workers, Value);
         return double.IsNaN(value)
             ? Reading.Undefined("One representation is constant, or too small a sample to estimate its "
                 + "self-similarity above 0.")
@@ -78,14 +78,13 @@ public sealed class UnbiasedCka : IMeter
             / (count * (count - 3));
     }
 
-    private static Matrix WithSquaredNorm(Matrix array)
+    private static Matrix WithSquaredNorm(Matrix centred)
     {
-        Matrix centred = Columns.Centre(array);
-        var result = new Matrix(array.Rows, array.Columns + 1);
-        for (int i = 0; i < array.Rows; i++)
+        var result = new Matrix(centred.Rows, centred.Columns + 1);
+        for (int i = 0; i < centred.Rows; i++)
         {
             centred.Row(i).CopyTo(result.Row(i));
-            result[i, array.Columns] = TensorPrimitives.SumOfSquares<double>(centred.Row(i));
+            result[i, centred.Columns] = TensorPrimitives.SumOfSquares<double>(centred.Row(i));
         }
         return result;
     }

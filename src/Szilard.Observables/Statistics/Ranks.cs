@@ -18,15 +18,14 @@ internal static class Ranks
         return ranks;
     }
 
-    /// <summary>The ranks of a list; sorts the list.</summary>
-    public static double[] Of(double[] values)
+    /// <summary>The ranks of a list.</summary>
+    public static double[] Of(ReadOnlySpan<double> values)
     {
-        int[] order = [.. Enumerable.Range(0, values.Length)];
-        Array.Sort(values, order);
+        int[] order = RisingOrder.Of(values);
         var ranks = new double[values.Length];
         for (int start = 0, end; start < values.Length; start = end)
         {
-            for (end = start + 1; end < values.Length && values[end] == values[start];)
+            for (end = start + 1; end < values.Length && values[order[end]] == values[order[start]];)
                 end++;
             for (int i = start; i < end; i++)
                 ranks[order[i]] = (start + end + 1) / 2.0;

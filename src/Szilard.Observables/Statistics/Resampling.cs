@@ -36,30 +36,30 @@ internal sealed record Resampling(double Value, double[] LeftOut, double[] Null)
 
     /// <summary>Evaluates a statistic of moments: the groups are taken away from the moments of all, and
     /// shuffles change the cross-products alone.</summary>
-    /// <param name="x">First array; centred here.</param>
-    /// <param name="y">Second array, row for row.</param>
+    /// <param name="moments">Moments of two arrays about their means.</param>
+    /// <param name="source">Shuffles of the same arrays.</param>
     /// <param name="workers">Share out the evaluations.</param>
     /// <param name="statistic">From moments to anything; one thread per call.</param>
     public static (T All, T[] LeftOut, T[] Shuffled) OfMoments<T>(
-        Matrix x, Matrix y, Workers workers, Func<PairMoments, T> statistic)
+        GroupMoments moments, CrossNull source, Workers workers, Func<PairMoments, T> statistic)
     {
-        (Matrix left, Matrix right) = (Algebra.Columns.Centre(x), Algebra.Columns.Centre(y));
-        int[][] groups = Groups(x.Rows);
-        var parts = new PairMoments[groups.Length];
-        workers.Run(groups.Length, g => parts[g] = PairMoments.Of(left, right, groups[g]));
-        var all = PairMoments.Sum(parts);
-        var source = new CrossNull(left, right);
-        T[] leftOut = new T[groups.Length], shuffled = new T[Draws];
-        workers.Run(groups.Length + Draws, task =>
+        int groups = moments.Groups.Length;
+        T[] leftOut = new T[groups], shuffled = new T[Draws];
+        workers.Run(groups + Draws, task =>
         {
-            if (task < groups.Length)
-                leftOut[task] = statistic(all.Minus(parts[task]));
+            if (task < groups)
+                leftOut[task] = statistic(moments.Without(task));
             else
-                shuffled[task - groups.Length] = statistic(all with
+                shuffled[task - groups] = statistic(moments.All with
                 {
-                    XY = source.Draw(SharedWork.Key.Split("null", task - groups.Length)),
+                    XY = source.Draw(SharedWork.Key.Split("null", task - groups)),
                 });
         });
-        return (statistic(all), leftOut, shuffled);
+        return (statistic(moments.All), leftOut, shuffled);
     }
+
+    /// <summary>The same for arrays of a specimen.</summary>
+    public static (T All, T[] LeftOut, T[] Shuffled) OfMoments<T>(
+        SharedWork shared, Matrix x, Matrix y, Workers workers, Func<PairMoments, T> statistic) =>
+        OfMoments(shared.Moments(x, y, workers), shared.Null(x, y), workers, statistic);
 }
