@@ -43,7 +43,7 @@ public sealed class Examiner(RunPlan plan)
         (Situations sample, Matrix h) = Show(state, plan.Evaluation.Samples);
         Specimen specimen = new(h) { Latents = sample.Latents };
         MapClasses? map = Specimens.Faults(specimen).Count > 0
-            ? null : ClassOfMap.Find(specimen, _key.Split(ClassOfMap.Card.Name));
+            ? null : ClassOfMap.Find(specimen);
         return new Examination(map, h, plan.Learner.Save(state));
     }
 

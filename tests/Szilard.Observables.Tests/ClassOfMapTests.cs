@@ -63,7 +63,7 @@ public sealed class ClassOfMapTests
     {
         Matrix z = Latents(2);
         Specimen specimen = new(z.Columnwise((v, j) => (j == 0 ? first : second) * v)) { Latents = z };
-        MapClasses found = ClassOfMap.Find(specimen, Key)!;
+        MapClasses found = ClassOfMap.Find(specimen)!;
         Assert.Equal(held, found.Held);
         Assert.Equal([[0], [1]], found.Blocks.OrderBy(b => b[0]));
     }
@@ -76,10 +76,10 @@ public sealed class ClassOfMapTests
         Matrix z = Latents(2);
         Assert.Equal(
             [MapClass.Monotone],
-            ClassOfMap.Find(new Specimen(z.Map(v => Math.Exp(1.5 * v))) { Latents = z }, Key)!.Held);
+            ClassOfMap.Find(new Specimen(z.Map(v => Math.Exp(1.5 * v))) { Latents = z })!.Held);
         Assert.Equal(
             [MapClass.Orthogonal, MapClass.Affine],
-            ClassOfMap.Find(new Specimen(z.Times(Turn(2))) { Latents = z }, Key)!.Held);
+            ClassOfMap.Find(new Specimen(z.Times(Turn(2))) { Latents = z })!.Held);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class ClassOfMapTests
         Specimen specimen = new(h) { Latents = z };
         Dictionary<string, double> parts = new ClassOfMap().ReadParts(specimen, Key, Crew)
             .ToDictionary(p => p.Part, p => p.Reading.Value);
-        var scores = ClassOfMap.Find(specimen, Key)!.Scores;
+        var scores = ClassOfMap.Find(specimen)!.Scores;
         Assert.Equal(parts["permutation"], scores[MapClass.SignedPermutation].Value);
         Assert.Equal(parts["block"], scores[MapClass.BlockOrthogonal].Value);
         Assert.Equal(parts["orthogonal"], scores[MapClass.Orthogonal].Value);
@@ -100,11 +100,11 @@ public sealed class ClassOfMapTests
     [Fact]
     public void Nothing_is_found_without_latents_samples_or_spread()
     {
-        Assert.Null(ClassOfMap.Find(new Specimen(Latents(2)), Key));
+        Assert.Null(ClassOfMap.Find(new Specimen(Latents(2))));
         Assert.Null(ClassOfMap.Find(
-            new Specimen(Normal(3, 2, "h")) { Latents = Normal(3, 2, "z") }, Key));
+            new Specimen(Normal(3, 2, "h")) { Latents = Normal(3, 2, "z") }));
         Assert.Empty(ClassOfMap.Find(
-            new Specimen(Normal(4000, 2, "other")) { Latents = Latents(2) }, Key)!.Held);
+            new Specimen(Normal(4000, 2, "other")) { Latents = Latents(2) })!.Held);
     }
 
     /// <summary>Components of uniform latents are the latents, whatever the rotation.</summary>

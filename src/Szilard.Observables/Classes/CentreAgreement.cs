@@ -40,7 +40,7 @@ public sealed class CentreAgreement : IMeter
     /// <inheritdoc/>
     public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
-        var halves = Halves.Of(specimen, key);
+        var halves = Halves.Of(specimen);
         if (halves.Obstacle(Needs) is { } obstacle)
             return Reading.Undefined(obstacle);
         (Matrix fit, Matrix test) = (halves.Fit.Representation, halves.Test.Representation);

@@ -62,7 +62,7 @@ public sealed class NearestCentre : IMeter
 
     private Reading ReadClasses(Specimen specimen, RandomKey key, Workers workers)
     {
-        var halves = Halves.Of(specimen, key);
+        var halves = Halves.Of(specimen);
         if (halves.Obstacle(Needs) is { } obstacle)
             return Reading.Undefined(obstacle);
         (int[] fit, int[] test) = (Labels(halves.Fit), Labels(halves.Test));

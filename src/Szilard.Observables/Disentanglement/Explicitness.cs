@@ -38,7 +38,7 @@ public sealed class Explicitness : IMeter
     /// <inheritdoc/>
     public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
-        var halves = Halves.Of(specimen, key);
+        var halves = Halves.Of(specimen);
         if (halves.Obstacle(Needs) is { } obstacle)
             return Reading.Undefined(obstacle);
         (Matrix h, Matrix z) = (halves.Fit.Representation, halves.Fit.Latents!);
@@ -63,18 +63,17 @@ public sealed class Explicitness : IMeter
         bool classes = Factor.Discrete(fit).Length == 1;
         return classes
             ? ClassLosses(halves, fit.Values, test.Values, workers)
-            : NumberLosses(halves, fit, test);
+            : NumberLosses(halves.Affine().Predicted.Column(k), fit, test);
     }
 
-    private static double[]? NumberLosses(Halves halves, Matrix fit, Matrix test)
+    private static double[]? NumberLosses(double[] predicted, Matrix fit, Matrix test)
     {
         double variance = Columns.Variances(test, Columns.Means(test))[0];
         if (variance == 0 || Columns.Variances(fit, Columns.Means(fit))[0] == 0)
             return null;
-        Matrix predicted = AffineFit.Of(halves.Fit.Representation, fit).Predict(halves.Test.Representation);
         double mean = Columns.Means(test)[0];
         return Shares(
-            [.. predicted.Values.Zip(test.Values, (p, y) => (p - y) * (p - y))],
+            [.. predicted.Zip(test.Values, (p, y) => (p - y) * (p - y))],
             [.. test.Values.Select(y => (y - mean) * (y - mean))], variance);
     }
 

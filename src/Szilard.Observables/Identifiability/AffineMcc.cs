@@ -39,20 +39,20 @@ public sealed class AffineMcc : IMeter
     /// <inheritdoc/>
     public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
-        var halves = Halves.Of(specimen, key);
+        var halves = Halves.Of(specimen);
         if (halves.Obstacle(Needs) is { } obstacle)
             return Reading.Undefined(obstacle);
-        (Matrix h, Matrix latents) = (halves.Fit.Representation, halves.Fit.Latents!);
+        Matrix h = halves.Fit.Representation;
         if (h.Rows <= h.Columns + 1 || halves.Test.Representation.Rows < 3)
             return Reading.Undefined($"n = {h.Rows} samples to fit d = {h.Columns} columns and an "
                 + $"intercept, {halves.Test.Representation.Rows} to read on; more than {h.Columns + 1} and "
                 + "at least 3 are needed.");
-        var fit = AffineFit.Of(h, latents);
+        HeldOutMap map = halves.Affine();
         Matrix z = Columns.Standardise(halves.Test.Latents!);
-        Matrix predicted = Columns.Standardise(fit.Predict(halves.Test.Representation));
+        Matrix predicted = Columns.Standardise(map.Predicted);
         var matching = Matching.Of(z, predicted);
         double error = matching.Error(z, predicted, Matching.Pearson);
-        return new Reading(matching.Score, error, Chance(halves, fit, z, key))
+        return new Reading(matching.Score, error, Chance(halves, map.Fit, z, key))
             .Noting(Mcc.Remark(specimen, matching));
     }
 

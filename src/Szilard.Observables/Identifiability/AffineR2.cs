@@ -39,22 +39,21 @@ public sealed class AffineR2(bool inverse, bool pooled) : IMeter
 
     /// <inheritdoc/>
     public Reading Read(Specimen specimen, RandomKey key, Workers workers) =>
-        Read(specimen, key).Noting(Cautions.Classes(specimen.Latents!));
+        Read(specimen).Noting(Cautions.Classes(specimen.Latents!));
 
     /// <summary>The reading of latents that are numbers whatever they look like.</summary>
-    internal Reading Read(Specimen specimen, RandomKey key)
+    internal Reading Read(Specimen specimen)
     {
-        var halves = Halves.Of(specimen, key);
+        var halves = Halves.Of(specimen);
         if (halves.Obstacle(Needs) is { } obstacle)
             return Reading.Undefined(obstacle);
-        ((Matrix x, Matrix y), (Matrix testX, Matrix testY)) = (Sides(halves.Fit), Sides(halves.Test));
+        ((Matrix x, Matrix y), (_, Matrix testY)) = (Sides(halves.Fit), Sides(halves.Test));
         if (x.Rows <= x.Columns + 1)
             return Reading.Undefined($"n = {x.Rows} samples to fit d = {x.Columns} columns and an "
                 + $"intercept; the regression needs more than {x.Columns + 1}.");
-        var fit = AffineFit.Of(x, y);
-        Reading reading = RegressionScore.Of(
-            y, testY, fit.Predict(testX), fit.NullLeverage(testX, x.Rows), pooled);
-        return reading.Noting(fit.Deficient ? Dependent : "");
+        HeldOutMap map = halves.Affine(inverse);
+        return RegressionScore.Of(y, testY, map.Predicted, map.NullLeverage, pooled)
+            .Noting(map.Fit.Deficient ? Dependent : "");
     }
 
     private static string Dependent => "Predictors are constant or depend on one another; the smallest map "

@@ -41,7 +41,7 @@ public sealed class ClassOfMap : IMeter
     /// <inheritdoc/>
     public IReadOnlyList<PartReading> ReadParts(Specimen specimen, RandomKey key, Workers workers)
     {
-        var halves = Halves.Of(specimen, key);
+        var halves = Halves.Of(specimen);
         if (Obstacle(halves) is { } obstacle)
             return [new PartReading("", Reading.Undefined(obstacle))];
         MapClasses found = Compare(halves);
@@ -57,16 +57,14 @@ public sealed class ClassOfMap : IMeter
         ];
     }
 
-    /// <summary>The classes that hold, as the meter reads them with the same key; null where they are not
-    /// defined: no latents, too few samples, a constant representation.</summary>
+    /// <summary>The classes that hold, as the meter reads them; null where they are not defined: no latents,
+    /// too few samples, a constant representation.</summary>
     /// <param name="specimen">Latents and representation.</param>
-    /// <param name="key">Randomness of the split; what a run's meter gets is the child of the run's key by
-    /// the name of the card.</param>
-    public static MapClasses? Find(Specimen specimen, RandomKey key)
+    public static MapClasses? Find(Specimen specimen)
     {
         if (specimen.Latents is null)
             return null;
-        var halves = Halves.Of(specimen, key);
+        var halves = Halves.Of(specimen);
         MapClasses? found = Obstacle(halves) is null ? Compare(halves) : null;
         return found is not null && double.IsFinite(found.Scores[MapClass.Affine].Value) ? found : null;
     }

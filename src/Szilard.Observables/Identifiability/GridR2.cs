@@ -55,7 +55,7 @@ public sealed class GridR2(double side, bool pooled) : IMeter
         Matrix h = specimen.Encoder!.Encode(specimen.Mixing!(grid));
         if (!System.Numerics.Tensors.TensorPrimitives.IsFiniteAll<double>(h.Values))
             return Reading.Undefined("The representation of the grid is not finite; take a smaller `side`.");
-        return new AffineR2(false, pooled).Read(new Specimen(h) { Latents = grid }, key)
+        return new AffineR2(false, pooled).Read(new Specimen(h) { Latents = grid })
             .Noting(Cautions.Classes(z));
     }
 

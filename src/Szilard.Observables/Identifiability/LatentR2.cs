@@ -42,7 +42,7 @@ public sealed class LatentR2 : IMeter
     /// <inheritdoc/>
     public IReadOnlyList<PartReading> ReadParts(Specimen specimen, RandomKey key, Workers workers)
     {
-        var halves = Halves.Of(specimen, key);
+        var halves = Halves.Of(specimen);
         if (halves.Obstacle(Needs) is { } obstacle)
             return [new PartReading("", Reading.Undefined(obstacle))];
         Matrix x = halves.Fit.Representation;
@@ -68,12 +68,10 @@ public sealed class LatentR2 : IMeter
     private static Func<int, int, Reading> Scores(Halves halves, Matrix latents)
     {
         (Matrix fitted, Matrix held) = (halves.Fit.Latents!, halves.Test.Latents!);
-        var fit = AffineFit.Of(halves.Fit.Representation, fitted);
-        Matrix predicted = fit.Predict(halves.Test.Representation);
-        double leverage = fit.NullLeverage(halves.Test.Representation, fitted.Rows);
+        HeldOutMap map = halves.Affine();
         return (first, count) => RegressionScore.Of(
             ContentParts.Columns(fitted, first, count), ContentParts.Columns(held, first, count),
-            ContentParts.Columns(predicted, first, count), leverage, false)
+            ContentParts.Columns(map.Predicted, first, count), map.NullLeverage, false)
             .Noting(Cautions.Classes(latents, first, count));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class MapComparison(Halves halves)
             .Noting(Cautions.Constant(_z, _h), Cautions.Classes(_z));
 
     /// <summary>z ≈ h·A + b.</summary>
-    public Matrix Affine() => AffineFit.Of(_h, _z).Predict(_testH);
+    public Matrix Affine() => halves.Affine().Predicted;
 
     /// <summary>Each latent by a line through its own dimension, matched by |Pearson|.</summary>
     public Matrix Permutation() => ByDimension(

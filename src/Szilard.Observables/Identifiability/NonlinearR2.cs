@@ -52,7 +52,7 @@ public sealed class NonlinearR2 : IMeter
     /// <inheritdoc/>
     public IReadOnlyList<PartReading> ReadParts(Specimen specimen, RandomKey key, Workers workers)
     {
-        var halves = Halves.Of(specimen, key);
+        var halves = Halves.Of(specimen);
         if (halves.Obstacle(Needs) is { } obstacle)
             return [new PartReading("", Reading.Undefined(obstacle))];
         if (halves.Fit.Representation.Rows < 8)

@@ -1,5 +1,5 @@
+using Szilard.Observables.Identifiability;
 using Szilard.Observables.Statistics;
-using Szilard.Tensors;
 
 namespace Szilard.Observables.Probes;
 
@@ -13,16 +13,26 @@ internal sealed record Halves(Specimen Fit, Specimen Test)
     public const string Convention =
         "fitted on the training set and read on the specimen; without a training set, on random halves of it";
 
-    /// <summary>Splits; the first half has the odd sample.</summary>
-    public static Halves Of(Specimen specimen, RandomKey key)
+    /// <summary>Splits, in the same way for every meter.</summary>
+    public static Halves Of(Specimen specimen) => specimen.Training is { } training
+        ? new Halves(training, specimen)
+        : specimen.Shared.Once(
+            ("halves", specimen.Representation, specimen.Latents, specimen.Labels, specimen.Superclasses),
+            () => AtRandom(specimen));
+
+    /// <summary>The first half has the odd sample.</summary>
+    private static Halves AtRandom(Specimen specimen)
     {
-        if (specimen.Training is { } training)
-            return new Halves(training, specimen);
-        int n = specimen.Representation.Rows;
-        int[] order = PermutationNull.Shuffled(n, key.Split("halves"));
-        int middle = n - (n / 2);
+        int n = specimen.Representation.Rows, middle = n - (n / 2);
+        int[] order = PermutationNull.Shuffled(n, SharedWork.Key.Split("halves"));
         return new Halves(Select(specimen, order[..middle]), Select(specimen, order[middle..]));
     }
+
+    /// <summary>The affine map h → z, fitted and applied; z → h where it is inverse.</summary>
+    public HeldOutMap Affine(bool inverse = false) => Test.Shared.Once(
+        ("affine", Fit.Representation, Fit.Latents, Test.Representation, Test.Latents, inverse), () => inverse
+            ? HeldOutMap.Of(Fit.Latents!, Fit.Representation, Test.Latents!)
+            : HeldOutMap.Of(Fit.Representation, Fit.Latents!, Test.Representation));
 
     /// <summary>The rows named of representation, latents and labels.</summary>
     public static Specimen Select(Specimen specimen, int[] rows) =>

@@ -44,7 +44,7 @@ public sealed class LinearProbe : IMeter
     /// <inheritdoc/>
     public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
-        var halves = Halves.Of(specimen, key);
+        var halves = Halves.Of(specimen);
         if (halves.Obstacle(Needs) is { } obstacle)
             return Reading.Undefined(obstacle);
         int[] labels = halves.Fit.Labels!;

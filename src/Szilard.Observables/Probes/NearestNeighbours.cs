@@ -35,7 +35,7 @@ public sealed class NearestNeighbours(int k, double temperature, bool cosine) : 
     /// <inheritdoc/>
     public Reading Read(Specimen specimen, RandomKey key, Workers workers)
     {
-        var halves = Halves.Of(specimen, key);
+        var halves = Halves.Of(specimen);
         if (halves.Obstacle(Needs) is { } obstacle)
             return Reading.Undefined(obstacle);
         (Matrix fit, int[] labels) = (halves.Fit.Representation, halves.Fit.Labels!);

@@ -131,7 +131,7 @@ public sealed class TheoryVerdictTests
         map.Rows == 2 ? Two(s_causes) : s_causes, Times(map.Rows == 2 ? Two(s_causes) : s_causes, map));
 
     private static Examination Found(Matrix z, Matrix h) => new(
-        ClassOfMap.Find(new Specimen(h) { Latents = z }, RandomKey.FromSeed(3)), h, []);
+        ClassOfMap.Find(new Specimen(h) { Latents = z }), h, []);
 
     /// <summary>A turn of three causes in one plane.</summary>
     private static Matrix Turn(int first, int second, double degrees)
