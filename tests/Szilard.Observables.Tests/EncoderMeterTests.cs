@@ -64,7 +64,9 @@ public sealed class EncoderMeterTests
     }
 
     /// <summary>Banana, identity encoder: z₀ is read fully, z₁ from z₁ + z₀² by var z₁/(var z₁ + var z₀²),
-    /// on a uniform grid 1/3.4 in the limit of many points and 2/(1 + 3) on normal latents.</summary>
+    /// on a uniform grid 1/3.4 in the limit of many points and 1/(1 + 2) on normal latents. The error of one
+    /// R² is that of the mean of φ = (e² − (1 − R²)·z₁²)/var z₁ over the half that is held out; on normal
+    /// latents e = ⅔a − ⅓(b² − 1) and E φ² = 96/81.</summary>
     [Fact]
     public void The_grid_shows_the_tails_that_the_marginal_hides()
     {
@@ -77,9 +79,16 @@ public sealed class EncoderMeterTests
         double expected = square / (square + (high * (fourth - (square * square))));
         Reading grid = Read("r2.grid", specimen);
         Assert.Equal(1 / 3.4, expected, .01);
-        Near((1 + expected) / 2, grid with { StandardError = grid.StandardError + .002 });
-        Near(2.0 / 3, Read("r2.affine", specimen));
+        double phi = Math.Sqrt((from a in points from b in points select Math.Pow(
+            Influence(half * a, half * half * ((b * b) - square), expected) / (half * half * square), 2))
+            .Average());
+        Near((1 + expected) / 2, (phi / Math.Sqrt(64 * 64 / 2) / 2) + .0004, grid);
+        Near(2.0 / 3, Math.Sqrt(96.0 / 81 / 2000) / 2, Read("r2.affine", specimen));
     }
+
+    /// <summary>e² − (1 − R²)·y² for y read from y + b by the slope R².</summary>
+    private static double Influence(double y, double b, double r2) =>
+        Math.Pow(((1 - r2) * y) - (r2 * b), 2) - ((1 - r2) * y * y);
 
     [Fact]
     public void The_grid_of_a_bounded_law_ends_where_the_law_does()
@@ -133,7 +142,8 @@ public sealed class EncoderMeterTests
     }
 
     /// <summary>I = −(d/2)·ln(1 − ρ²) for d normal latents of correlation ρ. With 1024 candidates the true
-    /// critic stays 0.0004 above its floor at ρ = ½.</summary>
+    /// critic stays 0.0004 above its floor at ρ = ½. The information of a pair has variance ρ² in each
+    /// dimension.</summary>
     [Fact]
     public void The_true_critic_reaches_the_floor()
     {
@@ -142,7 +152,7 @@ public sealed class EncoderMeterTests
         Matrix view = new(4096, 2, [.. z.Values.Zip(noise.Values, (a, b) => (a / 2) + (Math.Sqrt(.75) * b))]);
         Reading reading = Read("infonce.distance",
             new Specimen(z) { View = view, PairInformation = information });
-        Near(0, reading);
+        Near(0, Math.Sqrt(2 * .25 / 4096) + .0004, reading);
         Assert.Equal(information, reading.Chance);
         Specimen lost = new(Normal(4096, 2, "other")) { View = view, PairInformation = information };
         Assert.Equal(information, Read("infonce.distance", lost).Value, .01);
