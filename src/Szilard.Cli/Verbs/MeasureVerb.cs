@@ -27,7 +27,7 @@ internal static class MeasureVerb
         Option<string?> meters = StudyOptions.Text(
             "--meters", "names", "Meters, separated by commas; default: all whose arrays were given.");
         meters.CompletionSources.Add(_ => Names);
-        Option<long> seed = StudyOptions.Seed("Seed of splits and permutations.");
+        Option<long> seed = StudyOptions.Seed("Seed of subsamples and permutations.");
         Option<bool> json = StudyOptions.Json();
         Verb verb = new(
             "measure", "Read every meter off arrays (.npy, .npz:key, .safetensors:name, .csv).", Examples);
