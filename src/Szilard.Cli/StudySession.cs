@@ -185,6 +185,7 @@ internal sealed class StudySession(Surroundings surroundings, Work work, string 
             surroundings.Out.WriteLine();
             RunTable.WriteVerdicts(surroundings.Out, trained.Records);
         }
+        SeedAgreementTable.Write(surroundings, trained.SeedAgreements, trained.Records);
         if (trained.Claims.Count > 0)
             surroundings.Out.WriteLine();
         foreach (ClaimOutcome claim in trained.Claims)
@@ -206,18 +207,8 @@ internal sealed class StudySession(Surroundings surroundings, Work work, string 
         })]);
         if (trained.Sweep is { } sweep)
             document["sweep"] = SweepTable.Document(sweep);
-        document["seed_agreement"] = new JsonArray([.. trained.SeedAgreements.Select(Node)]);
+        document["seed_agreement"] = SeedAgreementTable.Document(trained.SeedAgreements);
         document["report"] = report;
         return document;
     }
-
-    private static JsonNode Node(SeedAgreement agreement) => new JsonObject
-    {
-        ["run"] = agreement.Run,
-        ["seeds"] = agreement.Seeds,
-        ["mean"] = Json.Finite(agreement.Mean),
-        ["pairs"] = new JsonArray([.. agreement.Scores.Select(Json.Finite)]),
-        ["chance"] = Json.Finite(agreement.Chance),
-        ["remark"] = agreement.Remark,
-    };
 }

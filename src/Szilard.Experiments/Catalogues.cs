@@ -70,7 +70,7 @@ public static class Catalogues
                 new("ledger", LedgerSettings.Card.Summary, [LedgerSettings.Card]) { MayBeAbsent = true },
             ],
             [.. Cards("meters").Select(
-                c => c.Name), .. LossReadings, .. BodyReadings.Names, .. EnergyReadings.Names,
+                c => c.Name), .. LossReadings, .. BodyReadings.Names, .. EnergyReadings.Names, ToldHead.Accuracy,
                 .. LedgerReadings.Names])
         {
             Families = [.. BodyReadings.Families, .. Meters.OfParts],

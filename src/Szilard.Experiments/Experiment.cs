@@ -136,11 +136,12 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         Tell(state, loss, [.. readings, .. LedgerReadings.Live(_booked)]);
     }
 
-    /// <summary>What a body or an energy model tells of its own working, on the batch that it would learn
-    /// from next.</summary>
+    /// <summary>What a body, an energy model or an objective with a head tells of its own working, on the
+    /// batch that it would learn from next.</summary>
     private IReadOnlyList<Observables.NamedReading> Inspect(LearnerState state)
     {
-        if ((plan.Body is null && !plan.LearnsEnergy) || _inspected.Step == state.Step)
+        bool silent = plan.Body is null && !plan.LearnsEnergy && !plan.Objective.HasHead;
+        if (silent || _inspected.Step == state.Step)
             return _inspected.Readings;
         _inspected = (state.Step, plan.Learner.Inspect(
             state, See(state.Step), plan.Key.Split("step", state.Step)));

@@ -2,6 +2,7 @@ using Szilard.Learners.Encoders;
 using Szilard.Learners.Objectives;
 using Szilard.Learners.Optimisers;
 using Szilard.Learners.Thermodynamics;
+using Szilard.Observables;
 using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Worlds.Views;
@@ -77,6 +78,20 @@ public sealed class NeuralLearner(
         if (state.Average.Count > 0)
             Exchange(state);
         return encoded;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NamedReading> Inspect(NeuralState state, ViewPair views, RandomKey key)
+    {
+        if (!objective.HasHead)
+            return [];
+        using RunningStatistics before = new(state.Network, state.Teacher?.Network);
+        using Tape tape = new(device, recording: false);
+        (Tensor left, Tensor right) = Look(state, tape, views);
+        IReadOnlyList<NamedReading> told = objective.Inspect(
+            left, right, Context(state, tape, views, key));
+        before.Restore();
+        return told;
     }
 
     /// <inheritdoc/>

@@ -86,7 +86,7 @@ public sealed class StudySessionTests : IDisposable
         JsonNode[] cells = [.. document["sweep"]!["cells"]!.AsArray().Select(c => c!)];
         Assert.Equal(
             ["", "", "control: identity encoder", "control: untrained encoder", "control: permuted pairs",
-                "upper bound: supervised"],
+                "control: permuted pairs", "upper bound: supervised"],
             cells.Select(c => (string?)c["control"]));
         JsonNode reading = cells[0]["readings"]!["rank-me"]!;
         Assert.InRange(
@@ -99,6 +99,19 @@ public sealed class StudySessionTests : IDisposable
         Assert.Contains("raw (control: identity encoder), at every training.batch", page);
         Assert.Contains("too narrow below 5 seeds", page);
         Assert.Contains("Agreement of seeds", page);
+    }
+
+    /// <summary>Raw observations of the same samples agree perfectly.</summary>
+    [Fact]
+    public async Task The_agreement_of_seeds_stands_in_the_terminal()
+    {
+        await Run("latent, mixing: banana");
+        Said said = await Real(
+            "sweep", _scratch.In("tiny.yaml"), "--over", "evaluation.readings=1,2", "--seeds", "2", "--set",
+            "encoder={ kind: identity }", "--root", _scratch.In("seeds"));
+        Assert.Equal(0, said.Code);
+        Assert.Matches(@"seeds of +seeds +with each other: R² +\(chance\) +with the truth: R²", said.Out);
+        Assert.Matches(@"\ntiny-readings-2 +2 +1(\.0+)? +\(0\.002\)", said.Out);
     }
 
     [Theory]

@@ -57,6 +57,21 @@ public sealed class AgreementTests
         Assert.Contains("80 of 80 samples the 10-th neighbour", remark, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("mutual-knn")]
+    [InlineData("cknna")]
+    public void Ties_in_any_layer_are_flagged_with_its_number(string name)
+    {
+        Matrix x = Normal(80, 5, "x"), y = Normal(80, 4, "y");
+        Matrix duplicated = x.Select([.. Enumerable.Range(0, 80).Select(i => i / 40)]);
+        string remark = AgreementAnalysis.Of(
+            [new("a", x) { Layers = [y, duplicated, x] }, new("b", y) { Layers = [x] }],
+            [AgreementScores.All.Get(name)], s_brief, Key, Crew, CancellationToken.None)
+            .Matrices[0].Cells[0].Remark;
+        Assert.StartsWith("`a`, layer 2: For 80 of 80 samples", remark, StringComparison.Ordinal);
+        Assert.DoesNotContain("`b`", remark, StringComparison.Ordinal);
+    }
+
     /// <summary>To shuffle what was prepared is to prepare what was shuffled.</summary>
     [Theory]
     [MemberData(nameof(Names))]

@@ -206,6 +206,7 @@ internal static class StudyRunVerb
                 ["held"] = c.Held,
             })]),
             ["failures"] = new JsonArray([.. trained.Failures.Select(f => (JsonNode)f)]),
+            ["seed_agreement"] = SeedAgreementTable.Document(trained.SeedAgreements),
             ["report"] = report,
         };
         if (trained.Sweep is { } sweep)

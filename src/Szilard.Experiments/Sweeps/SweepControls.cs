@@ -6,8 +6,9 @@ namespace Szilard.Experiments.Sweeps;
 /// say nothing and a learner that is told the truth read at the same points. They are runs as a study would
 /// write them, one for each world and encoder of the grid, not one for each point.</summary>
 /// <remarks>What a control does not depend on, its knob does not multiply: the raw observation is the same
-/// for every encoder, objective and batch; permuted pairs are shown to every kind of objective, a first
-/// point's parameters standing for all; the upper bound is trained as the first point is.</remarks>
+/// for every encoder, objective and batch; permuted pairs are shown to every kind of objective in batches of
+/// every size, on which their loss hangs, a first point's parameters standing for all; the upper bound is
+/// trained as the first point is.</remarks>
 public static class SweepControls
 {
     private sealed record Control(
@@ -16,6 +17,9 @@ public static class SweepControls
     {
         /// <summary>Sections that make another control.</summary>
         public required IReadOnlyList<string> Sections { get; init; }
+
+        /// <summary>Single knobs that do, of other sections.</summary>
+        public IReadOnlyList<string> Knobs { get; init; } = [];
 
         /// <summary>A knob of these sections that does not.</summary>
         public string Ignored { get; init; } = "";
@@ -35,6 +39,7 @@ public static class SweepControls
         new("permuted", "control: permuted pairs", ControlRuns.IsPermuted, ControlRuns.Permuted)
         {
             Sections = ["world", "views", "encoder", "rule", "evaluation"],
+            Knobs = ["objective.kind", "training.batch"],
         },
         new("supervised", "upper bound: supervised", ControlRuns.IsSupervised, ControlRuns.Supervised)
         {
@@ -90,16 +95,18 @@ public static class SweepControls
     private static string Key(Control control, RunSpecification run)
     {
         var written = SpecificationJson.Write(run);
-        IEnumerable<string> parts = control.Sections.Select(s => $"{s} {written[s]?.ToJsonString()}");
-        return string.Join('\n', control.IsIt == ControlRuns.IsPermuted
-            ? parts.Append(run["objective"].Kind) : parts);
+        return string.Join('\n', [
+            .. control.Sections.Select(s => $"{s} {written[s]?.ToJsonString()}"),
+            .. control.Knobs.Select(k => $"{k} {written[SectionOf(k)]?[k[(SectionOf(k).Length + 1)..]]}"),
+        ]);
     }
 
     /// <summary>The knobs that reach the control.</summary>
     private static KeyValuePair<string, string>[] At(Control control, Cell source) =>
     [
         .. source.At.Where(a => a.Key != control.Ignored
-            && (control.Sections.Contains(a.Key[..a.Key.IndexOf('.', StringComparison.Ordinal)])
-                || (control.IsIt == ControlRuns.IsPermuted && a.Key == "objective.kind"))),
+            && (control.Sections.Contains(SectionOf(a.Key)) || control.Knobs.Contains(a.Key))),
     ];
+
+    private static string SectionOf(string knob) => knob[..knob.IndexOf('.', StringComparison.Ordinal)];
 }

@@ -1,4 +1,5 @@
 using Szilard.Learners.Thermodynamics;
+using Szilard.Observables;
 using Szilard.Parts;
 using Szilard.Tensors;
 
@@ -65,15 +66,10 @@ public sealed record EfferenceCopies(InfoNce Contrast, double Weight, int Bins) 
             return [];
         if (site.Actions == 0)
             throw Untold();
-        int columns = checked(site.Actions * Bins), inputs = 2 * site.Dimensions;
-        return
-        [
-            Draw(LeftWeight, new Shape(site.Dimensions, columns)),
-            Draw(RightWeight, new Shape(site.Dimensions, columns)), Draw(Bias, new Shape(columns)),
-        ];
-
-        Parameter Draw(string name, Shape shape) => new(
-            site.Device, name, shape, Encoders.Initial.Uniform(shape, inputs, site.Key.Split(name)));
+        int columns = checked(site.Actions * Bins);
+        return ToldHead.Declare(
+            site, 2 * site.Dimensions, (LeftWeight, new Shape(site.Dimensions, columns)),
+            (RightWeight, new Shape(site.Dimensions, columns)), (Bias, new Shape(columns)));
     }
 
     /// <inheritdoc/>
@@ -81,13 +77,14 @@ public sealed record EfferenceCopies(InfoNce Contrast, double Weight, int Bins) 
     public override Loss Evaluate(Tensor left, Tensor right, ObjectiveContext context)
     {
         Loss contrast = Contrast.Evaluate(left, right, context);
-        if (!context.Parameters.ContainsKey(Bias))
-            return contrast;
-        Tensor efference = Efference(left, right, context);
-        return new Loss(
-            contrast.Value.Add(efference.Scale(Weight)),
-            [.. contrast.Terms, ("contrast", contrast.Value), ("efference", efference)]);
+        return Efference(left, right, context) is { } told
+            ? told.Beside(contrast, Weight, "efference") : contrast;
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<NamedReading> Inspect(
+        Tensor left, Tensor right, ObjectiveContext context) => Efference(left, right, context) is { } told
+            ? [told.Read(told.MostFrequent(), "the fullest bin of each parameter in the batch")] : [];
 
     /// <summary>The bin of each entry, row by row: the share of the batch with a lower value, in units of
     /// 1/bins.
@@ -111,13 +108,15 @@ public sealed record EfferenceCopies(InfoNce Contrast, double Weight, int Bins) 
         return found;
     }
 
-    private Tensor Efference(Tensor left, Tensor right, ObjectiveContext context)
+    private ToldHead? Efference(Tensor left, Tensor right, ObjectiveContext context)
     {
+        if (!context.Parameters.ContainsKey(Bias))
+            return null;
         Matrix actions = context.Actions ?? throw Untold();
         Tensor logits = left.MatMul(context.Parameters[LeftWeight])
             .Add(right.Linear(context.Parameters[RightWeight], context.Parameters[Bias]));
         Shape entries = new(actions.Rows * actions.Columns, Bins);
-        return logits.Reshape(entries).LogSoftmax().Pick(BinsOf(actions, Bins)).Mean().Scale(-1);
+        return new ToldHead(logits.Reshape(entries), BinsOf(actions, Bins), actions.Columns);
     }
 
     private static SzilardException Untold() => new(

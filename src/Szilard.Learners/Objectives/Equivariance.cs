@@ -1,4 +1,5 @@
 using Szilard.Learners.Thermodynamics;
+using Szilard.Observables;
 using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Worlds.Views;
@@ -56,30 +57,30 @@ public sealed record Equivariance(InfoNce Contrast, double Weight) : Objective
     public override bool KeepsState => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Parameter> Declare(ObjectiveSite site)
-    {
-        int inputs = site.Representation;
-        return Weight == 0
-            ? []
-            : [Draw(Head, new Shape(inputs, QuarterTurn.Count)), Draw(Bias, new Shape(QuarterTurn.Count))];
-
-        Parameter Draw(string name, Shape shape) => new(
-            site.Device, name, shape, Encoders.Initial.Uniform(shape, inputs, site.Key.Split(name)));
-    }
+    public override IReadOnlyList<Parameter> Declare(ObjectiveSite site) => Weight == 0 ? [] : ToldHead.Declare(
+        site, site.Representation, (Head, new Shape(site.Representation, QuarterTurn.Count)),
+        (Bias, new Shape(QuarterTurn.Count)));
 
     /// <inheritdoc/>
     /// <exception cref="SzilardException">The views turn none.</exception>
     public override Loss Evaluate(Tensor left, Tensor right, ObjectiveContext context)
     {
         Loss contrast = Contrast.Evaluate(left, right, context);
+        return Turns(context) is { } turns ? turns.Beside(contrast, Weight, "turn") : contrast;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<NamedReading> Inspect(
+        Tensor left, Tensor right, ObjectiveContext context) => Turns(context) is { } turns
+            ? [turns.Read(1.0 / QuarterTurn.Count, "each of the four turns is as likely")] : [];
+
+    private static ToldHead? Turns(ObjectiveContext context)
+    {
         if (!context.Parameters.ContainsKey(Bias))
-            return contrast;
+            return null;
         TurnedOutputs turned = context.Turned ?? throw Upright();
-        Tensor turn = turned.Representation.Linear(context.Parameters[Head], context.Parameters[Bias])
-            .LogSoftmax().Pick(turned.Turns).Mean().Scale(-1);
-        return new Loss(
-            contrast.Value.Add(turn.Scale(Weight)),
-            [.. contrast.Terms, ("contrast", contrast.Value), ("turn", turn)]);
+        Tensor logits = turned.Representation.Linear(context.Parameters[Head], context.Parameters[Bias]);
+        return new ToldHead(logits, turned.Turns, Questions: 1);
     }
 
     private static SzilardException Upright() => new(

@@ -1,4 +1,5 @@
 using Szilard.Learners.Thermodynamics;
+using Szilard.Observables;
 using Szilard.Parts;
 using Szilard.Tensors;
 
@@ -32,6 +33,9 @@ public abstract record Objective
     /// <summary>True where it has to be shown a third, turned look.</summary>
     public virtual bool NeedsTurns => false;
 
+    /// <summary>True where a head of its own tells what was done to the views.</summary>
+    public bool HasHead => NeedsActions || NeedsTurns;
+
     /// <summary>True where it keeps arrays that no gradient moves (teacher, queue, table, centre), or puts
     /// its own back onto a sphere, or has a head on top of a network: no body can learn it.</summary>
     public virtual bool KeepsState => false;
@@ -60,6 +64,14 @@ public abstract record Objective
 
     /// <summary>The loss of two views, n×d each, row i of one belonging to row i of the other.</summary>
     public abstract Loss Evaluate(Tensor left, Tensor right, ObjectiveContext context);
+
+    /// <summary>What it can tell of its own working on a batch that it does not learn from; nothing by
+    /// default.</summary>
+    /// <param name="left">As the loss would have it.</param>
+    /// <param name="right">As the loss would have it.</param>
+    /// <param name="context">As the loss would have it.</param>
+    public virtual IReadOnlyList<NamedReading> Inspect(
+        Tensor left, Tensor right, ObjectiveContext context) => [];
 
     /// <summary>Puts its own arrays back onto their sphere, after the optimiser moved them.</summary>
     /// <param name="own">Its arrays by name.</param>

@@ -55,7 +55,7 @@ internal sealed class PairTable
             _part.Card,
             [
                 .. Enumerable.Range(0, _pairs.Length).Select(p => Cell(
-                    p, values[p], between[p], Remark(p, values[p][0], whole))),
+                    p, values[p], between[p], Remark(p, values[p][0], whole, layers))),
             ]);
     }
 
@@ -70,13 +70,18 @@ internal sealed class PairTable
         };
     }
 
-    /// <summary>Why there is no score, or what is odd about either array.</summary>
-    private string Remark(int pair, double score, IPreparedArray[] whole) =>
-        Obstacle(pair) ?? (double.IsNaN(score)
+    /// <summary>Why there is no score, or what is odd about either array or any layer of it.</summary>
+    private string Remark(int pair, double score, IPreparedArray[] whole, IPreparedArray[][] layers)
+    {
+        int[] both = [_pairs[pair].First, _pairs[pair].Second];
+        string own = Obstacle(pair) ?? (double.IsNaN(score)
             ? "A representation is constant, or too small a sample to tell."
-            : string.Join(' ', ((int[])[_pairs[pair].First, _pairs[pair].Second])
-                .Where(i => whole[i].Remark.Length > 0)
+            : string.Join(' ', both.Where(i => whole[i].Remark.Length > 0)
                 .Select(i => $"`{_subjects[i].Name}`: {whole[i].Remark}")));
+        return string.Join(' ', both.SelectMany(i => layers[i].Select((layer, l) => layer.Remark.Length == 0
+            ? "" : $"`{_subjects[i].Name}`, layer {l + 1}: {layer.Remark}")).Prepend(own)
+            .Where(sentence => sentence.Length > 0));
+    }
 
     private IEnumerable<LayerScore> Layers(int pair, double[][] between)
     {

@@ -101,6 +101,25 @@ public sealed class WholeRunTests : IDisposable
         Assert.NotEqual(Bench.Representation(together[0]), Bench.Representation(together[1]));
     }
 
+    /// <summary>Eight bins, each filled by 4 of 32 pairs.</summary>
+    [Fact]
+    public void A_head_tells_how_often_it_is_right_along_the_run_and_can_be_expected()
+    {
+        RunFolder folder = _bench.Finish(Bench.Read(
+            """
+            name: told
+            world: { kind: latent, dimensions: 2 }
+            objective: { kind: s-tec }
+            training: { steps: 20, batch: 32 }
+            evaluation: { samples: 64, curve_samples: 64, readings: 4, meters: std, curve: std }
+            expect: [{ run: told, meter: head.accuracy, at_least: 0 }]
+            """).Demand());
+        Assert.Equal(5, folder.Metrics().Count(m => m.Name == "head.accuracy"));
+        NamedReading told = folder.Record().Summary.Single(r => r.Name == "head.accuracy");
+        Assert.Equal(0.125, told.Chance);
+        Assert.InRange(told.Value, 0, 1);
+    }
+
     [Fact]
     public void A_defect_of_the_program_is_thrown_as_it_came()
     {

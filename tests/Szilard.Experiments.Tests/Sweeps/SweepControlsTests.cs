@@ -25,7 +25,7 @@ public sealed class SweepControlsTests
     [Fact]
     public void Each_world_and_encoder_has_its_controls_and_each_objective_its_permuted_pairs()
     {
-        Study own = Read(Text, "world.rho=0.5,0.9", "training.batch=8,32,64");
+        Study own = Read(Text, "world.rho=0.5,0.9", "optimiser.rate=0.001,0.002,0.003");
         (Study study, IReadOnlyList<string> leftOut) = SweepControls.Beside(own, Catalogues.Laboratory.Form);
         Assert.Empty(leftOut);
         Assert.Equal(own.Cells.Select(c => c.Run), study.Cells.Take(12).Select(c => c.Run));
@@ -41,7 +41,7 @@ public sealed class SweepControlsTests
         Cell raw = study.Cells[13];
         Assert.Equal(("identity", 0.9), (raw.Run["encoder"].Kind, raw.Run.Settings("world").Number("rho")));
         Assert.Equal("0.9", raw.ValueOf("world.rho"));
-        Assert.Null(raw.ValueOf("training.batch"));
+        Assert.Null(raw.ValueOf("optimiser.rate"));
         Assert.Equal("raw (control: identity encoder)", raw.Title);
         Assert.Equal(0, study.Cells[14].Run.Settings("training").Integer("steps"));
         Assert.Equal("permuted", study.Cells[18].Run.Settings("training").Choice("pairing"));
@@ -49,6 +49,17 @@ public sealed class SweepControlsTests
         Assert.Equal(
             ("label", "supervised-regression"),
             (study.Cells[20].Run["views"].Kind, study.Cells[20].Run["objective"].Kind));
+    }
+
+    /// <summary>One who tells no pair from another pays ln K for K candidates, which the batch gives.</summary>
+    [Fact]
+    public void Permuted_pairs_are_shown_in_batches_of_every_size()
+    {
+        (Study study, _) = Controlled(Text, "training.batch=8,32", "optimiser.rate=0.001,0.002");
+        Cell[] permuted = [.. study.Cells.Where(c => c.Of == "permuted-of-contrast")];
+        Assert.Equal(["8", "32"], permuted.Select(c => c.ValueOf("training.batch")));
+        Assert.Equal([8, 32], permuted.Select(c => c.Run.Settings("training").Integer("batch")));
+        Assert.All(permuted, c => Assert.Null(c.ValueOf("optimiser.rate")));
     }
 
     /// <summary>What an encoder reads untrained, or told the truth, depends on the encoder; what the raw
@@ -75,7 +86,10 @@ public sealed class SweepControlsTests
                 + "identity } }\n",
             "training.batch=8,32");
         Assert.Equal(
-            ["raw-control", "permuted-of-contrast", "permuted-of-whitening", "supervised"],
+            [
+                "raw-control", "permuted-of-contrast-batch-8", "permuted-of-contrast-batch-32",
+                "permuted-of-whitening-batch-8", "permuted-of-whitening-batch-32", "supervised",
+            ],
             study.Cells.Where(c => c.Control.Length > 0).Select(c => c.Run.Name));
     }
 
@@ -96,7 +110,7 @@ public sealed class SweepControlsTests
                 + "outputs: 2 }\n",
             "training.batch=8,32");
         Assert.Equal(
-            ["raw", "untrained", "permuted"],
+            ["raw", "untrained", "permuted-batch-8", "permuted-batch-32"],
             study.Cells.Where(c => c.Control.Length > 0).Select(c => c.Run.Name));
         Assert.Contains("No `supervised` beside tiny-batch-8: the world tells no truth", leftOut);
     }
