@@ -137,6 +137,16 @@ internal static class LatentWorldFaults
                 + "dimensions, so that drawing would take forever; change `kappa`, or widen the cone.");
     }
 
+    /// <summary>A cone, or noise of bounded reach that is not projected, of all latents between an anchor and
+    /// its child.</summary>
+    public static bool TellsReach(Settings settings)
+    {
+        bool cone = settings.Choice("conditional") == Words.VonMisesFisher && settings.Number("cone") < 180;
+        bool reach = settings.Number("reach") > 0 && !Round(settings.Choice("space"));
+        return (cone || reach) && settings.Choice("pairs") != Words.TwoChildren
+            && settings.Integer("moving") == 0 && settings.Number("change_probability") == 1;
+    }
+
     private static IEnumerable<Fault> Support(Settings settings)
     {
         string space = settings.Choice("space"), conditional = settings.Choice("conditional");
