@@ -11,14 +11,14 @@ namespace Szilard.Learners.Objectives;
 /// <param name="Exponent">p of the Lp distance, ≥ 1.</param>
 /// <param name="Negatives">The candidate set.</param>
 /// <remarks>With <see cref="Reachable"/> only those candidates count that the world's conditional could have
-/// drawn for the anchor (Zaliaduonis et al. 2026 name such a support-corrected InfoNCE; the form here is
-/// derived here). Where a right latent has density q, and a left one the conditional density p(·|z) = q·r(z, ·)
-/// on its support S(z), the posterior of which candidate is the positive is r(z, z_j)/Σ_{k∈S(z)} r(z, z_k):
-/// a softmax over the reachable candidates, whatever they are. Scores log r + c(z) attain it, so that the true
-/// causes are a minimum where the similarity has the form of log r: for κ in a cone, cosines with τ = 1/κ. A
-/// softmax over all candidates gives those beyond the support a share, and no score of that form attains its
-/// least loss. Attained is not singled out: where the similarity leaves c(z) or the reachable sets do not
-/// overlap, other maps attain it too, and for κ = 0 a constant does.</remarks>
+/// drawn for the anchor (Zaliaduonis et al. 2026 name such a support-corrected InfoNCE; this form is derived
+/// here). Where a right latent has density q, and the child of a left one the density q·r(z, ·) on the
+/// support S(z), the posterior of which candidate is the positive is r(z, z_j)/Σ_{k∈S(z)} r(z, z_k): a
+/// softmax over the reachable candidates, whatever they are. Scores log r + c(z) attain it, so that the true causes
+/// are a minimum where the similarity has the form of log r: for κ in a cone, cosines with τ = 1/κ. A softmax
+/// over all candidates gives those beyond the support a share, and no such score is its posterior. Attained
+/// is not singled out: where c(z) is left, or reachable sets do not overlap, other maps attain it too, and
+/// for κ = 0 a constant does.</remarks>
 public sealed record InfoNce(string Similarity, double Temperature, double Exponent, string Negatives)
     : Objective
 {

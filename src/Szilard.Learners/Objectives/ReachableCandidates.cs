@@ -27,7 +27,8 @@ internal static class ReachableCandidates
         return new Loss(loss, ("positive_logit", positive), ("log_partition", loss.Add(positive)));
     }
 
-    private static Tensor OneWay(Tensor anchors, Tensor candidates, PairForm form, Func<int, int, bool> reached)
+    private static Tensor OneWay(
+        Tensor anchors, Tensor candidates, PairForm form, Func<int, int, bool> reached)
     {
         int n = anchors.Shape[0];
         Matrix mask = new(n, n);

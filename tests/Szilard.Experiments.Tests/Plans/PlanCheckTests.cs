@@ -68,7 +68,8 @@ public sealed class PlanCheckTests
         "kind: augment, quarter_turns: true")]
     [InlineData("objective.kind", "objective: { kind: e-ssl }", "`latent` shows vectors")]
     [InlineData(
-        "objective.support", "objective: { kind: info-nce, support: reachable }", "`support: all` is the same")]
+        "objective.support", "objective: { kind: info-nce, support: reachable }",
+        "`support: all` is the same")]
     [InlineData(
         "objective.support",
         "objective: { kind: info-nce, support: reachable }\nworld: { kind: latent, conditional: normal, "

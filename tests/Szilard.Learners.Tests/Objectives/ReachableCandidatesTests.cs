@@ -66,7 +66,8 @@ public sealed class ReachableCandidatesTests : IDisposable
         using Tape tape = new(_device);
         Tensor z = tape.Constant(GoldenValueTests.Z1);
         Assert.Contains(
-            "do not tell", Assert.Throws<SzilardException>(() => Build("").Evaluate(z, z, Told(null))).Message);
+            "do not tell",
+            Assert.Throws<SzilardException>(() => Build("").Evaluate(z, z, Told(null))).Message);
     }
 
     [Theory]
@@ -122,7 +123,8 @@ public sealed class ReachableCandidatesTests : IDisposable
     private static double Slow(Matrix a, Matrix b, string settings, Func<int, int, bool> reached)
     {
         Dictionary<string, object> given = Given(settings);
-        double temperature = double.Parse((string)given["temperature"], CultureInfo.InvariantCulture), sum = 0;
+        double temperature = double.Parse((string)given["temperature"], CultureInfo.InvariantCulture);
+        double sum = 0;
         double Score(int i, int j)
         {
             double dot = 0, square = 0;

@@ -9,7 +9,8 @@ public sealed class ReachTests
 {
     private const int Count = 400;
 
-    /// <summary>A cap of angle θ takes (1 − cos θ)/2 of the sphere S²; on a torus of circles (θ/π)^(n/2).</summary>
+    /// <summary>A cap of angle θ takes (1 − cos θ)/2 of the sphere S²; on a torus of circles
+    /// (θ/π)^(n/2).</summary>
     [Theory]
     [InlineData("space: sphere; dimensions: 3; conditional: von-mises-fisher; cone: 40", 0.1169777784)]
     [InlineData("space: sphere; dimensions: 3; conditional: von-mises-fisher; cone: 120", 0.75)]
@@ -18,8 +19,8 @@ public sealed class ReachTests
     {
         Reach reach = Told($"{study}; marginal: uniform");
         Assert.All(Enumerable.Range(0, Count), i => Assert.True(reach.Includes(i, i)));
-        Estimate.Of([.. Enumerable.Range(0, Count / 2).Select(i => reach.Includes(2 * i, (2 * i) + 1) ? 1.0 : 0)])
-            .Agrees(share);
+        Estimate.Of([.. Enumerable.Range(0, Count / 2).Select(
+            i => reach.Includes(2 * i, (2 * i) + 1) ? 1.0 : 0)]).Agrees(share);
     }
 
     [Theory]
@@ -35,7 +36,8 @@ public sealed class ReachTests
             Assert.True(reach.Includes(i, i));
             for (int j = 0; j < 40; j++)
             {
-                bool near = Enumerable.Range(0, 2).All(k => Math.Abs(pair.Right[j, k] - pair.Left[i, k]) <= 0.4);
+                bool near = Enumerable.Range(0, 2).All(
+                    k => Math.Abs(pair.Right[j, k] - pair.Left[i, k]) <= 0.4);
                 Assert.Equal(near, reach.Includes(i, j));
             }
         }
