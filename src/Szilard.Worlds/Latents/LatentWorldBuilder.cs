@@ -93,10 +93,22 @@ internal static class LatentWorldBuilder
             (Words.VonMisesFisher, SphereSpace sphere) => OnSphere(settings, sphere),
             (Words.VonMisesFisher, TorusSpace torus) =>
                 new TorusConditional(torus, OnSphere(settings, torus.Circle)),
-            (Words.Diagonal, SphereSpace sphere) => new ShellConditional(sphere, Concentrations(settings)),
-            (Words.Diagonal, LatentSpace space) => NoiseConditional.Diagonal(space, Concentrations(settings)),
+            (Words.Diagonal, LatentSpace space) => Diagonal(settings, space),
+            (Words.Full, LatentSpace space) =>
+                new RotatedConditional(Diagonal(settings, space), Rotation(settings)),
             (_, LatentSpace space) => new NoiseConditional(space, NoiseLaw(settings)!.Value),
         };
+
+    private static IConditional Diagonal(Settings settings, LatentSpace space) => space is SphereSpace sphere
+        ? new ShellConditional(sphere, Concentrations(settings))
+        : NoiseConditional.Diagonal(space, Concentrations(settings));
+
+    private static Matrix Rotation(Settings settings)
+    {
+        int n = settings.Integer("dimensions");
+        return RandomMatrices.Orthonormal(
+            n, n, 1, RandomKey.FromSeed(settings.Integer("rotation_seed")).Split("rotation"));
+    }
 
     private static IConditional OnSphere(Settings settings, SphereSpace sphere) =>
         settings.Number("cone") < 180

@@ -38,7 +38,7 @@ internal static class LatentWorldCard
         new ChoiceParameter(
             "conditional", "Law of a view's latent given the anchor.", Words.OrnsteinUhlenbeck,
             Words.OrnsteinUhlenbeck, Words.VonMisesFisher, Words.Normal, Words.Laplace,
-            Words.GeneralizedNormal, Words.Diagonal),
+            Words.GeneralizedNormal, Words.Diagonal, Words.Full),
         new NumberParameter("rho", "Correlation of an Ornstein–Uhlenbeck child with its parent.", 0.95, 0, 1)
         {
             MaximumExcluded = true,
@@ -55,10 +55,12 @@ internal static class LatentWorldCard
             "scale", "Standard deviation of normal noise; λ of exp(−|d/λ|^p) for other noise.", 0.05, 1e6),
         new NumberParameter("power", "Exponent p of generalized-normal noise exp(−|d/λ|^p).", 3, 0.05, 1000),
         new NumbersParameter(
-            "concentrations", "Diagonal of Λ, one number per latent; empty: evenly spaced from "
+            "concentrations", "Diagonal of Λ, or eigenvalues of a full one, one per latent; empty: evenly spaced from "
             + "concentration_low to concentration_high.", [], 1e-6, 1e9),
         new NumberParameter("concentration_low", "First of evenly spaced concentrations.", 5, 1e-6, 1e9),
         new NumberParameter("concentration_high", "Last of evenly spaced concentrations.", 25, 1e-6, 1e9),
+        new IntegerParameter(
+            "rotation_seed", "Which random rotation R of a full Λ = R diag(concentrations) Rᵀ.", 0),
         new NumberParameter(
             "cone", "Widest angle, in degrees, between an anchor and its von Mises–Fisher child; 180: any.",
             180, 0, 180) { MinimumExcluded = true },

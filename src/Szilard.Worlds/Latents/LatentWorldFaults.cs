@@ -55,6 +55,10 @@ internal static class LatentWorldFaults
             yield return new Fault(
                 "conditional", "`conditional: von-mises-fisher` lives on `space: sphere` or torus, not on "
                 + $"{space}; use normal.");
+        if (conditional == Words.Full && space is not (Words.Real or Words.Sphere))
+            yield return new Fault(
+                "conditional", $"`conditional: full` turns the axes of Λ, and a rotation leaves `space: {space}`; "
+                + "use diagonal, or `space: real` or sphere.");
         if (conditional == Words.OrnsteinUhlenbeck && space != Words.Real)
             yield return new Fault(
                 "conditional", $"`conditional: ornstein-uhlenbeck` lives on `space: real`, not on {space}; "
@@ -73,7 +77,7 @@ internal static class LatentWorldFaults
     }
 
     private static bool ConcentrationsFit(Settings settings) =>
-        settings.Choice("conditional") != Words.Diagonal
+        settings.Choice("conditional") is not (Words.Diagonal or Words.Full)
         || settings.Numbers("concentrations").Length is var given
             && (given == 0 || given == settings.Integer("dimensions"));
 
@@ -85,7 +89,7 @@ internal static class LatentWorldFaults
         return LatentWorldBuilder.Space(settings) switch
         {
             BoxSpace box => InBox(settings, box),
-            SphereSpace sphere when settings.Choice("conditional") == Words.Diagonal =>
+            SphereSpace sphere when settings.Choice("conditional") is Words.Diagonal or Words.Full =>
                 InShell(settings, sphere),
             SphereSpace sphere when settings.Choice("conditional") == Words.VonMisesFisher =>
                 InCone(settings, sphere),

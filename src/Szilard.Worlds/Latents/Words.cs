@@ -14,6 +14,7 @@ internal static class Words
     public const string OrnsteinUhlenbeck = "ornstein-uhlenbeck";
     public const string VonMisesFisher = "von-mises-fisher";
     public const string Diagonal = "diagonal";
+    public const string Full = "full";
     public const string Published = "published";
     public const string TwoChildren = "two-children";
     public const string ParentChild = "parent-child";
