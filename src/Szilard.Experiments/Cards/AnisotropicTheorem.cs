@@ -8,9 +8,9 @@ namespace Szilard.Experiments.Cards;
 
 /// <summary>AnInfoNCE on a uniform sphere: different concentrations single out their causes; equal ones leave
 /// a rotation in their block.</summary>
-/// <remarks>Where Λ = R diag(λ) Rᵀ is full, Rᵀz has the diagonal law and is as uniform: it is what the theorem
-/// speaks of, and R is free for the encoder. Of the causes as they are given a rotation is left, R up to what
-/// the diagonal one leaves (derived here).</remarks>
+/// <remarks>Where Λ = R diag(λ) Rᵀ is full, Rᵀz has the diagonal law and is as uniform: the theorem speaks of
+/// it, and R is free for the encoder. Of the causes as they are given a rotation is left, R up to what the
+/// diagonal one leaves (derived here).</remarks>
 internal static class AnisotropicTheorem
 {
     public const string Name = "Rusak et al. 2024 (AnInfoNCE)";

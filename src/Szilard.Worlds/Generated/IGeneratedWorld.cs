@@ -19,8 +19,8 @@ public interface IGeneratedWorld : IWorld
     /// world.</exception>
     LatentPair Pair(Situations situations, RandomKey key);
 
-    /// <summary>Which right looks could belong to which left ones; null where all could, or the world does not
-    /// tell.</summary>
+    /// <summary>Which right looks could belong to which left ones; null where all could, or the world does
+    /// not tell.</summary>
     /// <param name="pair">Drawn from this world.</param>
     Reach? ReachOf(LatentPair pair) => null;
 

@@ -13,12 +13,9 @@ internal readonly record struct PairTheory(
         {
             (RealSpace, OrnsteinUhlenbeckConditional c) => OrnsteinUhlenbeck(marginal, c, pairs),
             (RealSpace, NoiseConditional c) => Additive(marginal, c, pairs),
-            // Normal latents look the same from all axes, and distances do; single latents do not.
-            (RealSpace, RotatedConditional { Unrotated: NoiseConditional c }) => Additive(marginal, c, pairs) with
-            {
-                Correlation = c.Isotropic && marginal.Law?.Exponent == 2
-                    ? Additive(marginal, c, pairs).Correlation : null,
-            },
+            // Distances, normal latents and isotropic noise look the same from all axes.
+            (RealSpace, RotatedConditional { Unrotated: NoiseConditional c }) =>
+                Additive(marginal, c, pairs),
             (SphereSpace s, VonMisesFisherConditional c) => Spherical(s, marginal, c, pairs),
             (TorusSpace t, TorusConditional { Circle: VonMisesFisherConditional c }) =>
                 Toroidal(t, Spherical(t.Circle, marginal, c, pairs)),

@@ -7,6 +7,7 @@ internal static class Words
     public const string Sphere = "sphere";
     public const string Torus = "torus";
     public const string Box = "box";
+    public const string Product = "product";
     public const string Uniform = "uniform";
     public const string Normal = "normal";
     public const string Laplace = "laplace";

@@ -7,7 +7,7 @@ namespace Szilard.Worlds.Latents;
 public sealed record WorldFacts
 {
     /// <summary>Name of the latent space: <c>real</c>, <c>sphere</c>, <c>torus</c>,
-    /// <c>box</c>.</summary>
+    /// <c>box</c>, <c>product</c>.</summary>
     public required string Space { get; init; }
 
     /// <summary>How many latents there are.</summary>
@@ -33,7 +33,7 @@ public sealed record WorldFacts
     /// empty.</summary>
     public IReadOnlyList<double> Concentrations { get; init; } = [];
 
-    /// <summary>R of a full Λ = R diag(concentrations) Rᵀ; null where axes are those of the latents.</summary>
+    /// <summary>R of a full Λ = R diag(concentrations) Rᵀ; null where axes are the latents' own.</summary>
     public Matrix? Rotation { get; init; }
 
     /// <summary>κ of a von Mises–Fisher conditional, else null.</summary>
