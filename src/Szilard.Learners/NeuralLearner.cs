@@ -162,6 +162,7 @@ public sealed class NeuralLearner(
             Steps = Math.Max(1, steps),
             Items = views.Items,
             Actions = views.Actions,
+            Reach = views.Reach,
             Turned = TurnedOutputs.Of(objective, state.Network, tape, views),
             Teacher = state.Teacher?.See(tape, views),
         };

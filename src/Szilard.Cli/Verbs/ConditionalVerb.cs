@@ -80,7 +80,9 @@ internal static class ConditionalVerb
             told = $"{facts.Space}, {facts.Conditional}"
                 + (facts.Kappa is { } kappa ? $", κ = {NumberText.Of(kappa)}" : "")
                 + (facts.Concentrations.Count > 0
-                    ? ", Λ = " + string.Join(", ", facts.Concentrations.Select(c => NumberText.Of(c))) : "");
+                    ? $", {(facts.Rotation is null ? "Λ" : "eigenvalues of Λ")} = "
+                        + string.Join(", ", facts.Concentrations.Select(c => NumberText.Of(c)))
+                    : "");
         List<(string, ConditionalInference)> found = [("representation", read.Inferred)];
         if (read.OfLatents is { } truth)
             found.Add(("latents", truth));

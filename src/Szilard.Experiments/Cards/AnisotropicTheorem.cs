@@ -8,6 +8,9 @@ namespace Szilard.Experiments.Cards;
 
 /// <summary>AnInfoNCE on a uniform sphere: different concentrations single out their causes; equal ones leave
 /// a rotation in their block.</summary>
+/// <remarks>Where Λ = R diag(λ) Rᵀ is full, Rᵀz has the diagonal law and is as uniform: the theorem speaks of
+/// it, and R is free for the encoder. Of the causes as they are given a rotation is left, R up to what the
+/// diagonal one leaves (derived here).</remarks>
 internal static class AnisotropicTheorem
 {
     public const string Name = "Rusak et al. 2024 (AnInfoNCE)";
@@ -19,19 +22,21 @@ internal static class AnisotropicTheorem
     [
         Marginal(Name, e, "The latents are uniform on the sphere.", e.Facts.Marginal == "uniform"),
         Conditional(
-            Name, e, "Pairs differ by a diagonal Gaussian law.",
+            Name, e, "Pairs differ by a Gaussian law, diagonal in the axes of the causes or in turned ones.",
             e.Facts is { Concentrations.Count: > 0, Pairs: PairConvention.ParentChild }),
         Concentrations(e),
         Output(Name, e, "sphere"),
         .. Common(Name, e),
     ])
     {
-        Blocks = [.. Enumerable.Range(0, e.Facts.Concentrations.Count)
+        Blocks = e.Facts.Rotation is not null ? [] : [.. Enumerable.Range(0, e.Facts.Concentrations.Count)
             .GroupBy(j => e.Facts.Concentrations[j]).Select(g => g.ToArray())],
     };
 
     private static Indeterminacy Promised(WorldFacts facts)
     {
+        if (facts.Rotation is not null)
+            return Indeterminacy.Orthogonal;
         int distinct = facts.Concentrations.Distinct().Count();
         return distinct == facts.Dimensions ? Indeterminacy.SignedPermutation
             : distinct > 1 ? Indeterminacy.BlockOrthogonal : Indeterminacy.Orthogonal;

@@ -23,6 +23,7 @@ internal static class PlanCheck
             .. Kept(run),
             .. Told(run),
             .. Turned(run),
+            .. Reached(run),
             .. Layer(run),
             .. EnergyCheck.Faults(run),
             .. learns ? Batch(run, training.Integer("batch")) : [],
@@ -124,6 +125,27 @@ internal static class PlanCheck
                 $"`{objective}` predicts what changed between two views, but `{views}` views do not tell; "
                     + $"use `{RedrawViews.Card.Name}` or `{AugmentedViews.Card.Name}`, or "
                     + "`objective.weight: 0`.");
+    }
+
+    /// <summary>Who counts reachable candidates alone must be told which are.</summary>
+    private static IEnumerable<Fault> Reached(RunSpecification run)
+    {
+        if (!Objective.Catalogue.Get(run["objective"].Kind).Build(run.Settings("objective")).NeedsReach)
+            yield break;
+        if (GradientSource.IsBody(run))
+            yield return new Fault(
+                "objective.support", "`support: reachable` is told to networks, not to bodies; use "
+                    + "`support: all`.");
+        if (run["views"].Kind != RedrawViews.Card.Name)
+            yield return new Fault(
+                "views.kind", $"`support: reachable` asks what the world's own pairs can reach, but `"
+                    + $"{run["views"].Kind}` views have another law; use `{RedrawViews.Card.Name}`.");
+        if (GeneratedForm.Find(run["world"].Kind)?.TellsReach(run.Settings("world")) != true)
+            yield return new Fault(
+                "objective.support", "`support: reachable` needs pairs that are cut off but still reach some "
+                    + "other samples: `latent` with a `cone`, or a `reach` on `space: real` or box, between "
+                    + "an anchor and its child. Of latents that do not move no other sample is reachable, "
+                    + "and where everything is, `support: all` is the same.");
     }
 
     /// <summary>A head that predicts a turn must be shown one, and only pictures are turned.</summary>

@@ -50,7 +50,8 @@ internal static class Candidates
         return all.PairLogSumExp(all, form with { ExcludedOffset = 0 });
     }
 
-    private static Tensor Logits(Tensor left, Tensor right, PairForm form) => form.Similarity switch
+    /// <summary>The logit of each row with its own positive, n×1.</summary>
+    internal static Tensor Logits(Tensor left, Tensor right, PairForm form) => form.Similarity switch
     {
         PairSimilarity.Dot => left.RowDots(right).Scale(form.Scale),
         PairSimilarity.NegativeSquaredDistance => left.RowSquaredDistances(right).Scale(-form.Scale),

@@ -43,6 +43,7 @@ public sealed record EfferenceCopies(InfoNce Contrast, double Weight, int Bins) 
                 new IntegerParameter("bins", "Bins of each parameter.", 8, 2, 1024),
                 .. InfoNce.Part.Card.Parameters,
             ],
+            Check = InfoNce.Part.Card.Check,
         },
         s => new EfferenceCopies((InfoNce)InfoNce.Part.Build(s), s.Number("weight"), s.Integer("bins")));
 
@@ -54,6 +55,9 @@ public sealed record EfferenceCopies(InfoNce Contrast, double Weight, int Bins) 
 
     /// <inheritdoc/>
     public override bool NeedsActions => Weight > 0;
+
+    /// <inheritdoc/>
+    public override bool NeedsReach => Contrast.NeedsReach;
 
     /// <inheritdoc/>
     public override bool KeepsState => true;

@@ -41,6 +41,7 @@ public sealed record Equivariance(InfoNce Contrast, double Weight) : Objective
                 new NumberParameter("weight", "Weight w of the head.", 0.4, 0),
                 .. InfoNce.Part.Card.Parameters,
             ],
+            Check = InfoNce.Part.Card.Check,
         },
         s => new Equivariance((InfoNce)InfoNce.Part.Build(s), s.Number("weight")));
 
@@ -52,6 +53,9 @@ public sealed record Equivariance(InfoNce Contrast, double Weight) : Objective
 
     /// <inheritdoc/>
     public override bool NeedsTurns => Weight > 0;
+
+    /// <inheritdoc/>
+    public override bool NeedsReach => Contrast.NeedsReach;
 
     /// <inheritdoc/>
     public override bool KeepsState => true;

@@ -30,6 +30,9 @@ public abstract record Objective
     /// <summary>True where it has to be told what changed between the two views.</summary>
     public virtual bool NeedsActions => false;
 
+    /// <summary>True where it has to be told which looks of a batch could belong together.</summary>
+    public virtual bool NeedsReach => false;
+
     /// <summary>True where it has to be shown a third, turned look.</summary>
     public virtual bool NeedsTurns => false;
 

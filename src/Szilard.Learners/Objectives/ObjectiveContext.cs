@@ -26,6 +26,9 @@ public sealed record ObjectiveContext(IReadOnlyDictionary<string, Tensor> Parame
     /// tell.</summary>
     public Matrix? Actions { get; init; }
 
+    /// <summary>Which right rows could belong to which left ones; null where that is not told.</summary>
+    public Reach? Reach { get; init; }
+
     /// <summary>What the encoder makes of a third, turned look; null where there is none, or nobody asked
     /// for it.</summary>
     public TurnedOutputs? Turned { get; init; }

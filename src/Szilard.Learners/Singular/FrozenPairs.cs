@@ -34,6 +34,7 @@ public sealed record FrozenPairs(IReadOnlyList<ViewPair> Blocks)
     {
         Items = pairs.Items?[start..(start + count)],
         Actions = pairs.Actions?.Slice(start, count),
+        Reach = pairs.Reach?.Slice(start, count),
         Turned = pairs.Turned is { } turned
             ? new TurnedLooks(Slice(turned.Looks, start, count), turned.Turns[start..(start + count)])
             : null,

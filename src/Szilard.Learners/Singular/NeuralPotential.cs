@@ -54,6 +54,7 @@ public sealed class NeuralPotential(
             Steps = Math.Max(1, steps),
             Items = block.Items,
             Actions = block.Actions,
+            Reach = block.Reach,
             Turned = TurnedOutputs.Of(objective, state.Network, tape, block),
             Teacher = state.Teacher?.See(tape, block),
         };

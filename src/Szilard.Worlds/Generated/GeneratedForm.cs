@@ -25,11 +25,17 @@ public sealed record GeneratedForm(
     /// <summary>True where the settings give a finite set of items to learn from.</summary>
     public Func<Settings, bool> HasItems { get; init; } = _ => false;
 
+    /// <summary>True where the settings give a world that tells which looks could belong together.</summary>
+    public Func<Settings, bool> TellsReach { get; init; } = _ => false;
+
     /// <summary>All kinds, in the order in which they are shown.</summary>
     public static IReadOnlyList<GeneratedForm> All { get; } =
     [
         new(LatentWorld.Card, (s, _, _) => LatentWorld.Build(s), s => s.Integer("dimensions"), _ => 0)
-            { HasItems = s => s.Integer("samples") > 0 },
+        {
+            HasItems = s => s.Integer("samples") > 0,
+            TellsReach = LatentWorld.TellsReach,
+        },
         new(ContentStyleWorld.Card, (s, _, _) => ContentStyleWorld.Build(s),
             s => s.Integer("content") + s.Integer("style"),
             s => ContentStyleWorld.ClassesOf(s.Integer("signs"))),

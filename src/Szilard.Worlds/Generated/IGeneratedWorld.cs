@@ -1,5 +1,6 @@
 using Szilard.Tensors;
 using Szilard.Worlds.Latents;
+using Szilard.Worlds.Views;
 
 namespace Szilard.Worlds.Generated;
 
@@ -17,6 +18,11 @@ public interface IGeneratedWorld : IWorld
     /// <exception cref="ArgumentException">The situations have no latents, or are of another
     /// world.</exception>
     LatentPair Pair(Situations situations, RandomKey key);
+
+    /// <summary>Which right looks could belong to which left ones; null where all could, or the world does
+    /// not tell.</summary>
+    /// <param name="pair">Drawn from this world.</param>
+    Reach? ReachOf(LatentPair pair) => null;
 
     /// <summary>What is seen of each latent.</summary>
     /// <param name="latents">Samples × latents.</param>

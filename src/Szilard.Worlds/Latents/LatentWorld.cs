@@ -1,6 +1,7 @@
 using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Worlds.Generated;
+using Szilard.Worlds.Views;
 
 namespace Szilard.Worlds.Latents;
 
@@ -129,6 +130,17 @@ public sealed class LatentWorld : IGeneratedWorld
         return new LatentPair(
             Pairs == PairConvention.TwoChildren ? Child(anchors, key.Split("left")) : anchors, right);
     }
+
+    /// <inheritdoc/>
+    /// <remarks>Told of a law that is cut off, between an anchor and its child; two children reach each other
+    /// over more than one support.</remarks>
+    public Reach? ReachOf(LatentPair pair) =>
+        Pairs == PairConvention.ParentChild && Conditional.Support is { } support
+            ? new Reach(pair.Left.Rows, (i, j) => support(pair.Left.Row(i), pair.Right.Row(j)))
+            : null;
+
+    /// <summary>True where a world of such settings tells which looks could belong together.</summary>
+    internal static bool TellsReach(Settings settings) => LatentWorldFaults.TellsReach(settings);
 
     /// <summary>What is seen of each latent without noise: g(z), rounded to floats.</summary>
     public Batch Mix(Matrix latents) => Looks.Mix(Mixing, latents);

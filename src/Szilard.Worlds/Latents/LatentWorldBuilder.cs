@@ -10,24 +10,43 @@ internal static class LatentWorldBuilder
     {
         LatentSpace space = Space(settings);
         IMarginal marginal = Marginal(settings, space);
-        var centre = new double[space.Dimensions];
-        if (space is BoxSpace)
-            space.WriteCentre(centre);
         return new LatentWorld(
-            marginal, Conditional(settings, marginal), MixingSettings.Build(settings, centre),
+            marginal, Conditional(settings, marginal), MixingSettings.Build(settings, Middle(space)),
             Pairs(settings), Anchors(settings, marginal), settings.Number("observation_noise"));
     }
 
     public static LatentSpace Space(Settings settings)
     {
         int n = settings.Integer("dimensions");
-        return settings.Choice("space") switch
-        {
-            Words.Sphere => new SphereSpace(n, settings.Number("radius")),
-            Words.Torus => new TorusSpace(n, settings.Number("radius")),
-            Words.Box => new BoxSpace(n, settings.Number("box_minimum"), settings.Number("box_maximum")),
-            _ => new RealSpace(n),
-        };
+        return settings.Choice("space") == Words.Product
+            ? new ProductSpace(Factors(settings)!)
+            : Single(settings, settings.Choice("space"), n)!;
+    }
+
+    /// <summary>The factors of a product; null where the words name none.</summary>
+    public static IReadOnlyList<LatentSpace>? Factors(Settings settings) =>
+        ProductSpace.Read(settings.Text("factors"), (kind, n) => Single(settings, kind, n));
+
+    /// <summary>A space by its word; null where there is none of that word or that number.</summary>
+    private static LatentSpace? Single(Settings settings, string kind, int n) => kind switch
+    {
+        Words.Sphere when n >= 2 => new SphereSpace(n, settings.Number("radius")),
+        Words.Torus when n % 2 == 0 => new TorusSpace(n, settings.Number("radius")),
+        Words.Box when settings.Number("box_minimum") < settings.Number("box_maximum") =>
+            new BoxSpace(n, settings.Number("box_minimum"), settings.Number("box_maximum")),
+        Words.Real => new RealSpace(n),
+        _ => null,
+    };
+
+    /// <summary>Where latents are folded: the middle of a box, the origin of every other space.</summary>
+    private static double[] Middle(LatentSpace space)
+    {
+        var middle = new double[space.Dimensions];
+        foreach ((LatentSpace factor, int start) in
+            space is ProductSpace product ? product.Places() : [(space, 0)])
+            if (factor is BoxSpace)
+                factor.WriteCentre(middle.AsSpan(start, factor.Dimensions));
+        return middle;
     }
 
     /// <summary>The law of a marginal's coordinate; null where it is uniform.</summary>
@@ -73,7 +92,18 @@ internal static class LatentWorldBuilder
     }
 
     private static IMarginal Marginal(Settings settings, LatentSpace space) =>
-        MarginalLaw(settings) is { } law ? new CentredMarginal(space, law) : new UniformMarginal(space);
+        MarginalLaw(settings) is { } law ? new CentredMarginal(space, law)
+            : space is ProductSpace product ? Bounded(settings, product) : new UniformMarginal(space);
+
+    /// <summary>Uniform where a factor has a uniform law, normal on ℝ.</summary>
+    private static ProductMarginal Bounded(Settings settings, ProductSpace product)
+    {
+        GeneralizedNormal normal = GeneralizedNormal.Normal(settings.Number("marginal_scale"));
+        return new ProductMarginal(
+            product, product.Factors.Any(f => f is RealSpace) ? "uniform, normal on ℝ" : Words.Uniform,
+            [.. product.Factors.Select(f =>
+                f is RealSpace ? new CentredMarginal(f, normal) : (IMarginal)new UniformMarginal(f))]);
+    }
 
     private static IConditional Conditional(Settings settings, IMarginal marginal)
     {
@@ -93,10 +123,22 @@ internal static class LatentWorldBuilder
             (Words.VonMisesFisher, SphereSpace sphere) => OnSphere(settings, sphere),
             (Words.VonMisesFisher, TorusSpace torus) =>
                 new TorusConditional(torus, OnSphere(settings, torus.Circle)),
-            (Words.Diagonal, SphereSpace sphere) => new ShellConditional(sphere, Concentrations(settings)),
-            (Words.Diagonal, LatentSpace space) => NoiseConditional.Diagonal(space, Concentrations(settings)),
+            (Words.Diagonal, LatentSpace space) => Diagonal(settings, space),
+            (Words.Full, LatentSpace space) =>
+                new RotatedConditional(Diagonal(settings, space), Rotation(settings)),
             (_, LatentSpace space) => new NoiseConditional(space, NoiseLaw(settings)!.Value),
         };
+
+    private static IConditional Diagonal(Settings settings, LatentSpace space) => space is SphereSpace sphere
+        ? new ShellConditional(sphere, Concentrations(settings))
+        : NoiseConditional.Diagonal(space, Concentrations(settings));
+
+    private static Matrix Rotation(Settings settings)
+    {
+        int n = settings.Integer("dimensions");
+        return RandomMatrices.Orthonormal(
+            n, n, 1, RandomKey.FromSeed(settings.Integer("rotation_seed")).Split("rotation"));
+    }
 
     private static IConditional OnSphere(Settings settings, SphereSpace sphere) =>
         settings.Number("cone") < 180

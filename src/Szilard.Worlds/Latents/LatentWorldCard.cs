@@ -20,7 +20,11 @@ internal static class LatentWorldCard
     [
         new ChoiceParameter(
             "space", "Where latents live: ℝⁿ, the sphere S^(n−1), a torus of n/2 circles, each by its cosine "
-            + "and sine, or a box.", Words.Real, Words.Real, Words.Sphere, Words.Torus, Words.Box),
+            + "and sine, a box, or a product of such factors.",
+            Words.Real, Words.Real, Words.Sphere, Words.Torus, Words.Box, Words.Product),
+        new TextParameter(
+            "factors", "Factors of a product, each a space and its number of latents, with commas between.",
+            "sphere 3, box 2, real 1"),
         new IntegerParameter("dimensions", "n: how many latents there are.", 2, 1, 4096),
         Positive("radius", "Radius of the sphere, or of each circle of the torus.", 1, 1e6),
         new NumberParameter("box_minimum", "Lower end of every side of the box.", 0, -1e6, 1e6),
@@ -38,7 +42,7 @@ internal static class LatentWorldCard
         new ChoiceParameter(
             "conditional", "Law of a view's latent given the anchor.", Words.OrnsteinUhlenbeck,
             Words.OrnsteinUhlenbeck, Words.VonMisesFisher, Words.Normal, Words.Laplace,
-            Words.GeneralizedNormal, Words.Diagonal),
+            Words.GeneralizedNormal, Words.Diagonal, Words.Full),
         new NumberParameter("rho", "Correlation of an Ornstein–Uhlenbeck child with its parent.", 0.95, 0, 1)
         {
             MaximumExcluded = true,
@@ -55,10 +59,12 @@ internal static class LatentWorldCard
             "scale", "Standard deviation of normal noise; λ of exp(−|d/λ|^p) for other noise.", 0.05, 1e6),
         new NumberParameter("power", "Exponent p of generalized-normal noise exp(−|d/λ|^p).", 3, 0.05, 1000),
         new NumbersParameter(
-            "concentrations", "Diagonal of Λ, one number per latent; empty: evenly spaced from "
-            + "concentration_low to concentration_high.", [], 1e-6, 1e9),
+            "concentrations", "Diagonal of Λ, or eigenvalues of a full one, one per latent; empty: evenly "
+            + "spaced from concentration_low to concentration_high.", [], 1e-6, 1e9),
         new NumberParameter("concentration_low", "First of evenly spaced concentrations.", 5, 1e-6, 1e9),
         new NumberParameter("concentration_high", "Last of evenly spaced concentrations.", 25, 1e-6, 1e9),
+        new IntegerParameter(
+            "rotation_seed", "Which random rotation R of a full Λ = R diag(concentrations) Rᵀ.", 0),
         new NumberParameter(
             "cone", "Widest angle, in degrees, between an anchor and its von Mises–Fisher child; 180: any.",
             180, 0, 180) { MinimumExcluded = true },

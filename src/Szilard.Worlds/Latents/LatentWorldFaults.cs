@@ -28,11 +28,29 @@ internal static class LatentWorldFaults
             yield return new Fault(
                 "dimensions", $"`space: torus` takes two `dimensions` for each circle, but {n} were given; "
                 + $"use {n + 1}.");
+        if (settings.Choice("space") == Words.Product)
+            foreach (Fault fault in Product(settings, n))
+                yield return fault;
         double minimum = settings.Number("box_minimum"), maximum = settings.Number("box_maximum");
-        if (settings.Choice("space") == Words.Box && minimum >= maximum)
+        if (settings.Choice("space") is Words.Box or Words.Product && minimum >= maximum)
             yield return new Fault(
                 "box_minimum",
                 $"The box [{minimum}, {maximum}] is empty; `box_minimum` must lie below `box_maximum`.");
+    }
+
+    private static IEnumerable<Fault> Product(Settings settings, int n)
+    {
+        string words = settings.Text("factors");
+        if (settings.Number("box_minimum") >= settings.Number("box_maximum"))
+            yield break;
+        if (LatentWorldBuilder.Factors(settings) is not { } factors)
+            yield return new Fault(
+                "factors", $"`factors: {words}` is no list of spaces; name real, sphere (≥ 2), torus (even) "
+                + "or box with its number of latents, such as \"sphere 3, box 2, real 1\".");
+        else if (factors.Sum(f => f.Dimensions) is var sum && sum != n)
+            yield return new Fault(
+                "dimensions", $"`factors: {words}` have {sum} latents, but `dimensions: {n}` were given; use "
+                + $"`dimensions: {sum}`.");
     }
 
     private static IEnumerable<Fault> Anchors(Settings settings)
@@ -55,6 +73,10 @@ internal static class LatentWorldFaults
             yield return new Fault(
                 "conditional", "`conditional: von-mises-fisher` lives on `space: sphere` or torus, not on "
                 + $"{space}; use normal.");
+        if (conditional == Words.Full && space is not (Words.Real or Words.Sphere))
+            yield return new Fault(
+                "conditional", $"`conditional: full` turns the axes of Λ, and a rotation leaves `space: "
+                + $"{space}`; use diagonal, or `space: real` or sphere.");
         if (conditional == Words.OrnsteinUhlenbeck && space != Words.Real)
             yield return new Fault(
                 "conditional", $"`conditional: ornstein-uhlenbeck` lives on `space: real`, not on {space}; "
@@ -73,7 +95,7 @@ internal static class LatentWorldFaults
     }
 
     private static bool ConcentrationsFit(Settings settings) =>
-        settings.Choice("conditional") != Words.Diagonal
+        settings.Choice("conditional") is not (Words.Diagonal or Words.Full)
         || settings.Numbers("concentrations").Length is var given
             && (given == 0 || given == settings.Integer("dimensions"));
 
@@ -85,7 +107,9 @@ internal static class LatentWorldFaults
         return LatentWorldBuilder.Space(settings) switch
         {
             BoxSpace box => InBox(settings, box),
-            SphereSpace sphere when settings.Choice("conditional") == Words.Diagonal =>
+            ProductSpace product => product.Factors.OfType<BoxSpace>().Take(1)
+                .SelectMany(box => InBox(settings, box)),
+            SphereSpace sphere when settings.Choice("conditional") is Words.Diagonal or Words.Full =>
                 InShell(settings, sphere),
             SphereSpace sphere when settings.Choice("conditional") == Words.VonMisesFisher =>
                 InCone(settings, sphere),
@@ -137,6 +161,16 @@ internal static class LatentWorldFaults
                 + "dimensions, so that drawing would take forever; change `kappa`, or widen the cone.");
     }
 
+    /// <summary>A cone, or noise of bounded reach that is not projected, of all latents between an anchor and
+    /// its child.</summary>
+    public static bool TellsReach(Settings settings)
+    {
+        bool cone = settings.Choice("conditional") == Words.VonMisesFisher && settings.Number("cone") < 180;
+        bool reach = settings.Number("reach") > 0 && settings.Choice("space") is Words.Real or Words.Box;
+        return (cone || reach) && settings.Choice("pairs") != Words.TwoChildren
+            && settings.Integer("moving") == 0 && settings.Number("change_probability") == 1;
+    }
+
     private static IEnumerable<Fault> Support(Settings settings)
     {
         string space = settings.Choice("space"), conditional = settings.Choice("conditional");
@@ -145,7 +179,8 @@ internal static class LatentWorldFaults
         if (moving > n)
             yield return new Fault("moving", $"`moving: {moving}` is more than the {n} latents; give at most "
                 + $"{n}.");
-        if (Round(space) && (moving > 0 || settings.Number("change_probability") < 1))
+        if (space is not (Words.Real or Words.Box)
+            && (moving > 0 || settings.Number("change_probability") < 1))
             yield return new Fault(
                 moving > 0 ? "moving" : "change_probability",
                 $"On `space: {space}` no single latent can change; use `space: real` or box, or a `cone`.");

@@ -13,6 +13,9 @@ internal readonly record struct PairTheory(
         {
             (RealSpace, OrnsteinUhlenbeckConditional c) => OrnsteinUhlenbeck(marginal, c, pairs),
             (RealSpace, NoiseConditional c) => Additive(marginal, c, pairs),
+            // Distances, normal latents and isotropic noise look the same from all axes.
+            (RealSpace, RotatedConditional { Unrotated: NoiseConditional c }) =>
+                Additive(marginal, c, pairs),
             (SphereSpace s, VonMisesFisherConditional c) => Spherical(s, marginal, c, pairs),
             (TorusSpace t, TorusConditional { Circle: VonMisesFisherConditional c }) =>
                 Toroidal(t, Spherical(t.Circle, marginal, c, pairs)),

@@ -1,3 +1,5 @@
+using Szilard.Tensors;
+
 namespace Szilard.Worlds.Latents;
 
 /// <summary>What is true of a latent world: what an assumption card holds theory against. Closed forms are of
@@ -5,7 +7,7 @@ namespace Szilard.Worlds.Latents;
 public sealed record WorldFacts
 {
     /// <summary>Name of the latent space: <c>real</c>, <c>sphere</c>, <c>torus</c>,
-    /// <c>box</c>.</summary>
+    /// <c>box</c>, <c>product</c>.</summary>
     public required string Space { get; init; }
 
     /// <summary>How many latents there are.</summary>
@@ -27,8 +29,12 @@ public sealed record WorldFacts
     /// <summary>True where every latent is perturbed by the same law.</summary>
     public required bool Isotropic { get; init; }
 
-    /// <summary>The diagonal of Λ for diagonal conditionals, else empty.</summary>
+    /// <summary>The diagonal of Λ for diagonal conditionals, its eigenvalues for full ones, else
+    /// empty.</summary>
     public IReadOnlyList<double> Concentrations { get; init; } = [];
+
+    /// <summary>R of a full Λ = R diag(concentrations) Rᵀ; null where axes are the latents' own.</summary>
+    public Matrix? Rotation { get; init; }
 
     /// <summary>κ of a von Mises–Fisher conditional, else null.</summary>
     public double? Kappa { get; init; }
@@ -126,6 +132,7 @@ public sealed record WorldFacts
             ConditionalExponent = world.Conditional.Exponent,
             Isotropic = world.Conditional.Isotropic,
             Concentrations = world.Conditional.Concentrations,
+            Rotation = (world.Conditional as RotatedConditional)?.Rotation,
             Kappa = KappaOf(world.Conditional),
             Pairs = world.Pairs,
             PairCorrelation = theory.Correlation,

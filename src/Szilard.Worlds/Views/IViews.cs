@@ -15,6 +15,10 @@ public sealed record ViewPair(Batch Left, Batch Right)
     /// an augmentation, in units of its own; null where that is not told.</summary>
     public Matrix? Actions { get; init; }
 
+    /// <summary>Which right looks could belong to which left ones; null where all could, or that is not
+    /// told.</summary>
+    public Reach? Reach { get; init; }
+
     /// <summary>A third look at each sample, turned; null where views turn none. The pair itself is
     /// upright.</summary>
     public TurnedLooks? Turned { get; init; }

@@ -5,7 +5,7 @@ namespace Szilard.Worlds.Views;
 
 /// <summary>The control that must fail: the right views of another sampler, shifted cyclically within the
 /// batch by a random amount that is never zero, so that no pair shares its causes. What else is told stays
-/// with the left view.</summary>
+/// with the left view; which looks could belong together moves with the right one.</summary>
 /// <param name="inner">Whose views are permuted.</param>
 public sealed class PermutedViews(IViews inner) : IViews
 {
@@ -28,7 +28,7 @@ public sealed class PermutedViews(IViews inner) : IViews
         ViewPair pair = inner.Show(situations, key.Split("inner"));
         RandomStream stream = key.Split("shift").Stream();
         int shift = 1 + stream.NextInt32(situations.Count - 1);
-        return pair with { Right = Shifted(pair.Right, shift) };
+        return pair with { Right = Shifted(pair.Right, shift), Reach = pair.Reach?.Shifted(shift) };
     }
 
     /// <inheritdoc/>

@@ -36,6 +36,7 @@ public sealed class RedrawViews(IGeneratedWorld world) : IViews
         {
             Items = situations.Items,
             Actions = Changes(pair),
+            Reach = world.ReachOf(pair),
         };
     }
 

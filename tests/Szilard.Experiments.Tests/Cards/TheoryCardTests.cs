@@ -19,6 +19,9 @@ public sealed class TheoryCardTests
     private const string Even =
         "world={ kind: latent, space: sphere, dimensions: 3, marginal: uniform, conditional: diagonal, "
             + "concentrations: [5, 5, 15] }";
+    private const string Turned =
+        "world={ kind: latent, space: sphere, dimensions: 3, marginal: uniform, conditional: full, "
+            + "concentrations: [5, 10, 15] }";
     private const string Cube =
         "world={ kind: latent, space: box, dimensions: 3, marginal: uniform, conditional: "
             + "generalized-normal, power: 3 }";
@@ -45,6 +48,7 @@ public sealed class TheoryCardTests
     [InlineData(
         "Rusak", Indeterminacy.SignedPermutation, Uneven, Round,
         "objective={ kind: an-info-nce, learned: false, concentrations: [15, 5, 10] }")]
+    [InlineData("Rusak", Indeterminacy.Orthogonal, Turned, Round, "objective={ kind: an-info-nce }")]
     [InlineData(
         "Reizinger", Indeterminacy.Orthogonal, Clusters, Round,
         "objective={ kind: diet, normalise: true, temperature: 0.1 }")]

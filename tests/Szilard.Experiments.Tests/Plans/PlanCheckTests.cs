@@ -68,6 +68,21 @@ public sealed class PlanCheckTests
         "kind: augment, quarter_turns: true")]
     [InlineData("objective.kind", "objective: { kind: e-ssl }", "`latent` shows vectors")]
     [InlineData(
+        "objective.support", "objective: { kind: info-nce, support: reachable }",
+        "`support: all` is the same")]
+    [InlineData(
+        "objective.support",
+        "objective: { kind: info-nce, support: reachable }\nworld: { kind: latent, conditional: normal, "
+            + "reach: 0.1, moving: 1 }", "no other sample is reachable")]
+    [InlineData(
+        "views.kind",
+        "objective: { kind: info-nce, support: reachable }\nworld: { kind: latent, conditional: normal, "
+            + "reach: 0.1 }\nviews: { kind: jitter }", "use `redraw`")]
+    [InlineData(
+        "objective.negatives",
+        "objective: { kind: info-nce, support: reachable, negatives: anchors }\nworld: { kind: latent, "
+            + "conditional: normal, reach: 0.1 }", "cross or symmetric")]
+    [InlineData(
         "objective.queue", "objective: { kind: swav, queue: 64, sinkhorn: joint }", "`sinkhorn: per-view`")]
     [InlineData(
         "encoder.outputs",

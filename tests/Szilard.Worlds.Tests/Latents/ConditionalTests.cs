@@ -97,6 +97,54 @@ public sealed class ConditionalTests
         Estimate.Of([.. children.Column(1).Select(x => x * x)]).Agrees(0.04);
     }
 
+    /// <summary>Noise has covariance R Λ⁻¹ Rᵀ: every product of two coordinates has that mean.</summary>
+    [Fact]
+    public void Full_noise_on_the_real_space_has_covariance_R_inverse_Lambda_R_transposed()
+    {
+        double[] lambda = [4, 25, 1];
+        Matrix r = RandomMatrices.Orthonormal(3, 3, 1, RandomKey.FromSeed(9));
+        RotatedConditional law = new(NoiseConditional.Diagonal(new RealSpace(3), lambda), r);
+        double[] anchor = [2, -1, 0.5];
+        Matrix children = new(Draws, 3, Children(law, anchor));
+        for (int i = 0; i < 3; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                double expected = Enumerable.Range(0, 3).Sum(k => r[i, k] * r[j, k] / lambda[k]);
+                Estimate.Of([.. Enumerable.Range(0, Draws).Select(
+                    d => (children[d, i] - anchor[i]) * (children[d, j] - anchor[j]))]).Agrees(expected);
+            }
+        }
+        Assert.Equal(lambda, law.Concentrations);
+        Assert.False(law.Isotropic);
+    }
+
+    /// <summary>Along axis k of R, across the pole that is axis 0, children have variance 1/λ_k up to a share
+    /// of the order of Σ 1/λ ≈ 10⁻⁴, and lie on the sphere.</summary>
+    [Fact]
+    public void Full_shell_pairs_concentrate_along_the_axes_of_R()
+    {
+        double[] lambda = [20_000, 20_000, 40_000, 80_000];
+        Matrix r = RandomMatrices.Orthonormal(4, 4, 1, RandomKey.FromSeed(10));
+        RotatedConditional law = new(new ShellConditional(new SphereSpace(4), lambda), r);
+        Matrix children = new(Draws, 4, Children(law, r.Column(0)));
+        for (int k = 1; k < 4; k++)
+            Estimate.Of([.. Enumerable.Range(0, Draws).Select(d => lambda[k] * Math.Pow(
+                Enumerable.Range(0, 4).Sum(i => r[i, k] * children[d, i]), 2))]).Agrees(1);
+        Assert.All(Enumerable.Range(0, 100), d =>
+            Assert.Equal(1, Enumerable.Range(0, 4).Sum(i => children[d, i] * children[d, i]), 1e-12));
+    }
+
+    [Fact]
+    public void Only_where_a_rotation_stays_in_the_space_can_axes_be_turned()
+    {
+        Matrix r = RandomMatrices.Orthonormal(2, 2, 1, RandomKey.FromSeed(1));
+        Assert.Throws<ArgumentException>(
+            () => new RotatedConditional(NoiseConditional.Diagonal(new BoxSpace(2), [1, 2]), r));
+        Assert.Throws<ArgumentException>(
+            () => new RotatedConditional(NoiseConditional.Diagonal(new RealSpace(3), [1, 2, 3]), r));
+    }
+
     /// <summary>Covariance of child and parent ρ, of two children ρ², variance 1 for any family.</summary>
     [Theory]
     [InlineData(2)]

@@ -73,6 +73,25 @@ public sealed class WorldFactsTests
         Assert.False(facts.Isotropic);
     }
 
+    /// <summary>A rotation of both views changes neither distances nor information; a single latent has no
+    /// correlation that all share.</summary>
+    [Fact]
+    public void A_full_conditional_has_the_closed_forms_of_the_diagonal_one()
+    {
+        const string Real = "dimensions: 3; concentrations: [1, 4, 9]; conditional: ";
+        WorldFacts diagonal = Study.World(Real + "diagonal").Facts, full = Study.World(Real + "full").Facts;
+        Assert.Equal(1 + 0.25 + (1.0 / 9), full.Alignment!.Value, 1e-12);
+        Assert.Equal(0.5 * (Math.Log(2) + Math.Log(5) + Math.Log(10)), full.MutualInformation!.Value, 1e-12);
+        Assert.Equal(diagonal.MutualInformation!.Value, full.MutualInformation.Value, 1e-12);
+        Assert.Null(full.PairCorrelation);
+        Assert.Equal("full", full.Conditional);
+        Assert.Equal([1.0, 4, 9], full.Concentrations);
+        Assert.NotNull(full.Rotation);
+        Assert.Null(diagonal.Rotation);
+        Assert.NotEqual(
+            full.Rotation.Values, Study.World(Real + "full; rotation_seed: 1").Facts.Rotation!.Values);
+    }
+
     [Fact]
     public void A_generalized_normal_of_exponent_two_is_called_normal() =>
         Assert.Equal("normal", Study.World("marginal: generalized-normal; alpha: 2").Facts.Marginal);

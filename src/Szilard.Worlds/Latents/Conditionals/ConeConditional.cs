@@ -52,6 +52,9 @@ public sealed class ConeConditional : IConditional
     public IReadOnlyList<double> Concentrations => [];
 
     /// <inheritdoc/>
+    public Support? Support => Within;
+
+    /// <inheritdoc/>
     public void Draw(ReadOnlySpan<double> anchors, Span<double> children, ref RandomStream stream)
     {
         int n = _sphere.Dimensions;
@@ -76,12 +79,15 @@ public sealed class ConeConditional : IConditional
         return (double)kept / proposals;
     }
 
+    private bool Within(ReadOnlySpan<double> anchor, ReadOnlySpan<double> child) =>
+        TensorPrimitives.Dot(anchor, child) >= _cosine * _sphere.Radius * _sphere.Radius;
+
     private bool Propose(ReadOnlySpan<double> anchor, Span<double> child, ref RandomStream stream)
     {
         if (_fromWhole)
         {
             _whole.Draw(anchor, child, ref stream);
-            return TensorPrimitives.Dot(anchor, child) >= _cosine * _sphere.Radius * _sphere.Radius;
+            return Within(anchor, child);
         }
         double sine = _sine * Math.Pow(stream.NextDouble(), 1.0 / (_sphere.Dimensions - 1));
         double cosine = Math.Sqrt(1 - (sine * sine));

@@ -17,8 +17,13 @@ public interface IConditional
     /// <summary>True where every coordinate is perturbed by the same law.</summary>
     bool Isotropic { get; }
 
-    /// <summary>The diagonal of Λ of a diagonal conditional; empty for every other.</summary>
+    /// <summary>The diagonal of Λ of a diagonal conditional, the eigenvalues of a full one; empty for every
+    /// other.</summary>
     IReadOnlyList<double> Concentrations { get; }
+
+    /// <summary>Where children can lie, of a law that is cut off but still reaches a set of positive measure;
+    /// null where it reaches everywhere, reaches a set of no measure, or nothing simple tells.</summary>
+    Support? Support => null;
 
     /// <summary>Draws one child of each anchor.</summary>
     /// <param name="anchors">m × n, row after row.</param>

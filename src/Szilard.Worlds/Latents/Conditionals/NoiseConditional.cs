@@ -58,8 +58,22 @@ public sealed class NoiseConditional : IConditional
     public IReadOnlyList<double> Concentrations { get; }
 
     /// <inheritdoc/>
+    /// <remarks>Projection changes what noise of bounded reach can reach, so that nothing is told on a sphere
+    /// or a torus.</remarks>
+    public Support? Support =>
+        Space is RealSpace or BoxSpace && _laws.Any(law => double.IsFinite(law.Reach)) ? Within : null;
+
+    /// <inheritdoc/>
     public void Draw(ReadOnlySpan<double> anchors, Span<double> children, ref RandomStream stream) =>
         Space.Perturb(anchors, _laws, children, ref stream);
+
+    private bool Within(ReadOnlySpan<double> anchor, ReadOnlySpan<double> child)
+    {
+        for (int j = 0; j < anchor.Length; j++)
+            if (Math.Abs(child[j] - anchor[j]) > _laws[j].Reach)
+                return false;
+        return true;
+    }
 
     private static string Name(double exponent) => exponent switch
     {

@@ -12,14 +12,14 @@ public sealed class PartialConditional : IConditional
     private readonly IConditional _whole;
 
     /// <summary>Some coordinates of the given conditional.</summary>
-    /// <param name="whole">Lives on ℝⁿ or in a box; on a sphere or a torus a child with single coordinates
-    /// changed is no point of it.</param>
+    /// <param name="whole">Lives on ℝⁿ or in a box; on a sphere or a torus a child with single
+    /// coordinates changed is no point of it, nor in a product with such a factor.</param>
     /// <param name="moving">How many of the first coordinates may change, 1 … n.</param>
     /// <param name="probability">Probability that one does, 0 … 1.</param>
-    /// <exception cref="ArgumentException">The conditional lives on a sphere or a torus.</exception>
+    /// <exception cref="ArgumentException">The conditional lives on a sphere, torus or product.</exception>
     public PartialConditional(IConditional whole, int moving, double probability)
     {
-        if (whole.Space is SphereSpace or TorusSpace)
+        if (whole.Space is SphereSpace or TorusSpace or ProductSpace)
             throw new ArgumentException(
                 $"On a {whole.Space.Name} no single coordinate can change; use ℝⁿ or a box.");
         ArgumentOutOfRangeException.ThrowIfLessThan(moving, 1);

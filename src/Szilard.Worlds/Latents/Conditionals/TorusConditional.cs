@@ -39,6 +39,19 @@ public sealed class TorusConditional : IConditional
     public IReadOnlyList<double> Concentrations => [];
 
     /// <inheritdoc/>
+    public Support? Support => Circle.Support is { } circle
+        ? (anchor, child) => OnEach(circle, anchor, child)
+        : null;
+
+    /// <inheritdoc/>
     public void Draw(ReadOnlySpan<double> anchors, Span<double> children, ref RandomStream stream) =>
         Circle.Draw(anchors, children, ref stream);
+
+    private static bool OnEach(Support circle, ReadOnlySpan<double> anchor, ReadOnlySpan<double> child)
+    {
+        for (int start = 0; start < anchor.Length; start += 2)
+            if (!circle(anchor.Slice(start, 2), child.Slice(start, 2)))
+                return false;
+        return true;
+    }
 }

@@ -6,13 +6,14 @@ namespace Szilard.Worlds.Latents;
 public sealed class UniformMarginal : IMarginal
 {
     /// <summary>Uniform on the given space.</summary>
-    /// <exception cref="ArgumentException">The space is ℝⁿ, which has no uniform law.</exception>
+    /// <exception cref="ArgumentException">The space is ℝⁿ, which has no uniform law, or a product
+    /// (<see cref="ProductMarginal"/>).</exception>
     public UniformMarginal(LatentSpace space)
     {
-        if (space is RealSpace)
+        if (space is RealSpace or ProductSpace)
             throw new ArgumentException(
-                "There is no uniform law on ℝⁿ; use a sphere, a torus, a box or a normal "
-                + "marginal.");
+                $"There is no one uniform law on a {space.Name} space; use a sphere, a torus, a box or a "
+                + "normal marginal.");
         Space = space;
     }
 
