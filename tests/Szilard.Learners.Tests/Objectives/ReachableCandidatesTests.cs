@@ -4,7 +4,6 @@ using Szilard.Learners.Tests.Learning;
 using Szilard.Parts;
 using Szilard.Tensors;
 using Szilard.Tensors.Kernels;
-using Szilard.Worlds;
 using Szilard.Worlds.Latents;
 using Szilard.Worlds.Views;
 
