@@ -79,9 +79,9 @@ public sealed class EncoderMeterTests
         double expected = square / (square + (high * (fourth - (square * square))));
         Reading grid = Read("r2.grid", specimen);
         Assert.Equal(1 / 3.4, expected, .01);
-        double phi = Math.Sqrt((from a in points from b in points select Math.Pow(
-            Influence(half * a, half * half * ((b * b) - square), expected) / (half * half * square), 2))
-            .Average());
+        double variance = half * half * square;
+        double phi = Math.Sqrt(points.Average(a => points.Average(b => Math.Pow(
+            Influence(half * a, half * half * ((b * b) - square), expected) / variance, 2))));
         Near((1 + expected) / 2, (phi / Math.Sqrt(64 * 64 / 2) / 2) + .0004, grid);
         Near(2.0 / 3, Math.Sqrt(96.0 / 81 / 2000) / 2, Read("r2.affine", specimen));
     }

@@ -128,12 +128,12 @@ public sealed class SweepTests : IDisposable
             Grid("training.batch=8,16") with { Seeds = [1, 2, 3] }, Catalogues.Laboratory.Form).Study;
         SweepResult result = SweepResult.Of(
             study, [.. Runner().RunThrough(study, CancellationToken.None).Folders.Select(f => f.Record())]);
-        Assert.Equal("tiny", Assert.Single(result.Lines("training.batch")).Name);
+        Assert.Equal(
+            ["tiny", "permuted (control: permuted pairs)"], result.Lines("training.batch").Select(l => l.Name));
         Assert.Equal(
             [
                 "raw (control: identity encoder), at every training.batch",
                 "untrained (control: untrained encoder), at every training.batch",
-                "permuted (control: permuted pairs), at every training.batch",
                 "supervised (upper bound: supervised), at every training.batch",
             ],
             result.Levels("training.batch").Select(l => l.Name));
