@@ -8,10 +8,10 @@ namespace Szilard.Observables.Identifiability;
 /// <summary>Indeterminacy class of the map from latents to representation: maps of every class are fitted on
 /// one half and compared on the other. The first reading is the held-out R² of the strictest class that
 /// holds, which the remark names.</summary>
-/// <remarks>A linear class holds when its R² is at least 0.95; in order of strictness: signed permutation (free
-/// scales), block-orthogonal, orthogonal (one scale), affine. Monotone functions of single dimensions are named
-/// where theirs is besides better than the affine map's and the permutation's by more than 0.02. Otherwise none.
-/// Derived here.</remarks>
+/// <remarks>A linear class holds when its R² is at least 0.95 and at most 0.02 below that of the affine map;
+/// in order of strictness: signed permutation (free scales), block-orthogonal, orthogonal (one scale),
+/// affine. Monotone functions of single dimensions are named where their R² is at least 0.95 and better than
+/// the affine map's and the permutation's by more than 0.02. Otherwise none. Derived here.</remarks>
 public sealed class ClassOfMap : IMeter
 {
     /// <summary>What the meter says of itself.</summary>
@@ -23,8 +23,8 @@ public sealed class ClassOfMap : IMeter
         Formula = "meanₖ (1 − SSEₖ/SSTₖ) of maps h → z of each class; and each as `.permutation`, `.block`, "
             + "`.orthogonal`, `.affine`, `.monotone`",
         Convention = "strictest of signed permutation, block-orthogonal, orthogonal, affine whose R² is ≥ "
-            + "0.95; monotone (isotonic, matched by Spearman) where it is ≥ 0.95 and better by 0.02; else "
-            + $"none; {Halves.Convention}; standard error: delta method "
+            + "0.95 and within 0.02 of the affine map's; monotone (isotonic, matched by Spearman) where it "
+            + $"is ≥ 0.95 and better by 0.02; else none; {Halves.Convention}; standard error: delta method "
             + "over held-out samples; no chance level (noise reads `none`)",
     };
 

@@ -28,16 +28,17 @@ public sealed record MapClasses(
     /// <summary>From this R² on something counts as recovered.</summary>
     public const double Recovered = 0.95;
 
-    private const double Better = 0.02;
+    private const double Tolerance = 0.02;
 
     private static readonly MapClass[] s_linear =
         [MapClass.SignedPermutation, MapClass.BlockOrthogonal, MapClass.Orthogonal, MapClass.Affine];
 
-    /// <summary>Every class that holds, the strictest first: each whose R² is at least 0.95. Monotone functions
-    /// hold, and alone, where theirs is besides better than that of the affine map and the permutation by more
-    /// than 0.02.</summary>
+    /// <summary>Every class that holds, the strictest first. A linear class holds where its R² is at least
+    /// 0.95 and at most 0.02 below that of the affine map. Monotone functions hold, and alone, where their R²
+    /// is at least 0.95 and better than that of the affine map and the permutation by more than
+    /// 0.02.</summary>
     public IReadOnlyList<MapClass> Held =>
-        R2(MapClass.Monotone) >= Recovered && R2(MapClass.Monotone) > BestLinear + Better
+        R2(MapClass.Monotone) >= Recovered && R2(MapClass.Monotone) > BestLinear + Tolerance
             ? [MapClass.Monotone]
             : [.. s_linear.Where(Holds)];
 
@@ -46,5 +47,6 @@ public sealed record MapClasses(
     private double R2(MapClass map) => Scores[map].Value;
 
     private bool Holds(MapClass map) =>
-        R2(map) >= Recovered && (map != MapClass.BlockOrthogonal || Blocks.Count > 1);
+        R2(map) >= Math.Max(Recovered, R2(MapClass.Affine) - Tolerance)
+        && (map != MapClass.BlockOrthogonal || Blocks.Count > 1);
 }
