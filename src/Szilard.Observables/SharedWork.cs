@@ -13,8 +13,7 @@ namespace Szilard.Observables;
 internal sealed class SharedWork
 {
     private readonly ConcurrentDictionary<object, Lazy<object>> _done = new();
-    private readonly Dictionary<(Matrix, bool), Neighbours> _neighbours = [];
-    private readonly Lock _search = new();
+    private readonly ConcurrentDictionary<(Matrix Rows, bool Cosine), Search> _searches = new();
 
     /// <summary>The randomness of shared work: groups of the jackknife and shuffled pairings.</summary>
     public static RandomKey Key { get; } = RandomKey.FromSeed(0).Split("shared work");
@@ -49,15 +48,19 @@ internal sealed class SharedWork
     /// many.</summary>
     public Neighbours Neighbours(Matrix rows, int k, bool cosine, Workers workers)
     {
-        (Matrix, bool) name = (rows, cosine);
+        Search search = _searches.GetOrAdd((rows, cosine), _ => new Search());
         int others = rows.Rows - 1, usual = Math.Max(k, Math.Min(10, others));
-        lock (_search)
+        lock (search)
         {
-            if (_neighbours.TryGetValue(name, out Neighbours? found)
-                && found.K >= NeighbourTies.Enough(k, others))
-                return found;
-            return _neighbours[name] = Similarity.Neighbours.Find(
-                rows, rows, NeighbourTies.Enough(usual, others), cosine, true, workers);
+            return search.Found is { } found && found.K >= NeighbourTies.Enough(k, others)
+                ? found
+                : search.Found = Similarity.Neighbours.Find(
+                    rows, rows, NeighbourTies.Enough(usual, others), cosine, true, workers);
         }
+    }
+
+    private sealed class Search
+    {
+        public Neighbours? Found { get; set; }
     }
 }

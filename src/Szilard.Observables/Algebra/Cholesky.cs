@@ -28,7 +28,7 @@ internal sealed class Cholesky
             SubtractEarlier(lower, start, width, crew);
             if (!FactorDiagonal(lower, start, width, least))
                 return null;
-            SolveBelow(lower, start, width);
+            SolveBelow(lower, start, width, crew);
         }
         return new Cholesky(lower);
     }
@@ -138,10 +138,34 @@ internal sealed class Cholesky
         return true;
     }
 
-    private static void SolveBelow(Matrix lower, int start, int width)
+    /// <summary>Rows below the block times its inverse, transposed.</summary>
+    private static void SolveBelow(Matrix lower, int start, int width, Workers? crew)
     {
-        for (int i = start + width; i < lower.Rows; i++)
-            SolveRow(lower, i, start, start + width);
+        int first = start + width, below = lower.Rows - first;
+        if (below == 0)
+            return;
+        double[] inverse = InverseOfBlock(lower, start, width), products = new double[below * width];
+        MatrixProduct.Store(
+            Part(lower, first, below, start, width),
+            new MatrixBlock<double>(inverse, width, width, width).Transposed, products, width, crew);
+        for (int i = 0; i < below; i++)
+            products.AsSpan(i * width, width).CopyTo(lower.Row(first + i)[start..]);
+    }
+
+    /// <summary>L⁻¹ of a block on the diagonal, row by row: (eᵢ − Σₖ lᵢₖ·rowₖ)/lᵢᵢ, k &lt; i.</summary>
+    private static double[] InverseOfBlock(Matrix lower, int start, int width)
+    {
+        var inverse = new double[width * width];
+        for (int i = 0; i < width; i++)
+        {
+            Span<double> row = inverse.AsSpan(i * width, i + 1);
+            row[i] = 1;
+            for (int k = 0; k < i; k++)
+                TensorPrimitives.MultiplyAdd(
+                    inverse.AsSpan(k * width, k + 1), -lower[start + i, start + k], row[..(k + 1)], row[..(k + 1)]);
+            TensorPrimitives.Divide(row, lower[start + i, start + i], row);
+        }
+        return inverse;
     }
 
     private static void SolveRow(Matrix lower, int i, int start, int end)

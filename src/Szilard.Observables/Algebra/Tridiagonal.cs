@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 using Szilard.Tensors;
 
 namespace Szilard.Observables.Algebra;
@@ -13,10 +13,13 @@ internal sealed class Tridiagonal
     private const int TurnsAtMost = 60;
     private const double Rounding = 2.2e-16;
     private readonly Matrix _work;
-    private readonly double[] _diagonal, _beside, _factors;
+    private readonly double[] _diagonal, _beside, _factors, _sines, _cosines;
 
-    private Tridiagonal(Matrix work, double[] diagonal, double[] beside) =>
+    private Tridiagonal(Matrix work, double[] diagonal, double[] beside)
+    {
         (_work, _diagonal, _beside, _factors) = (work, diagonal, beside, new double[work.Rows]);
+        (_sines, _cosines) = (new double[diagonal.Length], new double[diagonal.Length]);
+    }
 
     /// <summary>Eigenvalues in no order, and eigenvectors of length 1 as rows.</summary>
     /// <exception cref="ArithmeticException">An entry is not finite.</exception>
@@ -85,9 +88,9 @@ internal sealed class Tridiagonal
     private static void Subtract(
         Span<double> row, double a, ReadOnlySpan<double> x, double b, ReadOnlySpan<double> y)
     {
-        int j = 0, width = Vector<double>.Count;
+        int j = 0, width = Vector512<double>.Count;
         for (; j + width <= row.Length; j += width)
-            (new Vector<double>(row[j..]) - (a * new Vector<double>(x[j..])) - (b * new Vector<double>(y[j..])))
+            (Vector512.Create<double>(row[j..]) - (a * Vector512.Create(x[j..])) - (b * Vector512.Create(y[j..])))
                 .CopyTo(row[j..]);
         for (; j < row.Length; j++)
             row[j] -= (a * x[j]) + (b * y[j]);
@@ -122,7 +125,9 @@ internal sealed class Tridiagonal
             {
                 if (turns++ == TurnsAtMost)
                     throw new ArithmeticException($"Eigenvalue {first} of {n} did not settle.");
-                Sweep(first, end, rows);
+                int last = Sweep(first, end);
+                if (rows is not null)
+                    Turn(rows, last, end);
             }
         }
     }
@@ -136,7 +141,9 @@ internal sealed class Tridiagonal
         return end;
     }
 
-    private void Sweep(int first, int end, Matrix? rows)
+    /// <summary>One QL step; leaves sine and cosine of the turns, from the end down to the index that it
+    /// returns.</summary>
+    private int Sweep(int first, int end)
     {
         (double[] d, double[] e) = (_diagonal, _beside);
         double g = (d[first + 1] - d[first]) / (2 * e[first]);
@@ -145,38 +152,79 @@ internal sealed class Tridiagonal
         for (int i = end - 1; i >= first; i--)
         {
             (double f, double b) = (sine * e[i], cosine * e[i]);
-            double length = double.Hypot(f, g);
+            double length = Length(f, g);
             e[i + 1] = length;
             if (length == 0)
             {
                 d[i + 1] -= shift;
                 e[end] = 0;
-                return;
+                return i + 1;
             }
             (sine, cosine) = (f / length, g / length);
+            (_sines[i], _cosines[i]) = (sine, cosine);
             g = d[i + 1] - shift;
             double turned = ((d[i] - g) * sine) + (2 * cosine * b);
             shift = sine * turned;
             d[i + 1] = g + shift;
             g = (cosine * turned) - b;
-            if (rows is not null)
-                Turn(rows.Row(i), rows.Row(i + 1), sine, cosine);
         }
         d[first] -= shift;
         (e[first], e[end]) = (g, 0);
+        return first;
     }
 
-    private static void Turn(Span<double> lower, Span<double> upper, double sine, double cosine)
+    /// <summary>√(a² + b²); with more care where squares would leave the range of doubles.</summary>
+    private static double Length(double a, double b)
     {
-        int j = 0, width = Vector<double>.Count;
-        for (; j + width <= lower.Length; j += width)
+        double square = (a * a) + (b * b);
+        return square is > 1e-280 and < 1e280 ? Math.Sqrt(square) : double.Hypot(a, b);
+    }
+
+    /// <summary>Turns neighbouring rows as the last sweep says, from the end down. A row is turned twice, with
+    /// either neighbour; in between its entries stay in registers, a few columns at a time.</summary>
+    private void Turn(Matrix rows, int first, int end)
+    {
+        const int Strip = 4;
+        int j = 0, width = Vector512<double>.Count;
+        for (; j + (Strip * width) <= rows.Columns; j += Strip * width)
         {
-            Vector<double> x = new(lower[j..]), y = new(upper[j..]);
-            ((sine * x) + (cosine * y)).CopyTo(upper[j..]);
-            ((cosine * x) - (sine * y)).CopyTo(lower[j..]);
+            Span<double> row = rows.Row(end)[j..];
+            Vector512<double> a = Vector512.Create<double>(row), b = Vector512.Create<double>(row[width..]),
+                c = Vector512.Create<double>(row[(2 * width)..]), d = Vector512.Create<double>(row[(3 * width)..]);
+            for (int i = end - 1; i >= first; i--)
+            {
+                Span<double> lower = rows.Row(i)[j..];
+                Vector512<double> sine = Vector512.Create(_sines[i]), cosine = Vector512.Create(_cosines[i]);
+                a = Turn(Vector512.Create<double>(lower), a, sine, cosine, row);
+                b = Turn(Vector512.Create<double>(lower[width..]), b, sine, cosine, row[width..]);
+                c = Turn(Vector512.Create<double>(lower[(2 * width)..]), c, sine, cosine, row[(2 * width)..]);
+                d = Turn(Vector512.Create<double>(lower[(3 * width)..]), d, sine, cosine, row[(3 * width)..]);
+                row = lower;
+            }
+            a.CopyTo(row);
+            b.CopyTo(row[width..]);
+            c.CopyTo(row[(2 * width)..]);
+            d.CopyTo(row[(3 * width)..]);
         }
-        for (; j < lower.Length; j++)
-            (upper[j], lower[j]) =
-                ((sine * lower[j]) + (cosine * upper[j]), (cosine * lower[j]) - (sine * upper[j]));
+        for (; j < rows.Columns; j++)
+        {
+            double upper = rows[end, j];
+            for (int i = end - 1; i >= first; i--)
+            {
+                double lower = rows[i, j];
+                rows[i + 1, j] = (_sines[i] * lower) + (_cosines[i] * upper);
+                upper = (_cosines[i] * lower) - (_sines[i] * upper);
+            }
+            rows[first, j] = upper;
+        }
+    }
+
+    /// <summary>Stores the upper of two rows turned, and returns the lower.</summary>
+    private static Vector512<double> Turn(
+        Vector512<double> lower, Vector512<double> upper, Vector512<double> sine, Vector512<double> cosine,
+        Span<double> turned)
+    {
+        ((sine * lower) + (cosine * upper)).CopyTo(turned);
+        return (cosine * lower) - (sine * upper);
     }
 }

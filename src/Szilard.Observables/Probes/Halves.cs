@@ -20,14 +20,6 @@ internal sealed record Halves(Specimen Fit, Specimen Test)
             ("halves", specimen.Representation, specimen.Latents, specimen.Labels, specimen.Superclasses),
             () => AtRandom(specimen));
 
-    /// <summary>The first half has the odd sample.</summary>
-    private static Halves AtRandom(Specimen specimen)
-    {
-        int n = specimen.Representation.Rows, middle = n - (n / 2);
-        int[] order = PermutationNull.Shuffled(n, SharedWork.Key.Split("halves"));
-        return new Halves(Select(specimen, order[..middle]), Select(specimen, order[middle..]));
-    }
-
     /// <summary>The affine map h → z, fitted and applied; z → h where it is inverse.</summary>
     public HeldOutMap Affine(bool inverse = false) => Test.Shared.Once(
         ("affine", Fit.Representation, Fit.Latents, Test.Representation, Test.Latents, inverse), () => inverse
@@ -53,5 +45,13 @@ internal sealed record Halves(Specimen Fit, Specimen Test)
         return fit < 2 || test < 2
             ? $"{fit} samples to fit on and {test} to read on; a probe needs at least 2 and 2."
             : null;
+    }
+
+    /// <summary>The first half has the odd sample.</summary>
+    private static Halves AtRandom(Specimen specimen)
+    {
+        int n = specimen.Representation.Rows, middle = n - (n / 2);
+        int[] order = PermutationNull.Shuffled(n, SharedWork.Key.Split("halves"));
+        return new Halves(Select(specimen, order[..middle]), Select(specimen, order[middle..]));
     }
 }

@@ -3,13 +3,12 @@ using System.Numerics.Tensors;
 namespace Szilard.Observables.Similarity;
 
 /// <summary>Spearman's correlation of the distances of two representations, on all samples or without a
-/// group.</summary>
-/// <remarks>Ranks are laid out in the first representation's order, so that only those of the second are written
-/// out of turn.</remarks>
+/// group. Sums of products of ranks are whole numbers and exact.</summary>
 internal sealed class RankCorrelation
 {
     private readonly RankedPairs _x, _y;
-    private readonly int[] _inTurn, _placeOfY, _groupsOfX, _groupsOfY;
+    private readonly int[] _placeInY, _bitsOfX, _bitsOfY;
+    private readonly int[][] _groups;
 
     /// <summary>Lays out the pairs.</summary>
     /// <param name="x">One order.</param>
@@ -17,28 +16,36 @@ internal sealed class RankCorrelation
     /// <param name="groups">Samples that are left out together; at most 31 groups.</param>
     public RankCorrelation(RankedPairs x, RankedPairs y, int[][] groups)
     {
-        (_x, _y) = (x, y);
-        int[] touched = Touched(groups), placeInX = new int[touched.Length];
-        _inTurn = [.. Enumerable.Range(0, touched.Length)];
-        for (int i = 0; i < placeInX.Length; i++)
-            placeInX[x.Order[i]] = i;
-        _placeOfY = Array.ConvertAll(y.Order, pair => placeInX[pair]);
-        _groupsOfX = Array.ConvertAll(x.Order, pair => touched[pair]);
-        _groupsOfY = Array.ConvertAll(y.Order, pair => touched[pair]);
+        (_x, _y, _groups) = (x, y, groups);
+        int[] touched = Touched(groups), placeInY = new int[touched.Length];
+        for (int i = 0; i < placeInY.Length; i++)
+            placeInY[y.Order[i]] = i;
+        _placeInY = Array.ConvertAll(x.Order, pair => placeInY[pair]);
+        _bitsOfX = Array.ConvertAll(x.Order, pair => touched[pair]);
+        _bitsOfY = Array.ConvertAll(y.Order, pair => touched[pair]);
     }
 
     /// <summary>On all samples; NaN where all distances of one are equal.</summary>
-    public double OfAll() => Of(0);
+    public double OfAll() => Of(0, _groups.Sum(g => g.Length));
 
     /// <summary>The same without a group.</summary>
-    public double Without(int group) => Of(1 << group);
+    public double Without(int group) =>
+        Of(1 << group, _groups.Sum(g => g.Length) - _groups[group].Length);
 
-    private double Of(int group)
+    private double Of(int left, int samples)
     {
-        double[] a = _x.Ranks(Array.ConvertAll(_groupsOfX, g => (g & group) == 0 ? 1 : 0), _inTurn);
-        double[] b = _y.Ranks(Array.ConvertAll(_groupsOfY, g => (g & group) == 0 ? 1 : 0), _placeOfY);
-        double squares = TensorPrimitives.SumOfSquares<double>(a) * TensorPrimitives.SumOfSquares<double>(b);
-        return squares > 0 ? TensorPrimitives.Dot<double>(a, b) / Math.Sqrt(squares) : double.NaN;
+        int pairs = samples * (samples - 1) / 2;
+        int[] a = _x.Ranks(_bitsOfX, left, pairs), b = _y.Ranks(_bitsOfY, left, pairs);
+        long products = 0, squaresOfA = 0, squaresOfB = 0;
+        for (int i = 0; i < a.Length; i++)
+        {
+            products += (long)a[i] * b[_placeInY[i]];
+            squaresOfA += (long)a[i] * a[i];
+            squaresOfB += (long)b[i] * b[i];
+        }
+        return squaresOfA > 0 && squaresOfB > 0
+            ? products / (Math.Sqrt(squaresOfA) * Math.Sqrt(squaresOfB))
+            : double.NaN;
     }
 
     /// <summary>For each pair of samples a bit for the group of either.</summary>

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Szilard.Observables.Statistics;
 using Szilard.Tensors;
 
@@ -23,22 +22,24 @@ internal sealed record RankedPairs(int[] Order, bool[] Farther)
         return new RankedPairs(order, farther);
     }
 
-    /// <summary>Twice the ranks among the pairs kept, less their mean, 0 for the others; equal distances share
-    /// their mean rank.</summary>
-    /// <param name="kept">1 for a pair that is kept, else 0, in the order of the distances.</param>
-    /// <param name="place">Where the rank of each goes, likewise.</param>
-    public double[] Ranks(int[] kept, int[] place)
+    /// <summary>Twice the ranks among the pairs kept, less their mean, 0 for the others, in the order of the
+    /// distances; equal distances share their mean rank.</summary>
+    /// <param name="bits">Of each pair, in that order: those that it has in common with
+    /// <paramref name="left"/> leave it out.</param>
+    /// <param name="left">What is left out.</param>
+    /// <param name="count">How many pairs are kept.</param>
+    public int[] Ranks(int[] bits, int left, int count)
     {
-        var ranks = new double[Order.Length];
-        int before = 0, count = TensorPrimitives.Sum<int>(kept);
-        for (int start = 0, end; start < kept.Length; start = end)
+        var ranks = new int[bits.Length];
+        int before = 0;
+        for (int start = 0, end; start < bits.Length; start = end)
         {
-            int equal = kept[start];
-            for (end = start + 1; end < kept.Length && !Farther[end]; end++)
-                equal += kept[end];
+            int equal = (bits[start] & left) == 0 ? 1 : 0;
+            for (end = start + 1; end < bits.Length && !Farther[end]; end++)
+                equal += (bits[end] & left) == 0 ? 1 : 0;
             int rank = (2 * before) + equal - count;
             for (int i = start; i < end; i++)
-                ranks[place[i]] = rank * kept[i];
+                ranks[i] = (bits[i] & left) == 0 ? rank : 0;
             before += equal;
         }
         return ranks;

@@ -59,6 +59,32 @@ public sealed class ReachableCandidatesTests : IDisposable
         Assert.True(Math.Abs(mean) > 10 * error, $"{mean} ± {error}");
     }
 
+    /// <summary>The numbers on which the study <c>g4-support</c> rests, by plain loops with a reach of their
+    /// own: the cosine of 45°. Five standard errors.</summary>
+    [Fact]
+    public void The_least_losses_of_g4_support_are_as_its_study_says()
+    {
+        const int Batches = 12, Batch = 256;
+        double constant = 0, reachable = 0, all = 0, lower = 0;
+        foreach ((ViewPair pair, _) in Pairs(4, 10, 45, Batches, Batch))
+        {
+            Matrix left = Rows(pair.Left), right = Rows(pair.Right);
+            bool Near(int i, int j) =>
+                Enumerable.Range(0, 4).Sum(d => left[i, d] * right[j, d]) > Math.Sqrt(0.5);
+            double Loss(double temperature, Func<int, int, bool> reached) => Slow(
+                left, right, FormattableString.Invariant($"similarity=dot;temperature={temperature:R}"),
+                reached) / Batches;
+            constant += Loss(1e6, Near);
+            reachable += Loss(0.1, Near);
+            all += Loss(0.1, (_, _) => true);
+            lower += Loss(1 / 12.0, (_, _) => true);
+        }
+        Assert.Equal(2.886, reachable, 5 * 0.015);
+        Assert.Equal(MeanLogOfOneAndBinomial(Batch - 1, ((Math.PI / 4) - 0.5) / Math.PI), constant, 5 * 0.003);
+        Assert.Equal(3.002, all, 5 * 0.014);
+        Assert.True(lower < all - 0.02, $"{lower} at 1/12, {all} at 1/10");
+    }
+
     [Fact]
     public void Views_that_do_not_tell_are_refused()
     {
@@ -96,16 +122,9 @@ public sealed class ReachableCandidatesTests : IDisposable
     {
         const int Batches = 400, Batch = 64;
         const double H = 0.01;
-        LatentWorld world = LatentWorld.Build(SettingsReader.Read(
-            LatentWorld.Card,
-            Given($"space=sphere;marginal=uniform;conditional=von-mises-fisher;dimensions={n};kappa={kappa};"
-                + $"cone={cone}"), []));
-        RedrawViews views = new(world);
         var slopes = new double[Batches];
-        for (int b = 0; b < Batches; b++)
+        foreach ((ViewPair pair, int b) in Pairs(n, kappa, cone, Batches, Batch))
         {
-            RandomKey key = RandomKey.FromSeed(3).Split("batch", b);
-            ViewPair pair = views.Show(world.Draw(Batch, b, key), key);
             Matrix left = Rows(pair.Left), right = Rows(pair.Right);
             double At(double beta) => Evaluate(
                 FormattableString.Invariant($"similarity=dot;temperature={1 / beta:R}"), left, right,
@@ -114,6 +133,34 @@ public sealed class ReachableCandidatesTests : IDisposable
         }
         double mean = slopes.Average();
         return (mean, Math.Sqrt(slopes.Sum(s => (s - mean) * (s - mean)) / (Batches * (Batches - 1.0))));
+    }
+
+    /// <summary>The loss of a map that tells nothing apart: other candidates are near with the share that a
+    /// cap has of the sphere.</summary>
+    private static double MeanLogOfOneAndBinomial(int count, double share)
+    {
+        double mean = 0, probability = Math.Pow(1 - share, count);
+        for (int k = 0; k <= count; k++)
+        {
+            mean += probability * Math.Log(1 + k);
+            probability *= (count - k) / (k + 1.0) * share / (1 - share);
+        }
+        return mean;
+    }
+
+    private static IEnumerable<(ViewPair Pair, int Batch)> Pairs(
+        int n, double kappa, double cone, int batches, int batch)
+    {
+        LatentWorld world = LatentWorld.Build(SettingsReader.Read(
+            LatentWorld.Card,
+            Given($"space=sphere;marginal=uniform;conditional=von-mises-fisher;dimensions={n};kappa={kappa};"
+                + $"cone={cone}"), []));
+        RedrawViews views = new(world);
+        for (int b = 0; b < batches; b++)
+        {
+            RandomKey key = RandomKey.FromSeed(3).Split("batch", b);
+            yield return (views.Show(world.Draw(batch, b, key), key), b);
+        }
     }
 
     private static Matrix Rows(Batch batch) =>
