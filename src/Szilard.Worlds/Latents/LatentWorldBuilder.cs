@@ -34,6 +34,7 @@ internal static class LatentWorldBuilder
         Words.Torus when n % 2 == 0 => new TorusSpace(n, settings.Number("radius")),
         Words.Box when settings.Number("box_minimum") < settings.Number("box_maximum") =>
             new BoxSpace(n, settings.Number("box_minimum"), settings.Number("box_maximum")),
+        Words.Discrete => new DiscreteSpace(n, settings.Integer("levels")),
         Words.Real => new RealSpace(n),
         _ => null,
     };
@@ -120,6 +121,7 @@ internal static class LatentWorldBuilder
         {
             (Words.OrnsteinUhlenbeck, _) =>
                 new OrnsteinUhlenbeckConditional(marginal, settings.Number("rho")),
+            (Words.Redraw, _) => new RedrawConditional(marginal),
             (Words.VonMisesFisher, SphereSpace sphere) => OnSphere(settings, sphere),
             (Words.VonMisesFisher, TorusSpace torus) =>
                 new TorusConditional(torus, OnSphere(settings, torus.Circle)),

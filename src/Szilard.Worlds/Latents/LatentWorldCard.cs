@@ -12,7 +12,8 @@ internal static class LatentWorldCard
     {
         Formula = "z ~ marginal, z̃ ~ conditional(z), x = g(z), x̃ = g(z̃)",
         Convention = "Scales are standard deviations for normal laws and λ of exp(−|d/λ|^p) for the others. "
-            + "On sphere and torus noise is projected, in the box it is redrawn coordinatewise until inside.",
+            + "On sphere and torus noise is projected, in the box it is redrawn coordinatewise until inside, on "
+            + "a discrete grid the sum is rounded to the nearest value.",
         Parameters = [.. SpaceAndMarginal, .. Conditional, .. MixingAndSamples],
     };
 
@@ -20,8 +21,8 @@ internal static class LatentWorldCard
     [
         new ChoiceParameter(
             "space", "Where latents live: ℝⁿ, the sphere S^(n−1), a torus of n/2 circles, each by its cosine "
-            + "and sine, a box, or a product of such factors.",
-            Words.Real, Words.Real, Words.Sphere, Words.Torus, Words.Box, Words.Product),
+            + "and sine, a box, a discrete grid, or a product of such factors.",
+            Words.Real, Words.Real, Words.Sphere, Words.Torus, Words.Box, Words.Discrete, Words.Product),
         new TextParameter(
             "factors", "Factors of a product, each a space and its number of latents, with commas between.",
             "sphere 3, box 2, real 1"),
@@ -29,6 +30,9 @@ internal static class LatentWorldCard
         Positive("radius", "Radius of the sphere, or of each circle of the torus.", 1, 1e6),
         new NumberParameter("box_minimum", "Lower end of every side of the box.", 0, -1e6, 1e6),
         new NumberParameter("box_maximum", "Upper end of every side of the box.", 1, -1e6, 1e6),
+        new IntegerParameter(
+            "levels", "How many equally spaced values from −1 to 1 a latent of a discrete space takes.", 4, 2,
+            256),
         new ChoiceParameter(
             "marginal", "Law of the latents; unless uniform, about the origin, the pole e₁ or the middle.",
             Words.Normal, Words.Uniform, Words.Normal, Words.Laplace, Words.GeneralizedNormal),
@@ -42,7 +46,7 @@ internal static class LatentWorldCard
         new ChoiceParameter(
             "conditional", "Law of a view's latent given the anchor.", Words.OrnsteinUhlenbeck,
             Words.OrnsteinUhlenbeck, Words.VonMisesFisher, Words.Normal, Words.Laplace,
-            Words.GeneralizedNormal, Words.Diagonal, Words.Full),
+            Words.GeneralizedNormal, Words.Diagonal, Words.Full, Words.Redraw),
         new NumberParameter("rho", "Correlation of an Ornstein–Uhlenbeck child with its parent.", 0.95, 0, 1)
         {
             MaximumExcluded = true,

@@ -45,8 +45,8 @@ internal static class LatentWorldFaults
             yield break;
         if (LatentWorldBuilder.Factors(settings) is not { } factors)
             yield return new Fault(
-                "factors", $"`factors: {words}` is no list of spaces; name real, sphere (≥ 2), torus (even) "
-                + "or box with its number of latents, such as \"sphere 3, box 2, real 1\".");
+                "factors", $"`factors: {words}` is no list of spaces; name real, sphere (≥ 2), torus "
+                + "(even), box or discrete with its number of latents, such as \"sphere 3, box 2, real 1\".");
         else if (factors.Sum(f => f.Dimensions) is var sum && sum != n)
             yield return new Fault(
                 "dimensions", $"`factors: {words}` have {sum} latents, but `dimensions: {n}` were given; use "
@@ -68,7 +68,7 @@ internal static class LatentWorldFaults
         if (settings.Choice("marginal") == Words.Uniform && space == Words.Real)
             yield return new Fault(
                 "marginal", "`marginal: uniform` has no meaning on `space: real`; use normal, laplace or "
-                + "generalized-normal, or `space: sphere`, torus or box.");
+                + "generalized-normal, or `space: sphere`, torus, box or discrete.");
         if (conditional == Words.VonMisesFisher && !Round(space))
             yield return new Fault(
                 "conditional", "`conditional: von-mises-fisher` lives on `space: sphere` or torus, not on "
@@ -77,11 +77,19 @@ internal static class LatentWorldFaults
             yield return new Fault(
                 "conditional", $"`conditional: full` turns the axes of Λ, and a rotation leaves `space: "
                 + $"{space}`; use diagonal, or `space: real` or sphere.");
+        if (conditional == Words.Redraw && !HasSingleLatents(space))
+            yield return new Fault(
+                "conditional", $"`conditional: redraw` draws single latents anew, and `space: {space}` has none; "
+                + "use normal, or `space: real`, box or discrete.");
         if (conditional == Words.OrnsteinUhlenbeck && space != Words.Real)
             yield return new Fault(
                 "conditional", $"`conditional: ornstein-uhlenbeck` lives on `space: real`, not on {space}; "
                 + "use " + (Round(space) ? "von-mises-fisher." : "normal."));
     }
+
+    /// <summary>True where a point with one coordinate changed is another point of the space.</summary>
+    private static bool HasSingleLatents(string space) =>
+        space is Words.Real or Words.Box or Words.Discrete;
 
     private static bool Round(string space) => space is Words.Sphere or Words.Torus;
 
@@ -179,11 +187,16 @@ internal static class LatentWorldFaults
         if (moving > n)
             yield return new Fault("moving", $"`moving: {moving}` is more than the {n} latents; give at most "
                 + $"{n}.");
-        if (space is not (Words.Real or Words.Box)
-            && (moving > 0 || settings.Number("change_probability") < 1))
+        double probability = settings.Number("change_probability");
+        if (!HasSingleLatents(space) && (moving > 0 || probability < 1))
             yield return new Fault(
                 moving > 0 ? "moving" : "change_probability",
-                $"On `space: {space}` no single latent can change; use `space: real` or box, or a `cone`.");
+                $"On `space: {space}` no single latent can change; use `space: real`, box or discrete, or a "
+                + "`cone`.");
+        if (conditional == Words.Redraw && HasSingleLatents(space) && probability == 1 && (moving == 0 || moving == n))
+            yield return new Fault(
+                "change_probability", "`conditional: redraw` draws every latent anew, so that the views share "
+                + "nothing; give a `change_probability` below 1, or let fewer latents be `moving`.");
         if (cone < 180 && conditional != Words.VonMisesFisher)
             yield return new Fault(
                 "cone", $"`cone: {cone}` restricts `conditional: von-mises-fisher`, not {conditional}; use "

@@ -19,6 +19,7 @@ internal readonly record struct PairTheory(
             (SphereSpace s, VonMisesFisherConditional c) => Spherical(s, marginal, c, pairs),
             (TorusSpace t, TorusConditional { Circle: VonMisesFisherConditional c }) =>
                 Toroidal(t, Spherical(t.Circle, marginal, c, pairs)),
+            (_, PartialConditional { Whole: RedrawConditional } c) => Redrawn(marginal, c, pairs),
             (SphereSpace or TorusSpace, NoiseConditional c) =>
                 // Normal noise is rotation invariant, so a uniform latent stays uniform; other noise is not.
                 new PairTheory(
@@ -77,6 +78,34 @@ internal readonly record struct PairTheory(
         Alignment = torus.Circles * circle.Alignment,
         MutualInformation = torus.Circles * circle.MutualInformation,
     };
+
+    /// <summary>A latent that may be redrawn is the same across the views with the probability that neither
+    /// view redrew it, else an independent draw. Views that share values of a density share no finite
+    /// information.</summary>
+    private static PairTheory Redrawn(IMarginal marginal, PartialConditional conditional, PairConvention pairs)
+    {
+        int n = marginal.Space.Dimensions, moving = conditional.Moving;
+        double kept = Across(1 - conditional.Probability, pairs);
+        double? variance = (marginal.Law, marginal.Space) switch
+        {
+            (null, DiscreteSpace grid) => grid.Variance,
+            (null, BoxSpace box) => box.Width * box.Width / 12,
+            ({ } law, RealSpace) => law.Variance,
+            _ => null,
+        };
+        return new PairTheory(
+            moving == n ? kept : null,
+            2 * moving * (1 - kept) * variance,
+            marginal is UniformMarginal && marginal.Space is DiscreteSpace { Levels: int levels }
+                ? (moving * Symmetric(kept + ((1 - kept) / levels), levels)) + ((n - moving) * Math.Log(levels))
+                : null,
+            true);
+    }
+
+    /// <summary>Information of a uniform value of K and one that is the same with the given probability, else
+    /// any of the others.</summary>
+    private static double Symmetric(double same, int levels) => Math.Log(levels) + (same * Math.Log(same))
+        + (same < 1 ? (1 - same) * Math.Log((1 - same) / (levels - 1)) : 0);
 
     private static double Across(double correlation, PairConvention pairs) =>
         pairs == PairConvention.TwoChildren ? correlation * correlation : correlation;

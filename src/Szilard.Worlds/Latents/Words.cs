@@ -7,6 +7,7 @@ internal static class Words
     public const string Sphere = "sphere";
     public const string Torus = "torus";
     public const string Box = "box";
+    public const string Discrete = "discrete";
     public const string Product = "product";
     public const string Uniform = "uniform";
     public const string Normal = "normal";
@@ -16,6 +17,7 @@ internal static class Words
     public const string VonMisesFisher = "von-mises-fisher";
     public const string Diagonal = "diagonal";
     public const string Full = "full";
+    public const string Redraw = "redraw";
     public const string Published = "published";
     public const string TwoChildren = "two-children";
     public const string ParentChild = "parent-child";

@@ -7,7 +7,7 @@ namespace Szilard.Worlds.Latents;
 public sealed record WorldFacts
 {
     /// <summary>Name of the latent space: <c>real</c>, <c>sphere</c>, <c>torus</c>,
-    /// <c>box</c>, <c>product</c>.</summary>
+    /// <c>box</c>, <c>discrete</c>, <c>product</c>.</summary>
     public required string Space { get; init; }
 
     /// <summary>How many latents there are.</summary>

@@ -9,10 +9,8 @@ namespace Szilard.Worlds.Latents;
 /// learning with data augmentations provably isolates content from style", 2021.</remarks>
 public sealed class PartialConditional : IConditional
 {
-    private readonly IConditional _whole;
-
     /// <summary>Some coordinates of the given conditional.</summary>
-    /// <param name="whole">Lives on ℝⁿ or in a box; on a sphere or a torus a child with single
+    /// <param name="whole">Lives on ℝⁿ, in a box or on a grid; on a sphere or a torus a child with single
     /// coordinates changed is no point of it, nor in a product with such a factor.</param>
     /// <param name="moving">How many of the first coordinates may change, 1 … n.</param>
     /// <param name="probability">Probability that one does, 0 … 1.</param>
@@ -21,13 +19,16 @@ public sealed class PartialConditional : IConditional
     {
         if (whole.Space is SphereSpace or TorusSpace or ProductSpace)
             throw new ArgumentException(
-                $"On a {whole.Space.Name} no single coordinate can change; use ℝⁿ or a box.");
+                $"On a {whole.Space.Name} no single coordinate can change; use ℝⁿ, a box or a grid.");
         ArgumentOutOfRangeException.ThrowIfLessThan(moving, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(moving, whole.Space.Dimensions);
         ArgumentOutOfRangeException.ThrowIfNegative(probability);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(probability, 1);
-        (_whole, Moving, Probability) = (whole, moving, probability);
+        (Whole, Moving, Probability) = (whole, moving, probability);
     }
+
+    /// <summary>What a coordinate that changes is taken from.</summary>
+    public IConditional Whole { get; }
 
     /// <summary>How many of the first coordinates may change.</summary>
     public int Moving { get; }
@@ -36,10 +37,10 @@ public sealed class PartialConditional : IConditional
     public double Probability { get; }
 
     /// <inheritdoc/>
-    public LatentSpace Space => _whole.Space;
+    public LatentSpace Space => Whole.Space;
 
     /// <inheritdoc/>
-    public string Family => $"{_whole.Family}, in part";
+    public string Family => $"{Whole.Family}, in part";
 
     /// <inheritdoc/>
     public double? Exponent => null;
@@ -53,7 +54,7 @@ public sealed class PartialConditional : IConditional
     /// <inheritdoc/>
     public void Draw(ReadOnlySpan<double> anchors, Span<double> children, ref RandomStream stream)
     {
-        _whole.Draw(anchors, children, ref stream);
+        Whole.Draw(anchors, children, ref stream);
         int n = Space.Dimensions;
         for (int i = 0; i < children.Length; i++)
             if (i % n >= Moving || stream.NextDouble() >= Probability)

@@ -2,7 +2,7 @@ using Szilard.Tensors;
 
 namespace Szilard.Worlds.Latents;
 
-/// <summary>Uniform on a sphere, a torus or a box.</summary>
+/// <summary>Uniform on a sphere, a torus, a box or a discrete grid.</summary>
 public sealed class UniformMarginal : IMarginal
 {
     /// <summary>Uniform on the given space.</summary>
@@ -12,8 +12,8 @@ public sealed class UniformMarginal : IMarginal
     {
         if (space is RealSpace or ProductSpace)
             throw new ArgumentException(
-                $"There is no one uniform law on a {space.Name} space; use a sphere, a torus, a box or a "
-                + "normal marginal.");
+                $"There is no one uniform law on a {space.Name} space; use a sphere, a torus, a box, "
+                + "a discrete grid or a normal marginal.");
         Space = space;
     }
 
@@ -35,6 +35,8 @@ public sealed class UniformMarginal : IMarginal
             FillSphere(torus.Circle, latents, ref stream);
         else if (Space is BoxSpace box)
             FillBox(box, latents, ref stream);
+        else if (Space is DiscreteSpace discrete)
+            FillGrid(discrete, latents, ref stream);
     }
 
     private static void FillSphere(SphereSpace sphere, Span<double> latents, ref RandomStream stream)
@@ -48,5 +50,11 @@ public sealed class UniformMarginal : IMarginal
     {
         foreach (ref double latent in latents)
             latent = stream.NextUniform(box.Minimum, box.Maximum);
+    }
+
+    private static void FillGrid(DiscreteSpace grid, Span<double> latents, ref RandomStream stream)
+    {
+        foreach (ref double latent in latents)
+            latent = grid.Value(stream.NextInt32(grid.Levels));
     }
 }
