@@ -10,7 +10,7 @@ namespace Szilard.Observables.Algebra;
 /// Wilkinson's shift).</remarks>
 internal sealed class Tridiagonal
 {
-    private const int TurnsAtMost = 60;
+    private const int TurnsAtMost = 60, Width = 8; // doubles in a register of 512 bits
     private const double Rounding = 2.2e-16;
     private readonly Matrix _work;
     private readonly double[] _diagonal, _beside, _factors, _sines, _cosines;
@@ -27,13 +27,13 @@ internal sealed class Tridiagonal
     {
         int n = symmetric.Rows;
         Tridiagonal form = Reduced(symmetric);
-        Matrix vectors = new(n, n);
+        Matrix vectors = new(n, (n + Width - 1) / Width * Width); // whole registers; what is beyond n stays 0
         for (int i = 0; i < n; i++)
             vectors[i, i] = 1;
         form.Diagonalise(vectors);
         for (int k = n - 3; k >= 0; k--)
             form.Undo(k, vectors);
-        return (form._diagonal, vectors);
+        return (form._diagonal, vectors.Columns == n ? vectors : Narrow(vectors));
     }
 
     /// <summary>Eigenvalues alone, in no order, which cost less.</summary>
@@ -53,6 +53,15 @@ internal sealed class Tridiagonal
     {
         new Tridiagonal(new Matrix(0, 0), diagonal, beside).Diagonalise(null);
         return diagonal;
+    }
+
+    /// <summary>As many columns as rows.</summary>
+    private static Matrix Narrow(Matrix wide)
+    {
+        var square = new Matrix(wide.Rows, wide.Rows);
+        for (int i = 0; i < wide.Rows; i++)
+            wide.Row(i)[..wide.Rows].CopyTo(square.Row(i));
+        return square;
     }
 
     private static Tridiagonal Reduced(Matrix symmetric)
@@ -88,8 +97,8 @@ internal sealed class Tridiagonal
     private static void Subtract(
         Span<double> row, double a, ReadOnlySpan<double> x, double b, ReadOnlySpan<double> y)
     {
-        int j = 0, width = Vector512<double>.Count;
-        for (; j + width <= row.Length; j += width)
+        int j = 0;
+        for (; j + Width <= row.Length; j += Width)
             (Vector512.Create<double>(row[j..]) - (a * Vector512.Create(x[j..])) - (b * Vector512.Create(y[j..])))
                 .CopyTo(row[j..]);
         for (; j < row.Length; j++)
@@ -104,7 +113,7 @@ internal sealed class Tridiagonal
         ReadOnlySpan<double> v = _work.Row(k)[(k + 1)..];
         for (int i = 0; i < rows.Rows; i++)
         {
-            Span<double> row = rows.Row(i)[(k + 1)..];
+            Span<double> row = rows.Row(i)[(k + 1).._work.Rows];
             TensorPrimitives.MultiplyAdd(v, -_factors[k] * TensorPrimitives.Dot(v, row), row, row);
         }
     }
@@ -181,43 +190,51 @@ internal sealed class Tridiagonal
     }
 
     /// <summary>Turns neighbouring rows as the last sweep says, from the end down. A row is turned twice, with
-    /// either neighbour; in between its entries stay in registers, a few columns at a time.</summary>
+    /// either neighbour; in between its entries stay in registers, a strip of columns at a time.</summary>
     private void Turn(Matrix rows, int first, int end)
     {
-        const int Strip = 4;
-        int j = 0, width = Vector512<double>.Count;
-        for (; j + (Strip * width) <= rows.Columns; j += Strip * width)
-        {
-            Span<double> row = rows.Row(end)[j..];
-            Vector512<double> a = Vector512.Create<double>(row), b = Vector512.Create<double>(row[width..]),
-                c = Vector512.Create<double>(row[(2 * width)..]), d = Vector512.Create<double>(row[(3 * width)..]);
-            for (int i = end - 1; i >= first; i--)
-            {
-                Span<double> lower = rows.Row(i)[j..];
-                Vector512<double> sine = Vector512.Create(_sines[i]), cosine = Vector512.Create(_cosines[i]);
-                a = Turn(Vector512.Create<double>(lower), a, sine, cosine, row);
-                b = Turn(Vector512.Create<double>(lower[width..]), b, sine, cosine, row[width..]);
-                c = Turn(Vector512.Create<double>(lower[(2 * width)..]), c, sine, cosine, row[(2 * width)..]);
-                d = Turn(Vector512.Create<double>(lower[(3 * width)..]), d, sine, cosine, row[(3 * width)..]);
-                row = lower;
-            }
-            a.CopyTo(row);
-            b.CopyTo(row[width..]);
-            c.CopyTo(row[(2 * width)..]);
-            d.CopyTo(row[(3 * width)..]);
-        }
-        for (; j < rows.Columns; j++)
-        {
-            double upper = rows[end, j];
-            for (int i = end - 1; i >= first; i--)
-            {
-                double lower = rows[i, j];
-                rows[i + 1, j] = (_sines[i] * lower) + (_cosines[i] * upper);
-                upper = (_cosines[i] * lower) - (_sines[i] * upper);
-            }
-            rows[first, j] = upper;
-        }
+        int column = 0;
+        for (; column + (4 * Width) <= rows.Columns; column += 4 * Width)
+            TurnFour(rows, first, end, column);
+        for (; column < rows.Columns; column += Width)
+            TurnOne(rows, first, end, column);
     }
+
+    private void TurnFour(Matrix rows, int first, int end, int column)
+    {
+        Span<double> row = rows.Row(end)[column..];
+        Vector512<double> a = Load(row, 0), b = Load(row, 1), c = Load(row, 2), d = Load(row, 3);
+        for (int i = end - 1; i >= first; i--)
+        {
+            Span<double> lower = rows.Row(i)[column..];
+            Vector512<double> sine = Vector512.Create(_sines[i]), cosine = Vector512.Create(_cosines[i]);
+            a = Turn(Load(lower, 0), a, sine, cosine, row);
+            b = Turn(Load(lower, 1), b, sine, cosine, row[Width..]);
+            c = Turn(Load(lower, 2), c, sine, cosine, row[(2 * Width)..]);
+            d = Turn(Load(lower, 3), d, sine, cosine, row[(3 * Width)..]);
+            row = lower;
+        }
+        a.CopyTo(row);
+        b.CopyTo(row[Width..]);
+        c.CopyTo(row[(2 * Width)..]);
+        d.CopyTo(row[(3 * Width)..]);
+    }
+
+    private void TurnOne(Matrix rows, int first, int end, int column)
+    {
+        Span<double> row = rows.Row(end)[column..];
+        Vector512<double> a = Load(row, 0);
+        for (int i = end - 1; i >= first; i--)
+        {
+            Span<double> lower = rows.Row(i)[column..];
+            a = Turn(Load(lower, 0), a, Vector512.Create(_sines[i]), Vector512.Create(_cosines[i]), row);
+            row = lower;
+        }
+        a.CopyTo(row);
+    }
+
+    private static Vector512<double> Load(ReadOnlySpan<double> row, int vector) =>
+        Vector512.Create(row[(vector * Width)..]);
 
     /// <summary>Stores the upper of two rows turned, and returns the lower.</summary>
     private static Vector512<double> Turn(
