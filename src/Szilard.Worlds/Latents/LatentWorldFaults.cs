@@ -193,7 +193,8 @@ internal static class LatentWorldFaults
                 moving > 0 ? "moving" : "change_probability",
                 $"On `space: {space}` no single latent can change; use `space: real`, box or discrete, or a "
                 + "`cone`.");
-        if (conditional == Words.Redraw && HasSingleLatents(space) && probability == 1 && (moving == 0 || moving == n))
+        if (conditional == Words.Redraw && HasSingleLatents(space)
+            && probability == 1 && (moving == 0 || moving == n))
             yield return new Fault(
                 "change_probability", "`conditional: redraw` draws every latent anew, so that the views share "
                 + "nothing; give a `change_probability` below 1, or let fewer latents be `moving`.");

@@ -32,9 +32,9 @@ public sealed record DiscreteSpace(int Dimensions, int Levels) : LatentSpace(Dim
         ReadOnlySpan<double> points, ReadOnlySpan<GeneralizedNormal> laws, Span<double> perturbed,
         ref RandomStream stream)
     {
-        for (int start = 0; start < points.Length; start += Dimensions)
-            for (int j = 0; j < Dimensions; j++)
-                perturbed[start + j] = Nearest(points[start + j] + laws[j].Next(ref stream));
+        new RealSpace(Dimensions).Perturb(points, laws, perturbed, ref stream);
+        foreach (ref double value in perturbed)
+            value = Nearest(value);
     }
 
     private double Nearest(double value) =>
