@@ -71,6 +71,7 @@ internal sealed class StudySession(Surroundings surroundings, Work work, string 
         talk.End();
         Trained trained = new(
             study, outcome.Folders, [.. outcome.Folders.Select(f => f.Record())], [], outcome.Failures);
+        trained.Sweep?.Prepare(work.Threads);
         return trained.IsCancelled
             ? trained
             : trained with
@@ -112,17 +113,14 @@ internal sealed class StudySession(Surroundings surroundings, Work work, string 
             work.Report.Length > 0 ? work.Report : Path.Combine(work.Root, "report.html"));
         try
         {
-            (string title, string claim) = (trained.Study?.Name ?? "", trained.Study?.Claim ?? "");
-            WritePages(
-            [
-                (all, () => RunReport.Of(trained.Folders, title, claim) with
-                {
-                    Claims = trained.Claims,
-                    Sweep = trained.Sweep,
-                    SeedAgreements = trained.SeedAgreements,
-                }),
-                .. trained.Folders.Select(f => (f.ReportPath, (Func<ReportModel>)(() => RunReport.Of([f])))),
-            ]);
+            (RunRecord, RunSection)[] runs = WritePages(trained.Folders);
+            ReportModel model = RunReport.Of(runs, trained.Study?.Name ?? "", trained.Study?.Claim ?? "");
+            AtomicText.Write(all, ReportPage.Render(model with
+            {
+                Claims = trained.Claims,
+                Sweep = trained.Sweep,
+                SeedAgreements = trained.SeedAgreements,
+            }));
         }
         catch (SzilardException fault)
         {
@@ -133,19 +131,24 @@ internal sealed class StudySession(Surroundings surroundings, Work work, string 
         return all;
     }
 
-    /// <summary>Pages at once, as many as runs.</summary>
-    private void WritePages((string Path, Func<ReportModel> Model)[] pages)
+    /// <summary>The pages of runs, as many at once as runs.</summary>
+    /// <returns>What the page for all shows of them.</returns>
+    private (RunRecord, RunSection)[] WritePages(IReadOnlyList<RunFolder> folders)
     {
+        var runs = new (RunRecord, RunSection)[folders.Count];
         try
         {
-            Parallel.ForEach(
-                pages, new ParallelOptions { MaxDegreeOfParallelism = Together },
-                page => AtomicText.Write(page.Path, ReportPage.Render(page.Model())));
+            Parallel.For(0, runs.Length, new ParallelOptions { MaxDegreeOfParallelism = Together }, i =>
+            {
+                runs[i] = (folders[i].Record(), RunReport.Section(folders[i]));
+                AtomicText.Write(folders[i].ReportPath, ReportPage.Render(RunReport.Of([runs[i]])));
+            });
         }
         catch (AggregateException faults)
         {
             ExceptionDispatchInfo.Throw(faults.InnerException!);
         }
+        return runs;
     }
 
     /// <summary>How runs that were stopped are gone on with, and what failed.</summary>

@@ -32,7 +32,7 @@ internal static class SweepTable
 
     private static void Write(Surroundings surroundings, SweepResult sweep, Knob knob, string meter)
     {
-        FittedLaw[] laws = [.. sweep.Laws(meter).Where(l => l.Knob == knob.Key)];
+        IReadOnlyList<FittedLaw> laws = sweep.Laws(meter, knob);
         string[][] levels =
         [
             .. sweep.Levels(knob.Key).Where(l => l.Cell.Values(meter).Count > 0).Select(l => (string[])

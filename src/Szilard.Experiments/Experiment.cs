@@ -38,6 +38,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
     private readonly IReadOnlySet<long> _readings = plan.Evaluation.Steps(plan.Steps);
     private readonly IReadOnlySet<long> _snapshots = plan.Training.SnapshotSteps(plan.Steps);
     private (long Step, IReadOnlyList<Observables.NamedReading> Readings) _inspected = (-1, []);
+    private double _savedAt = double.NegativeInfinity;
 
     /// <summary>Runs a new folder from the first step.</summary>
     /// <param name="stop">Ends the run after the step in hand, with a checkpoint.</param>
@@ -46,7 +47,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         LearnerState state = Fresh();
         Observe(state, double.NaN);
         Snap(state);
-        TrySave(state);
+        TrySave(state, always: true);
         return Continue(state, stop);
     }
 
@@ -77,7 +78,7 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
             string? diverged = stopping ? null : Step(ref state);
             bool due = state.Step % plan.Training.CheckpointEvery == 0 || state.Step == plan.Steps;
             if (diverged is null && (due || stopping))
-                diverged = TrySave(state);
+                diverged = TrySave(state, always: stopping || state.Step == plan.Steps);
             if (diverged is not null)
                 return Judge(state, diverged);
             if (stopping)
@@ -161,17 +162,21 @@ public sealed class Experiment(RunPlan plan, RunWriter writer, Action<RunProgres
         tell(new RunProgress(plan.Specification.Name, plan.Seed, state.Step, plan.Steps, loss, readings));
 
     /// <summary>Takes a checkpoint, unless the last step made an array infinite, which is then named: what
-    /// is on the shelf can always be gone on from.</summary>
-    private string? TrySave(LearnerState state)
+    /// is on the shelf can always be gone on from. Where the last one is fresh it only looks, so that what is
+    /// found does not depend on the clock.</summary>
+    private string? TrySave(LearnerState state, bool always)
     {
         writer.Phases.Enter("writing");
         IReadOnlyList<StateArray> arrays = plan.Learner.Save(state);
         if (arrays.FirstOrDefault(a => !TensorPrimitives.IsFiniteAll<float>(a.Values)) is { } bad)
             return bad.Name;
+        if (!always && writer.Seconds - _savedAt < plan.Training.CheckpointSeconds)
+            return null;
         writer.Checkpoint(state.Step, new RunCheckpoint(state.Step, arrays, _losses.Sums)
         {
             Ledger = _books.Sums,
         }.Write);
+        _savedAt = writer.Seconds;
         return null;
     }
 

@@ -16,13 +16,20 @@ public static class RunReport
     /// system's.</param>
     /// <exception cref="Parts.SzilardException">A record, a line or an array cannot be read.</exception>
     public static ReportModel Of(
-        IReadOnlyList<RunFolder> folders, string title = "", string subtitle = "", TimeProvider? time = null)
+        IReadOnlyList<RunFolder> folders, string title = "", string subtitle = "",
+        TimeProvider? time = null) =>
+        Of([.. folders.Select(f => (f.Record(), Section(f, time)))], title, subtitle);
+
+    /// <summary>The report of runs whose parts are made already.</summary>
+    /// <param name="runs">Records and what <see cref="Section"/> made of their folders.</param>
+    /// <param name="title">As above.</param>
+    /// <param name="subtitle">As above.</param>
+    public static ReportModel Of(
+        IReadOnlyList<(RunRecord Record, RunSection Section)> runs, string title = "", string subtitle = "")
     {
-        (RunFolder Folder, RunRecord Record)[] runs = [.. folders.Select(f => (f, f.Record()))];
         RunRecord[] records = [.. runs.Select(r => r.Record)];
         return new ReportModel(
-            title.Length > 0 ? title : TitleOf(records),
-            [.. runs.Select(r => Section(r.Folder, r.Record, time ?? TimeProvider.System))])
+            title.Length > 0 ? title : TitleOf(records), [.. runs.Select(r => r.Section)])
         {
             Subtitle = subtitle,
             GeneratedAt = Latest(records),
@@ -58,11 +65,16 @@ public static class RunReport
             fact.Name, string.Join("; ", records.Select(r => fact.Of(r.Host)).Distinct())));
     }
 
-    private static RunSection Section(RunFolder folder, RunRecord record, TimeProvider time)
+    /// <summary>What a report shows of one run.</summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="time">The clock; default: the system's.</param>
+    /// <exception cref="Parts.SzilardException">A record, a line or an array cannot be read.</exception>
+    public static RunSection Section(RunFolder folder, TimeProvider? time = null)
     {
+        RunRecord record = folder.Record();
         MetricLine[] metrics = [.. folder.Metrics()];
         IReadOnlyDictionary<string, string> settings = RunSettings.Of(record);
-        return new RunSection(record.Name, record.Verdict ?? Unjudged(folder, record, time))
+        return new RunSection(record.Name, record.Verdict ?? Unjudged(folder, record, time ?? TimeProvider.System))
         {
             Role = RoleOf(record, settings),
             Remarks = record.Remarks,

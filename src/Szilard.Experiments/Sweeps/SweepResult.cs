@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Szilard.Experiments.Specification;
 using Szilard.Observables.Statistics;
 using Szilard.Records;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Experiments.Sweeps;
 
@@ -11,6 +13,12 @@ namespace Szilard.Experiments.Sweeps;
 /// <param name="Missing">Seeds without a finished run: failed, stopped or never begun.</param>
 public sealed record SweptCell(Cell Cell, IReadOnlyList<RunRecord> Runs, IReadOnlyList<long> Missing)
 {
+    private readonly ConcurrentDictionary<string, (double Low, double High)?> _intervals = new();
+
+    /// <summary>A copy draws its own intervals: its runs may be others.</summary>
+    private SweptCell(SweptCell other) =>
+        (Cell, Runs, Missing, _intervals) = (other.Cell, other.Runs, other.Missing, new());
+
     /// <summary>A reading over the seeds.</summary>
     public PooledReading Pooled(string meter) => PooledReading.Of(Found(meter));
 
@@ -19,7 +27,8 @@ public sealed record SweptCell(Cell Cell, IReadOnlyList<RunRecord> Runs, IReadOn
         [.. Found(meter).Select(r => r.Value).Where(double.IsFinite)];
 
     /// <summary>The 95 % bootstrap interval of the mean over seeds; null below three.</summary>
-    public (double Low, double High)? Interval(string meter) => SeedInterval.Of(Values(meter));
+    public (double Low, double High)? Interval(string meter) =>
+        _intervals.GetOrAdd(meter, m => SeedInterval.Of(Values(m)));
 
     private IEnumerable<NamedReading> Found(string meter) =>
         Runs.SelectMany(r => r.Summary.Where(s => s.Name == meter).Take(1));
@@ -42,6 +51,11 @@ public sealed record FittedLaw(string Line, string Meter, bool OfDeficit, string
 /// <param name="Cells">In the order of the study.</param>
 public sealed record SweepResult(Study Study, IReadOnlyList<SweptCell> Cells)
 {
+    private readonly ConcurrentDictionary<(string Meter, string Knob), FittedLaw[]> _laws = new();
+
+    /// <summary>A copy fits its own laws: its cells may be others.</summary>
+    private SweepResult(SweepResult other) => (Study, Cells, _laws) = (other.Study, other.Cells, new());
+
     /// <summary>Holds the records of runs against the study's cells; of several runs of one cell and seed the
     /// last counts.</summary>
     public static SweepResult Of(Study study, IReadOnlyList<RunRecord> records) => new(
@@ -83,15 +97,35 @@ public sealed record SweepResult(Study Study, IReadOnlyList<SweptCell> Cells)
     /// <summary>Power laws of a reading, or of 1 − reading where no value of it exceeds 1 and some exceed ½,
     /// along every knob of numbers above 0 that takes three or more values; where all of them are below 1,
     /// also in 1 − knob.</summary>
-    public IEnumerable<FittedLaw> Laws(string meter) =>
-        from knob in Study.Knobs
-        where NumbersOf(knob).All(v => v > 0)
-        from line in Lines(knob.Key)
+    public IEnumerable<FittedLaw> Laws(string meter) => Study.Knobs.SelectMany(knob => Laws(meter, knob));
+
+    /// <summary>Those along one knob.</summary>
+    public IReadOnlyList<FittedLaw> Laws(string meter, Knob knob) =>
+        _laws.GetOrAdd((meter, knob.Key), _ => [.. Fitted(meter, knob)]);
+
+    private IEnumerable<FittedLaw> Fitted(string meter, Knob knob) =>
+        from line in NumbersOf(knob).All(v => v > 0) ? Lines(knob.Key) : []
         from complement in NumbersOf(knob).All(v => v < 1) ? (bool[])[false, true] : [false]
         let deficit = IsShare(meter)
         let law = Fit(line.Cells, meter, deficit, knob.Key, complement)
         where law is not null
         select new FittedLaw(line.Name, meter, deficit, knob.Key, law) { InComplement = complement };
+
+    /// <summary>Fits every law and draws every interval at once, on several threads; without it each is made when it
+    /// is first asked for, and is the same.</summary>
+    /// <param name="threads">Threads, one reading each at a time.</param>
+    public void Prepare(int threads)
+    {
+        IReadOnlyList<string> meters = Meters;
+        using Workers workers = new(threads);
+        workers.Run(meters.Count, i =>
+        {
+            foreach (Knob knob in Study.Knobs)
+                Laws(meters[i], knob);
+            foreach (SweptCell cell in Cells)
+                cell.Interval(meters[i]);
+        });
+    }
 
     /// <summary>The power laws of one line as text: <c>1 − reading: x −0.81 [−0.92, −0.7], R² 0.99, 5
     /// points</c>.</summary>

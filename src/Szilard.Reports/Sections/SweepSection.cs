@@ -62,7 +62,7 @@ internal static class SweepSection
         IReadOnlyList<(string Name, IReadOnlyList<SweptCell> Cells)> lines, bool charts)
     {
         IReadOnlyList<double> x = SweepResult.NumbersOf(knob);
-        FittedLaw[] laws = [.. sweep.Laws(meter).Where(l => l.Knob == knob.Key)];
+        IReadOnlyList<FittedLaw> laws = sweep.Laws(meter, knob);
         (string Name, SweptCell Cell)[] levels =
             [.. sweep.Levels(knob.Key).Where(l => l.Cell.Values(meter).Count > 0)];
         Markup table = Cells.Scroll(
@@ -97,9 +97,9 @@ internal static class SweepSection
 
     private static Markup Table(
         Knob knob, string meter, IReadOnlyList<(string Name, IReadOnlyList<SweptCell> Cells)> lines,
-        (string Name, SweptCell Cell)[] levels, FittedLaw[] laws)
+        (string Name, SweptCell Cell)[] levels, IReadOnlyList<FittedLaw> laws)
     {
-        Markup power = Cells.NumberHead("power law").When(laws.Length > 0);
+        Markup power = Cells.NumberHead("power law").When(laws.Count > 0);
         return Markup.Html($"""
             <table class="numbers">
             <thead><tr>{Cells.Head(knob.Key)}{knob.Values.Select(Cells.NumberHead)}{power}</tr></thead>
@@ -109,7 +109,8 @@ internal static class SweepSection
     }
 
     private static Markup Row(
-        Knob knob, string meter, string name, IReadOnlyList<SweptCell> cells, FittedLaw[] laws)
+        Knob knob, string meter, string name, IReadOnlyList<SweptCell> cells,
+        IReadOnlyList<FittedLaw> laws)
     {
         var values = knob.Values.Select(v => Cells.Number(
             Text(cells.FirstOrDefault(c => c.Cell.ValueOf(knob.Key) == v), meter)));

@@ -27,9 +27,10 @@ internal sealed class Bench : IDisposable
     public static RunSpecification Run(params string[] overrides) => Study(overrides).Runs[0];
 
     public StudyRunner Runner(
-        int threads = 1, Action<RunProgress>? tell = null, List<string>? remarks = null) =>
+        int threads = 1, Action<RunProgress>? tell = null, List<string>? remarks = null,
+        TimeProvider? time = null) =>
         new(new Workplace(
-            Root, threads, "0.1.0", "szilard run tiny.yaml", TimeProvider.System, tell ?? (_ => { }),
+            Root, threads, "0.1.0", "szilard run tiny.yaml", time ?? TimeProvider.System, tell ?? (_ => { }),
             sentence => remarks?.Add(sentence)));
 
     /// <summary>The folder of the only run of a study.</summary>

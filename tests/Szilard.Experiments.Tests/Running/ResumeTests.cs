@@ -1,6 +1,7 @@
 using Szilard.Experiments.Specification;
 using Szilard.Parts;
 using Szilard.Records;
+using Szilard.Records.Tests;
 
 namespace Szilard.Experiments.Tests.Running;
 
@@ -29,6 +30,22 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(RunState.Done, record.State);
         Assert.Single(record.Resumed);
         Bench.AssertSame(whole, broken);
+    }
+
+    /// <summary>Left to themselves they are due after every third step of 60, those within five seconds of the last
+    /// left out; asked for after every twentieth step they are all taken. The newest two are kept.</summary>
+    [Theory]
+    [InlineData(0, 1, 54)]
+    [InlineData(0, 0.01, 0)]
+    [InlineData(20, 0.01, 40)]
+    public void Checkpoints_are_as_far_apart_as_is_worth_their_while(int every, double seconds, long last)
+    {
+        ManualClock clock = new();
+        StudyRunner runner = _bench.Runner(
+            tell: p => clock.Advance(p.Step > 0 ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero), time: clock);
+        RunFolder folder = Assert.Single(
+            runner.Run(Bench.Study($"training.checkpoint_every={every}"), CancellationToken.None));
+        Assert.Equal([60, last], folder.Checkpoints().Select(c => c.Step));
     }
 
     [Fact]
