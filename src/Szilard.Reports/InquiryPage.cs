@@ -60,7 +60,7 @@ public static class InquiryPage
         <table class="numbers">
         <thead><tr>{Cells.Head("quantity")}{Cells.NumberHead("predicted")}{Cells.NumberHead("measured")}
         {Cells.Head("verdict")}</tr></thead>
-        <tbody>{result.Findings.Select(Row)}</tbody>
+        <tbody>{result.Findings.Select(Row)}{result.Unpredicted.Select(Row)}</tbody>
         </table>
         """);
 
@@ -68,6 +68,11 @@ public static class InquiryPage
         <tr>{Cells.Row(finding.Prediction.Quantity)}{Cells.Number(finding.Prediction.Text)}
         {Cells.Number(FindingText.Measured(finding))}
         <td>{Icon.WithText(finding.Held ? Tone.Good : Tone.Bad, finding.Held ? "holds" : "failed")}</td></tr>
+
+        """);
+
+    private static Markup Row(Measurement measured) => Markup.Html($"""
+        <tr>{Cells.Row(measured.Quantity)}<td></td>{Cells.Number(FindingText.Measured(measured))}<td></td></tr>
 
         """);
 
@@ -103,6 +108,11 @@ public static class FindingText
 {
     /// <summary>The measured value, with its error where it has one.</summary>
     public static string Measured(Finding finding) => double.IsFinite(finding.Measured.StandardError)
-        ? NumberText.WithError(finding.Measured.Value, finding.Measured.StandardError)
+        ? Measured(finding.Measured)
         : NumberText.Within(finding.Measured.Value, finding.Prediction.Within);
+
+    /// <summary>A measured value of which nothing is predicted.</summary>
+    public static string Measured(Measurement measured) => double.IsFinite(measured.StandardError)
+        ? NumberText.WithError(measured.Value, measured.StandardError)
+        : NumberText.Of(measured.Value);
 }

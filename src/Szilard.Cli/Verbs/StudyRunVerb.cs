@@ -162,11 +162,14 @@ internal static class StudyRunVerb
             Surroundings.Out.WriteLine(result.Inquiry.Claim);
             ResultTable.Write(
                 Surroundings, ["quantity", "predicted", "measured", "verdict"],
-                [.. result.Findings.Select(f => (string[])
                 [
-                    f.Prediction.Quantity, f.Prediction.Text, FindingText.Measured(f),
-                    f.Held ? "holds" : "FAILED",
-                ])]);
+                    .. result.Findings.Select(f => (string[])
+                    [
+                        f.Prediction.Quantity, f.Prediction.Text, FindingText.Measured(f),
+                        f.Held ? "holds" : "FAILED",
+                    ]),
+                    .. result.Unpredicted.Select(m => (string[])[m.Quantity, "", FindingText.Measured(m), ""]),
+                ]);
             Surroundings.Out.WriteLine(
                 $"{result.Inquiry.Name}: {(result.Held ? "the claim holds" : "THE CLAIM FAILED")} "
                 + $"({result.Seconds:F1} s).");
@@ -187,6 +190,12 @@ internal static class StudyRunVerb
             ["measured"] = Json.Finite(f.Measured.Value),
             ["standard_error"] = Json.Finite(f.Measured.StandardError),
             ["held"] = f.Held,
+        })]),
+        ["unpredicted"] = new JsonArray([.. result.Unpredicted.Select(m => (JsonNode)new JsonObject
+        {
+            ["quantity"] = m.Quantity,
+            ["measured"] = Json.Finite(m.Value),
+            ["standard_error"] = Json.Finite(m.StandardError),
         })]),
         ["report"] = report,
     };

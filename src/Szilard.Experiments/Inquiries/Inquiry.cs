@@ -55,4 +55,8 @@ public sealed record InquiryResult(
 {
     /// <summary>Whether all predictions held.</summary>
     public bool Held => Findings.All(f => f.Held);
+
+    /// <summary>What was measured beside, of which nothing is predicted.</summary>
+    public IEnumerable<Measurement> Unpredicted =>
+        Outcome.Measurements.ExceptBy(Findings.Select(f => f.Measured.Quantity), m => m.Quantity);
 }

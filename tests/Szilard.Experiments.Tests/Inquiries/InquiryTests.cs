@@ -59,6 +59,9 @@ public sealed class InquiryTests
             RandomKey.FromSeed(1), workers, "", _ => { }, TestContext.Current.CancellationToken));
         Assert.False(result.Held);
         Assert.Equal([false, true], result.Findings.Select(f => f.Held));
+        Assert.Equal(
+            result.Inquiry.Computation.Quantities.Except(result.Inquiry.Predictions.Select(p => p.Quantity)),
+            result.Unpredicted.Select(m => m.Quantity));
     }
 
     [Fact]
