@@ -17,12 +17,16 @@ public static class Spelling
         return best is { } b && b.Distance <= Math.Max(2, word.Length / 3) ? b.Name : null;
     }
 
-    /// <summary><c>; did you mean `x`?</c>, or the list of valid names when nothing is near.</summary>
+    /// <summary><c>; did you mean `x`?</c>, or the list of valid names when nothing is near: those of the word's
+    /// own family (<c>dci.completeness</c> for <c>dci</c>) where there are any.</summary>
     public static string Hint(string word, IEnumerable<string> candidates)
     {
         string[] names = [.. candidates];
         if (names.Length == 0)
             return "";
+        string[] family = [.. names.Where(n => n.StartsWith($"{word}.", StringComparison.Ordinal))];
+        if (family.Length > 0)
+            return $"; there are: {string.Join(", ", family)}";
         return Nearest(word, names) is { } near
             ? $"; did you mean `{near}`?"
             : $"; there are: {string.Join(", ", names)}";
