@@ -71,14 +71,14 @@ internal sealed class StudySession(Surroundings surroundings, Work work, string 
         talk.End();
         Trained trained = new(
             study, outcome.Folders, [.. outcome.Folders.Select(f => f.Record())], [], outcome.Failures);
+        if (trained.IsCancelled)
+            return trained;
         trained.Sweep?.Prepare(work.Threads);
-        return trained.IsCancelled
-            ? trained
-            : trained with
-            {
-                Claims = Claims.Check(study, trained.Records),
-                SeedAgreements = SeedAgreement.Of(trained.Folders, work.Threads, stop),
-            };
+        return trained with
+        {
+            Claims = Claims.Check(study, trained.Records),
+            SeedAgreements = SeedAgreement.Of(trained.Folders, work.Threads, stop),
+        };
     }
 
     /// <summary>Goes on with a run and shows what came of it.</summary>
@@ -113,7 +113,7 @@ internal sealed class StudySession(Surroundings surroundings, Work work, string 
             work.Report.Length > 0 ? work.Report : Path.Combine(work.Root, "report.html"));
         try
         {
-            (RunRecord, RunSection)[] runs = WritePages(trained.Folders);
+            (RunRecord, RunSection)[] runs = WritePages(trained);
             ReportModel model = RunReport.Of(runs, trained.Study?.Name ?? "", trained.Study?.Claim ?? "");
             AtomicText.Write(all, ReportPage.Render(model with
             {
@@ -133,15 +133,16 @@ internal sealed class StudySession(Surroundings surroundings, Work work, string 
 
     /// <summary>The pages of runs, as many at once as runs.</summary>
     /// <returns>What the page for all shows of them.</returns>
-    private (RunRecord, RunSection)[] WritePages(IReadOnlyList<RunFolder> folders)
+    private (RunRecord, RunSection)[] WritePages(Trained trained)
     {
-        var runs = new (RunRecord, RunSection)[folders.Count];
+        var runs = new (RunRecord, RunSection)[trained.Folders.Count];
         try
         {
             Parallel.For(0, runs.Length, new ParallelOptions { MaxDegreeOfParallelism = Together }, i =>
             {
-                runs[i] = (folders[i].Record(), RunReport.Section(folders[i]));
-                AtomicText.Write(folders[i].ReportPath, ReportPage.Render(RunReport.Of([runs[i]])));
+                (RunFolder folder, RunRecord record) = (trained.Folders[i], trained.Records[i]);
+                runs[i] = (record, RunReport.Section(folder, record));
+                AtomicText.Write(folder.ReportPath, ReportPage.Render(RunReport.Of([runs[i]])));
             });
         }
         catch (AggregateException faults)

@@ -17,8 +17,8 @@ public static class Spelling
         return best is { } b && b.Distance <= Math.Max(2, word.Length / 3) ? b.Name : null;
     }
 
-    /// <summary><c>; did you mean `x`?</c>, or the list of valid names when nothing is near: those of the word's
-    /// own family (<c>dci.completeness</c> for <c>dci</c>) where there are any.</summary>
+    /// <summary><c>; did you mean `x`?</c>, or the list of valid names when nothing is near; where a family
+    /// has the word's name, its members (<c>dci.completeness</c> for <c>dci</c>).</summary>
     public static string Hint(string word, IEnumerable<string> candidates)
     {
         string[] names = [.. candidates];

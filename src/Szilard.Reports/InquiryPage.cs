@@ -72,7 +72,8 @@ public static class InquiryPage
         """);
 
     private static Markup Row(Measurement measured) => Markup.Html($"""
-        <tr>{Cells.Row(measured.Quantity)}<td></td>{Cells.Number(FindingText.Measured(measured))}<td></td></tr>
+        <tr>{Cells.Row(measured.Quantity)}<td></td>
+        {Cells.Number(FindingText.Measured(measured))}<td></td></tr>
 
         """);
 

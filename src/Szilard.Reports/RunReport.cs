@@ -18,7 +18,8 @@ public static class RunReport
     public static ReportModel Of(
         IReadOnlyList<RunFolder> folders, string title = "", string subtitle = "",
         TimeProvider? time = null) =>
-        Of([.. folders.Select(f => (f.Record(), Section(f, time)))], title, subtitle);
+        Of([.. folders.Select(f => (f, Record: f.Record())).Select(
+            r => (r.Record, Section(r.f, r.Record, time)))], title, subtitle);
 
     /// <summary>The report of runs whose parts are made already.</summary>
     /// <param name="runs">Records and what <see cref="Section"/> made of their folders.</param>
@@ -67,14 +68,15 @@ public static class RunReport
 
     /// <summary>What a report shows of one run.</summary>
     /// <param name="folder">The run.</param>
+    /// <param name="record">Its record.</param>
     /// <param name="time">The clock; default: the system's.</param>
-    /// <exception cref="Parts.SzilardException">A record, a line or an array cannot be read.</exception>
-    public static RunSection Section(RunFolder folder, TimeProvider? time = null)
+    /// <exception cref="Parts.SzilardException">A line or an array cannot be read.</exception>
+    public static RunSection Section(RunFolder folder, RunRecord record, TimeProvider? time = null)
     {
-        RunRecord record = folder.Record();
         MetricLine[] metrics = [.. folder.Metrics()];
         IReadOnlyDictionary<string, string> settings = RunSettings.Of(record);
-        return new RunSection(record.Name, record.Verdict ?? Unjudged(folder, record, time ?? TimeProvider.System))
+        return new RunSection(
+            record.Name, record.Verdict ?? Unjudged(folder, record, time ?? TimeProvider.System))
         {
             Role = RoleOf(record, settings),
             Remarks = record.Remarks,

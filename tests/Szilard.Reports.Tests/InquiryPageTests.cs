@@ -20,12 +20,14 @@ public sealed class InquiryPageTests
     public void What_was_measured_beside_stands_there_without_a_verdict()
     {
         using Workers workers = new(1);
-        InquiryResult result = InquiryReader.Read(Text, "one.yaml", Computations.All).Run(new ComputationContext(
+        Inquiry inquiry = InquiryReader.Read(Text, "one.yaml", Computations.All);
+        InquiryResult result = inquiry.Run(new ComputationContext(
             RandomKey.FromSeed(1), workers, "", _ => { }, TestContext.Current.CancellationToken));
         string page = InquiryPage.Render([result], "szilard study run one");
         Assert.Equal(result.Outcome.Measurements.Count - 1, result.Unpredicted.Count());
         Assert.All(result.Unpredicted, m => Assert.Contains(
-            $"{Markup.Text(m.Quantity)}</th><td></td><td class=\"number\">{FindingText.Measured(m)}</td><td></td>",
+            $"{Markup.Text(m.Quantity)}</th><td></td>\n"
+                + $"<td class=\"number\">{FindingText.Measured(m)}</td><td></td>",
             page));
         Assert.Single(page.Split(FindingText.Measured(result.Findings[0])).Skip(1), p => p.StartsWith(
             "</td>\n<td><span class=\"state", StringComparison.Ordinal));

@@ -168,7 +168,8 @@ internal static class StudyRunVerb
                         f.Prediction.Quantity, f.Prediction.Text, FindingText.Measured(f),
                         f.Held ? "holds" : "FAILED",
                     ]),
-                    .. result.Unpredicted.Select(m => (string[])[m.Quantity, "", FindingText.Measured(m), ""]),
+                    .. result.Unpredicted.Select(
+                        m => (string[])[m.Quantity, "", FindingText.Measured(m), ""]),
                 ]);
             Surroundings.Out.WriteLine(
                 $"{result.Inquiry.Name}: {(result.Held ? "the claim holds" : "THE CLAIM FAILED")} "

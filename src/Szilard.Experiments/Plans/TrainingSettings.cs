@@ -8,8 +8,8 @@ namespace Szilard.Experiments.Plans;
 /// <param name="Permuted">True where each left view gets the right view of another sample: a control.</param>
 /// <param name="Averaging">Decay of the moving average of the weights that encodes; 0 keeps none.</param>
 /// <param name="CheckpointEvery">Steps between checkpoints.</param>
-/// <param name="CheckpointSeconds">Seconds of work since the last checkpoint below which one that is due is left
-/// out; the last never is.</param>
+/// <param name="CheckpointSeconds">Seconds of work since the last checkpoint below which one that is due is
+/// left out; the last never is.</param>
 /// <param name="Snapshots">How often the parameters are kept for good, beside once before.</param>
 public sealed record TrainingSettings(
     long Steps, int Batch, bool Permuted, double Averaging, long CheckpointEvery, double CheckpointSeconds,

@@ -111,8 +111,8 @@ public sealed record SweepResult(Study Study, IReadOnlyList<SweptCell> Cells)
         where law is not null
         select new FittedLaw(line.Name, meter, deficit, knob.Key, law) { InComplement = complement };
 
-    /// <summary>Fits every law and draws every interval at once, on several threads; without it each is made when it
-    /// is first asked for, and is the same.</summary>
+    /// <summary>Fits every law and draws every interval at once, on several threads; without it each is made
+    /// when it is first asked for, and is the same.</summary>
     /// <param name="threads">Threads, one reading each at a time.</param>
     public void Prepare(int threads)
     {

@@ -32,8 +32,9 @@ public sealed class ResumeTests : IDisposable
         Bench.AssertSame(whole, broken);
     }
 
-    /// <summary>Left to themselves they are due after every third step of 60, those within five seconds of the last
-    /// left out; asked for after every twentieth step they are all taken. The newest two are kept.</summary>
+    /// <summary>Left to themselves they are due after every third step of 60, those within five seconds of
+    /// the last left out; asked for after every twentieth step they are all taken. The newest two are
+    /// kept.</summary>
     [Theory]
     [InlineData(0, 1, 54)]
     [InlineData(0, 0.01, 0)]
@@ -42,7 +43,8 @@ public sealed class ResumeTests : IDisposable
     {
         ManualClock clock = new();
         StudyRunner runner = _bench.Runner(
-            tell: p => clock.Advance(p.Step > 0 ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero), time: clock);
+            tell: p => clock.Advance(p.Step > 0 ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero),
+            time: clock);
         RunFolder folder = Assert.Single(
             runner.Run(Bench.Study($"training.checkpoint_every={every}"), CancellationToken.None));
         Assert.Equal([60, last], folder.Checkpoints().Select(c => c.Step));
