@@ -2,7 +2,7 @@
 """What a linear ridge reads of raw pixels: R² of each latent on the odd rows of a run's arrays, fitted on the even ones,
 the ridge chosen on a quarter of those.
 
-  bench/peers/pixels.py RUN_FOLDER/arrays
+  /usr/bin/python3 bench/peers/pixels.py RUN_FOLDER/arrays
 
 By kernel algebra, n × n, since there are more pixels than pictures."""
 import sys
