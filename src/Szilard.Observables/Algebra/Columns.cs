@@ -82,10 +82,11 @@ internal static class Columns
     {
         var result = new Matrix(matrix.Rows, matrix.Columns);
         for (int i = 0; i < matrix.Rows; i++)
-        {
-            double norm = Math.Max(TensorPrimitives.Norm(matrix.Row(i)), 1e-12);
-            TensorPrimitives.Divide(matrix.Row(i), norm, result.Row(i));
-        }
+            NormaliseRow(matrix.Row(i), result.Row(i));
         return result;
     }
+
+    /// <summary>One row of <see cref="NormaliseRows"/>.</summary>
+    public static void NormaliseRow(ReadOnlySpan<double> row, Span<double> result) =>
+        TensorPrimitives.Divide(row, Math.Max(TensorPrimitives.Norm(row), 1e-12), result);
 }

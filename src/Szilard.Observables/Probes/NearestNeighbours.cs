@@ -45,8 +45,8 @@ public sealed class NearestNeighbours(int k, double temperature, bool cosine) : 
         Matrix queries = halves.Test.Representation;
         var neighbours = Neighbours.Find(
             queries, fit, NeighbourTies.Enough(voters, fit.Rows), cosine, false, workers);
-        IEnumerable<int> rows = Enumerable.Range(0, queries.Rows);
-        int[] predicted = [.. rows.Select(i => Vote(neighbours, labels, i))];
+        var predicted = new int[queries.Rows];
+        workers.Run(queries.Rows, i => predicted[i] = Vote(neighbours, labels, i));
         return Accuracy.Of(labels, halves.Test.Labels!, predicted).Noting(
             voters < k ? $"Only {voters} training samples can vote, not k = {k}." : "",
             NeighbourTies.Remark(voters, neighbours));

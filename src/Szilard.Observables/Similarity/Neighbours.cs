@@ -5,8 +5,8 @@ using Szilard.Tensors.Kernels;
 namespace Szilard.Observables.Similarity;
 
 /// <summary>Exact nearest rows, in blocks: memory O(k) per query, never queries × references. Large searches
-/// are screened in single precision; queries that the screen does not settle are searched in
-/// double.</summary>
+/// are screened by quicker products; queries that the screen does not settle are searched in double
+/// precision.</summary>
 /// <param name="Indices">The k nearest references of each query, nearest first.</param>
 /// <param name="Scores">Their cosines; for Euclidean search −‖q − r‖²/2.</param>
 /// <param name="K">k.</param>
@@ -31,7 +31,7 @@ internal sealed record Neighbours(int[] Indices, double[] Scores, int K)
     public static Neighbours Find(
         Matrix queries, Matrix references, int k, bool cosine, bool excludeSelf, Workers workers)
     {
-        var rows = SearchRows.Of(queries, references, cosine, excludeSelf);
+        var rows = SearchRows.Of(queries, references, cosine, excludeSelf, workers);
         var found = new Neighbours(new int[queries.Rows * k], new double[queries.Rows * k], k);
         int[] open = (double)queries.Rows * references.Rows * queries.Columns < ScreenAbove
             ? [.. Enumerable.Range(0, queries.Rows)]

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Szilard.Observables.Algebra;
 using Szilard.Tensors;
+using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Similarity;
 
@@ -34,11 +35,22 @@ internal sealed class SearchRows
     public double[] ReferenceHalves { get; }
 
     /// <summary>Lays the rows out.</summary>
-    public static SearchRows Of(Matrix queries, Matrix references, bool cosine, bool excludeSelf)
+    public static SearchRows Of(
+        Matrix queries, Matrix references, bool cosine, bool excludeSelf, Workers workers)
     {
         double[] centre = cosine ? [] : Centre(references);
-        double[] ones = [.. Enumerable.Repeat(1.0, centre.Length)];
-        Matrix Lay(Matrix rows) => cosine ? Columns.NormaliseRows(rows) : Columns.Affine(rows, centre, ones);
+        Matrix Lay(Matrix rows)
+        {
+            var laid = new Matrix(rows.Rows, rows.Columns);
+            workers.Run(rows.Rows, i =>
+            {
+                if (cosine)
+                    Columns.NormaliseRow(rows.Row(i), laid.Row(i));
+                else
+                    TensorPrimitives.Subtract(rows.Row(i), centre, laid.Row(i));
+            });
+            return laid;
+        }
         Matrix r = Lay(references);
         return new SearchRows(queries == references ? r : Lay(queries), r, cosine, excludeSelf);
     }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Szilard.Tensors.Kernels;
 
-/// <summary>The five things a micro-kernel does with a register of <typeparamref name="T"/>.</summary>
+/// <summary>The six things a micro-kernel does with a register of <typeparamref name="T"/>.</summary>
 internal unsafe interface IGemmLanes<T, TVector>
     where T : unmanaged
 {
@@ -14,6 +14,9 @@ internal unsafe interface IGemmLanes<T, TVector>
     static abstract TVector Load(T* from);
 
     static abstract TVector Broadcast(T* from);
+
+    /// <summary>Sums to go on from.</summary>
+    static abstract TVector LoadSum(T* from);
 
     static abstract void Store(TVector value, T* to);
 
@@ -36,6 +39,9 @@ internal readonly unsafe struct GemmLanes512<T> : IGemmLanes<T, Vector512<T>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Broadcast(T* from) => Vector512.Create(*from);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> LoadSum(T* from) => Load(from);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<T> value, T* to) => value.Store(to);
@@ -68,6 +74,9 @@ internal readonly unsafe struct GemmLanes256<T> : IGemmLanes<T, Vector256<T>>
     public static Vector256<T> Broadcast(T* from) => Vector256.Create(*from);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> LoadSum(T* from) => Load(from);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<T> value, T* to) => value.Store(to);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -98,6 +107,9 @@ internal readonly unsafe struct GemmLanes128<T> : IGemmLanes<T, Vector128<T>>
     public static Vector128<T> Broadcast(T* from) => Vector128.Create(*from);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> LoadSum(T* from) => Load(from);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector128<T> value, T* to) => value.Store(to);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -126,6 +138,9 @@ internal readonly unsafe struct GemmLanesScalar<T> : IGemmLanes<T, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Broadcast(T* from) => *from;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T LoadSum(T* from) => *from;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(T value, T* to) => *to = value;

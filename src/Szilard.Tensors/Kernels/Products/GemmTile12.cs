@@ -30,29 +30,29 @@ internal readonly unsafe struct GemmTile12<T, TVector, TLanes> : IGemmTile<T>
         nint depth, T* a, nint row, nint step, T* b, GemmStart<T> start, T* c, nint stride)
     {
         T* from = start.Row;
-        TVector c0 = TLanes.Load(from), d0 = TLanes.Load(from + TLanes.Count);
+        TVector c0 = TLanes.LoadSum(from), d0 = TLanes.LoadSum(from + TLanes.Count);
         from += start.Stride;
-        TVector c1 = TLanes.Load(from), d1 = TLanes.Load(from + TLanes.Count);
+        TVector c1 = TLanes.LoadSum(from), d1 = TLanes.LoadSum(from + TLanes.Count);
         from += start.Stride;
-        TVector c2 = TLanes.Load(from), d2 = TLanes.Load(from + TLanes.Count);
+        TVector c2 = TLanes.LoadSum(from), d2 = TLanes.LoadSum(from + TLanes.Count);
         from += start.Stride;
-        TVector c3 = TLanes.Load(from), d3 = TLanes.Load(from + TLanes.Count);
+        TVector c3 = TLanes.LoadSum(from), d3 = TLanes.LoadSum(from + TLanes.Count);
         from += start.Stride;
-        TVector c4 = TLanes.Load(from), d4 = TLanes.Load(from + TLanes.Count);
+        TVector c4 = TLanes.LoadSum(from), d4 = TLanes.LoadSum(from + TLanes.Count);
         from += start.Stride;
-        TVector c5 = TLanes.Load(from), d5 = TLanes.Load(from + TLanes.Count);
+        TVector c5 = TLanes.LoadSum(from), d5 = TLanes.LoadSum(from + TLanes.Count);
         from += start.Stride;
-        TVector c6 = TLanes.Load(from), d6 = TLanes.Load(from + TLanes.Count);
+        TVector c6 = TLanes.LoadSum(from), d6 = TLanes.LoadSum(from + TLanes.Count);
         from += start.Stride;
-        TVector c7 = TLanes.Load(from), d7 = TLanes.Load(from + TLanes.Count);
+        TVector c7 = TLanes.LoadSum(from), d7 = TLanes.LoadSum(from + TLanes.Count);
         from += start.Stride;
-        TVector c8 = TLanes.Load(from), d8 = TLanes.Load(from + TLanes.Count);
+        TVector c8 = TLanes.LoadSum(from), d8 = TLanes.LoadSum(from + TLanes.Count);
         from += start.Stride;
-        TVector c9 = TLanes.Load(from), d9 = TLanes.Load(from + TLanes.Count);
+        TVector c9 = TLanes.LoadSum(from), d9 = TLanes.LoadSum(from + TLanes.Count);
         from += start.Stride;
-        TVector c10 = TLanes.Load(from), d10 = TLanes.Load(from + TLanes.Count);
+        TVector c10 = TLanes.LoadSum(from), d10 = TLanes.LoadSum(from + TLanes.Count);
         from += start.Stride;
-        TVector c11 = TLanes.Load(from), d11 = TLanes.Load(from + TLanes.Count);
+        TVector c11 = TLanes.LoadSum(from), d11 = TLanes.LoadSum(from + TLanes.Count);
         T* a3 = a + (3 * row), a6 = a3 + (3 * row), a9 = a6 + (3 * row);
         for (; depth > 0; depth--, b += 2 * TLanes.Count)
         {
@@ -140,29 +140,29 @@ internal readonly unsafe struct GemmTile12<T, TVector, TLanes> : IGemmTile<T>
         nint depth, T* a, nint row, nint step, T* b, GemmStart<T> start, T* c, nint stride)
     {
         T* from = start.Row;
-        TVector c0 = TLanes.Load(from);
+        TVector c0 = TLanes.LoadSum(from);
         from += start.Stride;
-        TVector c1 = TLanes.Load(from);
+        TVector c1 = TLanes.LoadSum(from);
         from += start.Stride;
-        TVector c2 = TLanes.Load(from);
+        TVector c2 = TLanes.LoadSum(from);
         from += start.Stride;
-        TVector c3 = TLanes.Load(from);
+        TVector c3 = TLanes.LoadSum(from);
         from += start.Stride;
-        TVector c4 = TLanes.Load(from);
+        TVector c4 = TLanes.LoadSum(from);
         from += start.Stride;
-        TVector c5 = TLanes.Load(from);
+        TVector c5 = TLanes.LoadSum(from);
         from += start.Stride;
-        TVector c6 = TLanes.Load(from);
+        TVector c6 = TLanes.LoadSum(from);
         from += start.Stride;
-        TVector c7 = TLanes.Load(from);
+        TVector c7 = TLanes.LoadSum(from);
         from += start.Stride;
-        TVector c8 = TLanes.Load(from);
+        TVector c8 = TLanes.LoadSum(from);
         from += start.Stride;
-        TVector c9 = TLanes.Load(from);
+        TVector c9 = TLanes.LoadSum(from);
         from += start.Stride;
-        TVector c10 = TLanes.Load(from);
+        TVector c10 = TLanes.LoadSum(from);
         from += start.Stride;
-        TVector c11 = TLanes.Load(from);
+        TVector c11 = TLanes.LoadSum(from);
         T* a3 = a + (3 * row), a6 = a3 + (3 * row), a9 = a6 + (3 * row);
         for (; depth > 0; depth--, b += TLanes.Count)
         {

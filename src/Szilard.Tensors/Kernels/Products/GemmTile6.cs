@@ -30,17 +30,17 @@ internal readonly unsafe struct GemmTile6<T, TVector, TLanes> : IGemmTile<T>
         nint depth, T* a, nint row, nint step, T* b, GemmStart<T> start, T* c, nint stride)
     {
         T* from = start.Row;
-        TVector c0 = TLanes.Load(from), d0 = TLanes.Load(from + TLanes.Count);
+        TVector c0 = TLanes.LoadSum(from), d0 = TLanes.LoadSum(from + TLanes.Count);
         from += start.Stride;
-        TVector c1 = TLanes.Load(from), d1 = TLanes.Load(from + TLanes.Count);
+        TVector c1 = TLanes.LoadSum(from), d1 = TLanes.LoadSum(from + TLanes.Count);
         from += start.Stride;
-        TVector c2 = TLanes.Load(from), d2 = TLanes.Load(from + TLanes.Count);
+        TVector c2 = TLanes.LoadSum(from), d2 = TLanes.LoadSum(from + TLanes.Count);
         from += start.Stride;
-        TVector c3 = TLanes.Load(from), d3 = TLanes.Load(from + TLanes.Count);
+        TVector c3 = TLanes.LoadSum(from), d3 = TLanes.LoadSum(from + TLanes.Count);
         from += start.Stride;
-        TVector c4 = TLanes.Load(from), d4 = TLanes.Load(from + TLanes.Count);
+        TVector c4 = TLanes.LoadSum(from), d4 = TLanes.LoadSum(from + TLanes.Count);
         from += start.Stride;
-        TVector c5 = TLanes.Load(from), d5 = TLanes.Load(from + TLanes.Count);
+        TVector c5 = TLanes.LoadSum(from), d5 = TLanes.LoadSum(from + TLanes.Count);
         T* a3 = a + (3 * row);
         for (; depth > 0; depth--, b += 2 * TLanes.Count)
         {
@@ -90,17 +90,17 @@ internal readonly unsafe struct GemmTile6<T, TVector, TLanes> : IGemmTile<T>
         nint depth, T* a, nint row, nint step, T* b, GemmStart<T> start, T* c, nint stride)
     {
         T* from = start.Row;
-        TVector c0 = TLanes.Load(from);
+        TVector c0 = TLanes.LoadSum(from);
         from += start.Stride;
-        TVector c1 = TLanes.Load(from);
+        TVector c1 = TLanes.LoadSum(from);
         from += start.Stride;
-        TVector c2 = TLanes.Load(from);
+        TVector c2 = TLanes.LoadSum(from);
         from += start.Stride;
-        TVector c3 = TLanes.Load(from);
+        TVector c3 = TLanes.LoadSum(from);
         from += start.Stride;
-        TVector c4 = TLanes.Load(from);
+        TVector c4 = TLanes.LoadSum(from);
         from += start.Stride;
-        TVector c5 = TLanes.Load(from);
+        TVector c5 = TLanes.LoadSum(from);
         T* a3 = a + (3 * row);
         for (; depth > 0; depth--, b += TLanes.Count)
         {
