@@ -101,11 +101,10 @@ public sealed class NeighboursTests
         Assert.SkipUnless(ShortProduct.IsQuick, "No AVX2 on this machine, so whole numbers are never used.");
         using Workers crew = new(2);
         var exact = SearchRows.Of(Normal(70, width, "q"), Normal(90, width, "r"), cosine, false, crew);
-        double scale = cosine ? 1 : Math.Sqrt(2 * exact.QueryHalves.Concat(exact.ReferenceHalves).Max());
         double[] scores = [.. Enumerable.Range(0, 6300).Select(i => exact.Score(i / 90, i % 90))];
         double deviation = Math.Sqrt(scores.Sum(s => s * s / 6300) - Math.Pow(scores.Average(), 2));
         foreach (ScreenRows rows in (ScreenRows[])[
-            new SingleRows(exact, scale, crew), new ShortRows(exact, scale, crew)])
+            new SingleRows(exact, crew), new ShortRows(exact, crew)])
         {
             var tile = new float[6300];
             rows.Multiply(0, 1, 70, 0, 90, tile);

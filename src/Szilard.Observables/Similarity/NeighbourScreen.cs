@@ -1,13 +1,13 @@
 using System.Buffers;
-using System.Numerics.Tensors;
 using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Similarity;
 
 /// <summary>Finds candidates for nearest rows by products in less than double precision, and says of which
 /// queries they certainly hold all neighbours.</summary>
-/// <remarks>What the screen drops has a product at most that of its worst candidate. Where the k-th neighbour,
-/// taken in double precision, beats every score that such a product allows, none is missing.</remarks>
+/// <remarks>What the screen drops has a product at most that of its worst candidate. Where the k-th
+/// neighbour, taken in double precision, beats every score that such a product allows, none is
+/// missing.</remarks>
 internal sealed class NeighbourScreen
 {
     private const int Rows = 512, Spare = 4, Sample = 128, OpenAtMost = 4, WideEnough = 32;
@@ -27,17 +27,16 @@ internal sealed class NeighbourScreen
     /// <param name="workers">Share out blocks of queries.</param>
     public static int[] Settle(Neighbours found, SearchRows rows, Workers workers)
     {
-        double scale = rows.IsCosine ? 1 : Math.Sqrt(2 * Math.Max(
-            TensorPrimitives.Max<double>(rows.QueryHalves), TensorPrimitives.Max<double>(rows.ReferenceHalves)));
+        double scale = rows.Longest;
         if (!(scale is > 0 and < 1e150) || rows.References.Rows <= found.K + Spare)
             return [.. Enumerable.Range(0, rows.Queries.Rows)];
         if (ShortProduct.IsQuick && rows.References.Columns >= WideEnough)
         {
-            var quick = new NeighbourScreen(new ShortRows(rows, scale, workers), found.K);
+            var quick = new NeighbourScreen(new ShortRows(rows, workers), found.K);
             if (quick.SettlesSample(found, workers))
                 return quick.SettleAll(found, workers);
         }
-        return new NeighbourScreen(new SingleRows(rows, scale, workers), found.K).SettleAll(found, workers);
+        return new NeighbourScreen(new SingleRows(rows, workers), found.K).SettleAll(found, workers);
     }
 
     private bool SettlesSample(Neighbours found, Workers workers)
@@ -101,8 +100,8 @@ internal sealed class NeighbourScreen
     {
         int rows = Exact.References.Rows, blocks = (rows + Rows - 1) / Rows;
         Lock[] locks = [.. Enumerable.Range(0, blocks).Select(_ => new Lock())];
-        (int, int)[] pairs =
-            [.. from a in Enumerable.Range(0, blocks) from b in Enumerable.Range(a, blocks - a) select (a, b)];
+        (int, int)[] pairs = [.. Enumerable.Range(0, blocks).SelectMany(
+            a => Enumerable.Range(a, blocks - a).Select(b => (a, b)))];
         workers.Run(pairs.Length, pair =>
         {
             (int a, int b) = pairs[pair];

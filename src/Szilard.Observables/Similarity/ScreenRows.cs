@@ -3,15 +3,15 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Similarity;
 
-/// <summary>Rows among which nearest ones are sought, laid out for products that are quick and whose error is
-/// bounded. They are scaled to length at most 1; unless for cosines, two further columns carry 1 and minus the
-/// half of the square, which change places between queries and references, so that one product is the
+/// <summary>Rows among which nearest ones are sought, laid out for products that are quick and whose error
+/// is bounded. They are scaled to length at most 1; unless for cosines, two further columns carry 1 and minus
+/// the half of the square, which change places between queries and references, so that one product is the
 /// score.</summary>
 /// <param name="exact">What is searched.</param>
-/// <param name="scale">The length of the longest row; 1 for cosines.</param>
-internal abstract class ScreenRows(SearchRows exact, double scale)
+internal abstract class ScreenRows(SearchRows exact)
 {
     private const int Chunk = 1024;
+    private readonly double _scale = exact.Longest;
 
     /// <summary>What is searched.</summary>
     public SearchRows Exact { get; } = exact;
@@ -19,8 +19,8 @@ internal abstract class ScreenRows(SearchRows exact, double scale)
     /// <summary>The columns that count.</summary>
     protected int Values { get; } = exact.References.Columns + (exact.IsCosine ? 0 : 2);
 
-    /// <summary>Products of neighbouring references with queries that are each <paramref name="step"/> after the
-    /// one before.</summary>
+    /// <summary>Products of neighbouring references with queries that are each <paramref name="step"/> after
+    /// the one before.</summary>
     /// <param name="start">Index of the first query.</param>
     /// <param name="step">Distance of queries.</param>
     /// <param name="count">How many queries.</param>
@@ -34,8 +34,8 @@ internal abstract class ScreenRows(SearchRows exact, double scale)
     /// <param name="product">A product.</param>
     public double Ceiling(int query, float product)
     {
-        double length = Exact.IsCosine ? 1 : Math.Sqrt(2 * Exact.QueryHalves[query]) / scale;
-        return scale * scale * ScaledCeiling(query, length, product);
+        double length = Exact.IsCosine ? 1 : Math.Sqrt(2 * Exact.QueryHalves[query]) / _scale;
+        return _scale * _scale * ScaledCeiling(query, length, product);
     }
 
     /// <summary>The same for rows as they are laid out.</summary>
@@ -58,10 +58,10 @@ internal abstract class ScreenRows(SearchRows exact, double scale)
             var row = new double[Values];
             for (int i = chunk * Chunk; i < Math.Min(rows.Rows, (chunk + 1) * Chunk); i++)
             {
-                TensorPrimitives.Divide(rows.Row(i), scale, row);
+                TensorPrimitives.Divide(rows.Row(i), _scale, row);
                 if (!Exact.IsCosine)
                 {
-                    row.AsSpan(rows.Columns).Fill(-halves[i] / (scale * scale));
+                    row.AsSpan(rows.Columns).Fill(-halves[i] / (_scale * _scale));
                     row[one] = 1;
                 }
                 store(i, row);

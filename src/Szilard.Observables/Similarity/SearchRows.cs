@@ -34,6 +34,10 @@ internal sealed class SearchRows
     /// <summary>‖r‖²/2 of each reference; 0 for cosines.</summary>
     public double[] ReferenceHalves { get; }
 
+    /// <summary>The length of the longest row; 1 for cosines.</summary>
+    public double Longest => IsCosine ? 1 : Math.Sqrt(2 * Math.Max(
+        TensorPrimitives.Max<double>(QueryHalves), TensorPrimitives.Max<double>(ReferenceHalves)));
+
     /// <summary>Lays the rows out.</summary>
     public static SearchRows Of(
         Matrix queries, Matrix references, bool cosine, bool excludeSelf, Workers workers)
@@ -65,8 +69,8 @@ internal sealed class SearchRows
         return -distance * distance / 2;
     }
 
-    /// <summary>The mean to a multiple of a power of two near the spread, so that differences of short numbers
-    /// (integers, grids) stay exact.</summary>
+    /// <summary>The mean to a multiple of a power of two near the spread, so that differences of short
+    /// numbers (integers, grids) stay exact.</summary>
     private static double[] Centre(Matrix rows)
     {
         double[] means = Columns.Means(rows);

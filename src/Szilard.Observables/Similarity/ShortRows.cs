@@ -4,11 +4,11 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Similarity;
 
-/// <summary>Rows in whole numbers of 16 bits, whose products cost two thirds of those in single precision but are
-/// coarser: for rows far shorter than the longest, or far nearer than long, too coarse.</summary>
+/// <summary>Rows in whole numbers of 16 bits, whose products cost two thirds of those in single precision but
+/// are coarser: for rows far shorter than the longest, or far nearer than long, too coarse.</summary>
 /// <remarks>Rounding moves a query by δq and a reference by δr, both known; so a product is off by at most
-/// ‖q‖·‖δr‖ + ‖δq‖·(‖r‖ + ‖δr‖), by half a unit for either half of a square, and by what is lost when its sum,
-/// which is exact and lies between −2 and 1, is taken for a number in single precision.</remarks>
+/// ‖q‖·‖δr‖ + ‖δq‖·(‖r‖ + ‖δr‖), by half a unit for either half of a square, and by what is lost when its
+/// sum, which is exact and lies between −2 and 1, is taken for a number in single precision.</remarks>
 internal sealed class ShortRows : ScreenRows
 {
     // As large as it can be so that −2 still fits 32 bits when rows and halves have been rounded.
@@ -19,10 +19,10 @@ internal sealed class ShortRows : ScreenRows
     private readonly double[] _queryErrors;
     private readonly double _referenceError;
 
-    /// <inheritdoc cref="ScreenRows(SearchRows, double)"/>
+    /// <inheritdoc cref="ScreenRows(SearchRows)"/>
     /// <param name="workers">Share the rows out.</param>
-    public ShortRows(SearchRows exact, double scale, Workers workers)
-        : base(exact, scale)
+    public ShortRows(SearchRows exact, Workers workers)
+        : base(exact)
     {
         _width = Values + (Values % 2);
         (_references, double[] errors) = Round(false, workers);
@@ -35,7 +35,8 @@ internal sealed class ShortRows : ScreenRows
     /// <inheritdoc/>
     public override void Multiply(int start, int step, int count, int first, int columns, Span<float> tile) =>
         ShortProduct.Store(
-            Block(_queries, start, step, count), Block(_references, first, 1, columns).Transposed, tile, columns);
+            Block(_queries, start, step, count), Block(_references, first, 1, columns).Transposed, tile,
+            columns);
 
     /// <inheritdoc/>
     protected override double ScaledCeiling(int query, double length, float product)

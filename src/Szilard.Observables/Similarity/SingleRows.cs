@@ -5,17 +5,17 @@ using Szilard.Tensors.Kernels;
 namespace Szilard.Observables.Similarity;
 
 /// <summary>Rows in single precision, whose products cost half of those in double precision.</summary>
-/// <remarks>A product of width w is off by at most (w + 3)·2⁻²⁴·Σ|qₖrₖ|, in whatever order it is summed, and that
-/// sum is at most (1 + ‖q‖)²/2, for cosines 1.</remarks>
+/// <remarks>A product of width w is off by at most (w + 3)·2⁻²⁴·Σ|qₖrₖ|, in whatever order it is summed, and
+/// that sum is at most (1 + ‖q‖)²/2, for cosines 1.</remarks>
 internal sealed class SingleRows : ScreenRows
 {
     private const double Rounding = 1.0 / (1 << 24);
     private readonly float[] _queries, _references;
 
-    /// <inheritdoc cref="ScreenRows(SearchRows, double)"/>
+    /// <inheritdoc cref="ScreenRows(SearchRows)"/>
     /// <param name="workers">Share the rows out.</param>
-    public SingleRows(SearchRows exact, double scale, Workers workers)
-        : base(exact, scale)
+    public SingleRows(SearchRows exact, Workers workers)
+        : base(exact)
     {
         _references = Narrow(false, workers);
         _queries = exact.IsCosine && exact.Queries == exact.References ? _references : Narrow(true, workers);
@@ -24,7 +24,8 @@ internal sealed class SingleRows : ScreenRows
     /// <inheritdoc/>
     public override void Multiply(int start, int step, int count, int first, int columns, Span<float> tile) =>
         MatrixProduct.Store(
-            Block(_queries, start, step, count), Block(_references, first, 1, columns).Transposed, tile, columns);
+            Block(_queries, start, step, count), Block(_references, first, 1, columns).Transposed, tile,
+            columns);
 
     /// <inheritdoc/>
     protected override double ScaledCeiling(int query, double length, float product) =>

@@ -19,13 +19,14 @@ public static unsafe class ShortProduct
         _ => 0,
     };
 
-    /// <summary>C ← A·B on the calling thread. Sums are exact in 32 bits, then rounded to single precision, once
-    /// for every 1024 numbers at most.</summary>
+    /// <summary>C ← A·B on the calling thread. Sums are exact in 32 bits, then rounded to single precision,
+    /// once for every 1024 numbers at most.</summary>
     /// <param name="a">A, m×k, stored by rows.</param>
     /// <param name="b">B, k×n, seen transposed: stored by columns.</param>
     /// <param name="c">C, m×n; every sum must lie within ±(2³¹ − 1).</param>
     /// <param name="stride">Distance between the starts of rows of C, ≥ n.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit, or k or a distance of rows is odd.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit, or k or a distance of rows is odd.
+    /// </exception>
     /// <exception cref="PlatformNotSupportedException">Not <see cref="IsQuick"/>.</exception>
     public static void Store(MatrixBlock<short> a, MatrixBlock<short> b, Span<float> c, int stride) =>
         StoreWith(VectorBits, a, b, c, stride);
@@ -39,8 +40,8 @@ public static unsafe class ShortProduct
                 $"{a.Rows}×{a.Columns} by rows times {b.Rows}×{b.Columns} by columns is no product.");
         if (int.IsOddInteger(a.Columns | a.Stride | b.Stride))
             throw new ArgumentException(
-                $"Whole numbers are multiplied in pairs, but sums are {a.Columns} long and rows {a.Stride} and "
-                + $"{b.Stride} apart; add a column of zeros.");
+                $"Whole numbers are multiplied in pairs, but sums are {a.Columns} long and rows {a.Stride} "
+                + $"and {b.Stride} apart; add a column of zeros.");
         _ = new MatrixBlock<float>(c, a.Rows, b.Columns, stride); // complains when C does not fit
         fixed (short* left = a.Values, right = b.Values)
         fixed (float* sum = c)
