@@ -52,26 +52,24 @@ public static class MeterRun
         return [.. readings.SelectMany(r => r)];
     }
 
-    /// <summary>Each thread reads whole meters; that wastes less than sharing out the work within each.
-    /// Neighbouring meters of one kind go to one thread, since they share work for which a second would
-    /// wait.</summary>
+    /// <summary>Each thread reads whole meters; that wastes less than sharing out the work within each. Meters
+    /// of one kind go to one thread, since they share work for which a second would wait.</summary>
     private static void Share(
         (PartCard Card, IMeter Meter)[] meters, Specimen specimen, RandomKey key, Workers workers,
         IReadOnlyList<NamedReading>[] readings)
     {
         ExceptionDispatchInfo? failure = null;
-        int[] starts =
+        int[][] kinds =
         [
-            .. Enumerable.Range(0, meters.Length).Where(
-                i => i == 0 || meters[i].Meter.GetType() != meters[i - 1].Meter.GetType()),
-            meters.Length,
+            .. Enumerable.Range(0, meters.Length).GroupBy(
+                i => meters[i].Meter.GetType(), (_, kind) => kind.ToArray()),
         ];
-        workers.Run(starts.Length - 1, kind =>
+        workers.Run(kinds.Length, kind =>
         {
             try
             {
                 using Workers alone = new(1);
-                for (int i = starts[kind]; i < starts[kind + 1]; i++)
+                foreach (int i in kinds[kind])
                     readings[i] = ReadOne(meters[i].Card, meters[i].Meter, specimen, key, alone);
             }
             catch (Exception e)

@@ -15,13 +15,17 @@ internal sealed class Cholesky
 
     /// <summary>The factor, or null when a pivot falls below <paramref name="tolerance"/> times the largest
     /// diagonal entry: A is singular, or so near it that a solution would be noise.</summary>
-    /// <param name="a">A; its lower triangle is read.</param>
+    /// <param name="a">A without the ridge; its lower triangle is read.</param>
     /// <param name="tolerance">≥ 0.</param>
     /// <param name="crew">Threads for the products; null for the calling one.</param>
-    public static Cholesky? TryFactor(Matrix a, double tolerance, Workers? crew = null)
+    /// <param name="ridge">What is added to the diagonal.</param>
+    public static Cholesky? TryFactor(
+        Matrix a, double tolerance, Workers? crew = null, double ridge = 0)
     {
         var lower = new Matrix(a.Rows, a.Rows, [.. a.Values]);
-        double least = tolerance * Largest(a);
+        for (int i = 0; i < lower.Rows; i++)
+            lower[i, i] += ridge;
+        double least = tolerance * Largest(lower);
         for (int start = 0; start < a.Rows; start += Block)
         {
             int width = Math.Min(Block, a.Rows - start);

@@ -100,17 +100,33 @@ internal sealed record InformationTable(Matrix Information, double[] Entropies)
                 Add(counts.AsSpan(g * cells, cells), all, 1);
             }
             double whole = Information(all, b.Count);
+            int[] four = new int[4 * cells];
             for (int draw = 0; draw < Resampling.Draws; draw++)
-                put(tables[1 + _groups + draw],
-                    shuffled is null ? whole : Shuffled(rows, shuffled[draw], cells, b.Count));
+            {
+                if (shuffled is not null && draw % 4 == 0)
+                    CountFour(rows, shuffled.AsSpan(draw, 4), four);
+                put(tables[1 + _groups + draw], shuffled is null
+                    ? whole : Information(four.AsSpan(draw % 4 * cells, cells), b.Count));
+            }
         }
 
-        private double Shuffled(int[] rows, int[] columns, int cells, int width)
+        /// <summary>Counts of four pairings, one after the other; taken up side by side, since a count waits
+        /// for the one before only where it falls into the same cell.</summary>
+        private static void CountFour(int[] rows, ReadOnlySpan<int[]> columns, Span<int> counts)
         {
-            int[] counts = new int[cells];
-            for (int i = 0; i < rows.Length && i < columns.Length; i++)
-                counts[rows[i] + columns[i]]++;
-            return Information(counts, width);
+            counts.Clear();
+            int cells = counts.Length / 4;
+            Span<int> a = counts[..cells], b = counts.Slice(cells, cells);
+            Span<int> c = counts.Slice(2 * cells, cells), d = counts.Slice(3 * cells, cells);
+            ReadOnlySpan<int> first = columns[0], second = columns[1], third = columns[2], fourth = columns[3];
+            for (int i = 0; i < rows.Length; i++)
+            {
+                int row = rows[i];
+                a[row + first[i]]++;
+                b[row + second[i]]++;
+                c[row + third[i]]++;
+                d[row + fourth[i]]++;
+            }
         }
 
         private static void Add(ReadOnlySpan<int> part, Span<int> sum, int sign)

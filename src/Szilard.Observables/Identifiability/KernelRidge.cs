@@ -25,46 +25,62 @@ internal sealed record KernelRidge(double Width, double Ridge)
         Matrix targets = Columns.Standardise(y);
         (Matrix fitX, Matrix fitY) = (x.Select(fitted), targets.Select(fitted));
         (Matrix testX, Matrix testY) = (x.Select(judged), targets.Select(judged));
-        double width = MedianDistance(fitX, workers);
+        Matrix squares = SquaredDistances(fitX, fitX, workers);
+        Matrix apart = SquaredDistances(testX, fitX, workers);
+        double width = MedianDistance(squares);
         return (
             from factor in s_factors
+            let kernel = Kernel(squares, width * factor, new(squares.Rows, squares.Columns), workers)
+            let across = Kernel(apart, width * factor, new(apart.Rows, apart.Columns), workers)
             from ridge in s_ridges
-            let candidate = new KernelRidge(width * factor, ridge)
-            orderby candidate.Error(fitX, fitY, testX, testY, workers)
-            select candidate).First();
+            orderby TensorPrimitives.Distance<double>(
+                Predict(kernel, ridge, fitY, across, workers).Values, testY.Values)
+            select new KernelRidge(width * factor, ridge)).First();
     }
 
     /// <summary>Fits and predicts; the workers share the products and the exponentials.</summary>
     public Matrix FitPredict(Matrix x, Matrix y, Matrix testX, Workers workers)
     {
+        Matrix kernel = SquaredDistances(x, x, workers), across = SquaredDistances(testX, x, workers);
+        return Predict(
+            Kernel(kernel, Width, kernel, workers), Ridge, y, Kernel(across, Width, across, workers),
+            workers);
+    }
+
+    /// <summary>ȳ + K(x, x_fit)·(K + λI)⁻¹·(y − ȳ).</summary>
+    /// <param name="kernel">K of the rows fitted.</param>
+    /// <param name="ridge">λ.</param>
+    /// <param name="y">Targets of the rows fitted.</param>
+    /// <param name="across">K of the rows to predict with those fitted.</param>
+    /// <param name="workers">Share the products.</param>
+    private static Matrix Predict(Matrix kernel, double ridge, Matrix y, Matrix across, Workers workers)
+    {
         double[] means = Columns.Means(y);
-        Matrix kernel = Kernel(x, x, workers);
-        for (int i = 0; i < kernel.Rows; i++)
-            kernel[i, i] += Ridge;
         Matrix weights = Columns.Centre(y).Transpose();
-        var factor = Cholesky.TryFactor(kernel, 0, workers);
+        var factor = Cholesky.TryFactor(kernel, 0, workers, ridge);
         factor?.SolveRows(weights);
         if (factor is null)
             Array.Clear(weights.Values);
-        Matrix predicted = CrossProducts.MultiplyTransposed(Kernel(testX, x, workers), weights, workers);
+        Matrix predicted = CrossProducts.MultiplyTransposed(across, weights, workers);
         for (int i = 0; i < predicted.Rows; i++)
             TensorPrimitives.Add(predicted.Row(i), means, predicted.Row(i));
         return predicted;
     }
 
-    private double Error(Matrix x, Matrix y, Matrix testX, Matrix testY, Workers workers) =>
-        TensorPrimitives.Distance<double>(FitPredict(x, y, testX, workers).Values, testY.Values);
-
-    private Matrix Kernel(Matrix a, Matrix b, Workers workers)
+    /// <summary>exp(−‖a − b‖²/(2·width²)).</summary>
+    /// <param name="squares">Squared distances.</param>
+    /// <param name="width">Width of the Gaussian.</param>
+    /// <param name="kernel">Takes K, and is returned; may be the squares.</param>
+    /// <param name="workers">Share the exponentials.</param>
+    private static Matrix Kernel(Matrix squares, double width, Matrix kernel, Workers workers)
     {
-        Matrix squares = SquaredDistances(a, b, workers);
-        double factor = -0.5 / (Width * Width);
-        workers.Run(a.Rows, i =>
+        double factor = -0.5 / (width * width);
+        workers.Run(squares.Rows, i =>
         {
-            TensorPrimitives.Multiply(squares.Row(i), factor, squares.Row(i));
-            TensorPrimitives.Exp<double>(squares.Row(i), squares.Row(i));
+            TensorPrimitives.Multiply(squares.Row(i), factor, kernel.Row(i));
+            TensorPrimitives.Exp<double>(kernel.Row(i), kernel.Row(i));
         });
-        return squares;
+        return kernel;
     }
 
     private static Matrix SquaredDistances(Matrix a, Matrix b, Workers workers)
@@ -85,11 +101,10 @@ internal sealed record KernelRidge(double Width, double Ridge)
 
     /// <summary>The median over pairs of different rows; 1 where it is 0, as for a constant
     /// representation.</summary>
-    private static double MedianDistance(Matrix x, Workers workers)
+    private static double MedianDistance(Matrix squares)
     {
-        Matrix squares = SquaredDistances(x, x, workers);
-        var pairs = new List<double>(x.Rows * (x.Rows - 1) / 2);
-        for (int i = 0; i < x.Rows; i++)
+        var pairs = new List<double>(squares.Rows * (squares.Rows - 1) / 2);
+        for (int i = 0; i < squares.Rows; i++)
             pairs.AddRange(squares.Row(i)[..i]);
         double median = Math.Sqrt(Spread.Quantile([.. pairs], 0.5));
         return median > 1e-6 ? median : 1;

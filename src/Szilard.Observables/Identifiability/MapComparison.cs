@@ -58,11 +58,13 @@ internal sealed class MapComparison(Halves halves)
         double scale = overlap / squares;
         if (!(scale > 0))
             return;
+        double[] units = [.. Enumerable.Repeat(1 / scale, dimensions.Length)];
+        Matrix inputs = Part(_testH, [.. Enumerable.Range(0, _testH.Rows)], dimensions);
+        Matrix turned = CrossProducts.Multiply(
+            Columns.Affine(inputs, [.. dimensions.Select(j => meanH[j])], units), rotation);
         for (int i = 0; i < predicted.Rows; i++)
             for (int k = 0; k < causes.Length; k++)
-                for (int j = 0; j < dimensions.Length; j++)
-                    predicted[i, causes[k]] +=
-                        (_testH[i, dimensions[j]] - meanH[dimensions[j]]) * rotation[j, k] / scale;
+                predicted[i, causes[k]] += turned[i, k];
     }
 
     /// <summary>C·(CᵀC)^(−1/2), the columns orthonormal, and Σσ of C.</summary>
