@@ -54,6 +54,29 @@ public sealed class AlgebraTests
         Close(Matrix.FromRows([1], [1], [0]), solution, 1e-12);
     }
 
+    /// <summary>Beside the factor from MathNet's singular values. Rows that point the same way have a singular
+    /// value from which the steps would go to a reflection.</summary>
+    [Theory]
+    [InlineData(0, 0, true)]
+    [InlineData(0.01, 0, true)]
+    [InlineData(1, 0, true)]
+    [InlineData(60, 0, false)]
+    [InlineData(0, 0.2, true)]
+    [InlineData(0, 3, false)]
+    public void Products_alone_find_the_polar_factor_of_a_nearly_orthogonal_matrix(
+        double noise, double common, bool near)
+    {
+        Matrix turn = PolarFactor.Of(Normal(24, 24, "turn")), other = Normal(24, 24, "other");
+        var matrix = new Matrix(24, 24);
+        for (int i = 0; i < 24; i++)
+            for (int j = 0; j < 24; j++)
+                matrix[i, j] = 7 * (turn[i, j] + (noise * other[i, j] / 24) + (common * turn[0, j]));
+        Matrix? found = PolarFactor.OfNearlyOrthogonal(matrix);
+        Assert.Equal(near, found is not null);
+        if (found is not null)
+            Close(PolarFactor.Of(matrix), found, 1e-12);
+    }
+
     [Fact]
     public void Eigenvectors_rebuild_their_matrix()
     {

@@ -127,6 +127,8 @@ internal sealed record IndependentComponents(double[] Mean, Matrix Unmixing, boo
     /// <summary>(W·Wᵀ)^(−1/2)·W.</summary>
     private static Matrix Orthogonal(Matrix rows)
     {
+        if (PolarFactor.OfNearlyOrthogonal(rows) is { } near)
+            return near;
         var eigen = SymmetricEigen.OfGram(CrossProducts.MultiplyTransposed(rows, rows));
         return CrossProducts.Multiply(eigen.Function(v => v > 0 ? 1 / Math.Sqrt(v) : 0), rows);
     }
