@@ -18,6 +18,8 @@ public static class BenchmarkSuite
         TrainingProblem.Convolutional(512).ToCase(threads: 2),
         ProductCases.Square(1024, threads: 1),
         ProductCases.Square(1024, threads: 2),
+        ProductCases.ScreenSingle,
+        ProductCases.ScreenShort,
         AugmentationCases.Views(1024),
         DigitProblem.Propagation(500, 20, 1000).ToCase("propagation-500-20", threads: 2),
         DigitProblem.Propagation(2048, 128, 1280).ToCase("propagation-2048-128", threads: 2),
