@@ -39,6 +39,8 @@ internal sealed class NeighbourScreen
         return new NeighbourScreen(new SingleRows(rows, workers), found.K).SettleAll(found, workers);
     }
 
+    /// <summary>Whether all but a few of a sample of the queries are settled. A query that is one of the
+    /// references counts as its own neighbour here: the gap of four that settles it is as wide.</summary>
     private bool SettlesSample(Neighbours found, Workers workers)
     {
         int count = Math.Min(Sample, Exact.Queries.Rows), step = Exact.Queries.Rows / count;
@@ -82,13 +84,7 @@ internal sealed class NeighbourScreen
                 int columns = Math.Min(Rows, references - first);
                 _rows.Multiply(start * step, step, count, first, columns, tile);
                 for (int i = 0; i < count; i++)
-                {
-                    Span<float> products = tile.AsSpan(i * columns, columns);
-                    int own = ((start + i) * step) - first;
-                    if (Exact.AreOne && own >= 0 && own < columns)
-                        products[own] = float.NegativeInfinity;
-                    candidates.Offer(start + i, products, first);
-                }
+                    candidates.Offer(start + i, tile.AsSpan(i * columns, columns), first);
             }
             ArrayPool<float>.Shared.Return(tile);
         });

@@ -4,8 +4,8 @@ using Szilard.Tensors.Kernels;
 
 namespace Szilard.Observables.Similarity;
 
-/// <summary>Rows in whole numbers of 16 bits, whose products cost two thirds of those in single precision but
-/// are coarser: for rows far shorter than the longest, or far nearer than long, too coarse.</summary>
+/// <summary>Rows in whole numbers of 16 bits, whose products cost seven tenths of those in single precision
+/// but are coarser: for rows far shorter than the longest, or far nearer than long, too coarse.</summary>
 /// <remarks>Rounding moves a query by δq and a reference by δr, both known; so a product is off by at most
 /// ‖q‖·‖δr‖ + ‖δq‖·(‖r‖ + ‖δr‖), by half a unit for either half of a square, and by what is lost when its
 /// sum, which is exact and lies between −2 and 1, is taken for a number in single precision.</remarks>

@@ -23,7 +23,7 @@ public static unsafe class ShortProduct
     /// once for every 1024 numbers at most.</summary>
     /// <param name="a">A, m×k, stored by rows.</param>
     /// <param name="b">B, k×n, seen transposed: stored by columns.</param>
-    /// <param name="c">C, m×n; every sum must lie within ±(2³¹ − 1).</param>
+    /// <param name="c">C, m×n; every sum, and every beginning of it, must lie within ±(2³¹ − 128).</param>
     /// <param name="stride">Distance between the starts of rows of C, ≥ n.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, or k or a distance of rows is odd.
     /// </exception>
